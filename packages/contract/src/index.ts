@@ -1,0 +1,49 @@
+export { JsonObject, JsonValue } from './json.js';
+export { limits } from './limits.js';
+export { Timestamp, timestampFault } from './timestamp.js';
+export { ConnectorType, HttpUrl, NewEvent, Ref, StoredEvent, TimelineRow } from './event.js';
+export {
+  BatchAnswer,
+  EventAnswer,
+  EventBatch,
+  ItemResult,
+  LeaseProof,
+  RejectionCode,
+  SourceProgress,
+  type TypedEventBatch,
+} from './delivery.js';
+export { ConnectorManifest, ConnectorTypeView } from './manifest.js';
+export { CoverageInterval, SourceStatus, Trouble } from './source-status.js';
+export {
+  CommandView,
+  IntegrationHealth,
+  IntegrationList,
+  IntegrationUpdate,
+  IntegrationView,
+  NewIntegration,
+  SealedSecret,
+} from './integration.js';
+export {
+  CommandResult,
+  ConnectorList,
+  ConnectorRegistration,
+  ConnectorView,
+  Heartbeat,
+  HeartbeatAnswer,
+  HeldLease,
+  Lease,
+  LeaseAnswer,
+  LeaseRequest,
+  RegistrationAnswer,
+  contractVersion,
+} from './connector.js';
+export { ProjectList, ProjectView } from './project.js';
+export {
+  EventPage,
+  StreamMessage,
+  StreamQuery,
+  TimelineFilter,
+  TimelinePage,
+  TimelineQuery,
+} from './timeline.js';
+export { Problem, type ProblemCode, problemType, problems } from './problem.js';

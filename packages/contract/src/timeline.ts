@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { StoredEvent, TimelineRow } from './event.js';
+import { limits } from './limits.js';
+import { Timestamp } from './timestamp.js';
+
+/** A query parameter that may stand once or several times; several mean any of them. */
+const anyOf = z
+  .union([z.string(), z.array(z.string())])
+  .transform((given) => (Array.isArray(given) ? given : [given]))
+  .pipe(z.array(z.string().min(1).max(limits.project)).max(100))
+  .optional();
+
+const filters = {
+  connector: anyOf,
+  project: anyOf,
+  type: anyOf,
+  status: anyOf,
+  actor: anyOf,
+  environment: anyOf,
+};
+
+/** The filters that a page, its count and the live tail share. */
+export const TimelineFilter = z.strictObject(filters);
+export type TimelineFilter = z.infer<typeof TimelineFilter>;
+
+/** A page of the timeline, newest first by (timestamp, seq). `from` is included, `to` is not. */
+export const TimelineQuery = z
+  .strictObject({
+    ...filters,
+    from: Timestamp.optional(),
+    to: Timestamp.optional(),
+    cursor: z
+      .string()
+      .max(200)
+      .optional()
+      .meta({ description: 'next_cursor or prev_cursor of an earlier page.' }),
+    limit: z.coerce.number().int().min(1).max(limits.pageRows).default(50),
+  })
+  .meta({ id: 'TimelineQuery' });
+export type TimelineQuery = z.infer<typeof TimelineQuery>;
+
+/** `next_cursor` leads to older rows, `prev_cursor` to newer ones; null is the end. */
+export const TimelinePage = z
+  .object({
+    rows: z.array(TimelineRow),
+    next_cursor: z.string().nullable(),
+    prev_cursor: z.string().nullable(),
+    live_cursor: z
+      .string()
+      .meta({ description: 'Where the stream continues this very page without a hole.' }),
+  })
+  .meta({ id: 'TimelinePage' });
+export type TimelinePage = z.infer<typeof TimelinePage>;
+
+/** The same page with full data. */
+export const EventPage = TimelinePage.extend({ rows: z.array(StoredEvent) }).meta({ id: 'EventPage' });
+export type EventPage = z.infer<typeof EventPage>;
+
+/** The live tail: `cursor` is a page's live_cursor; on a reconnect Last-Event-ID wins. */
+export const StreamQuery = z
+  .strictObject({ ...filters, cursor: z.string().max(200).optional() })
+  .meta({ id: 'StreamQuery' });
+export type StreamQuery = z.infer<typeof StreamQuery>;
+
+/**
+ * What the live tail sends, as the JSON of `data:` under the SSE event of the same name as `kind`; `id:` is the
+ * tail's cursor. `rows` may repeat rows that the page already had: their id tells. `reset`: it can't be
+ * continued from that cursor, load the page anew. `lag` comes when something holds the tail back.
+ */
+export const StreamMessage = z
+  .discriminatedUnion('kind', [
+    z.object({ kind: z.literal('rows'), rows: z.array(TimelineRow) }),
+    z.object({ kind: z.literal('reset'), reason: z.string() }),
+    z.object({ kind: z.literal('lag'), lag_seconds: z.number().nonnegative() }),
+  ])
+  .meta({ id: 'StreamMessage' });
+export type StreamMessage = z.infer<typeof StreamMessage>;
