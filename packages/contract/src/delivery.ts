@@ -92,3 +92,22 @@ export const EventAnswer = z
   })
   .meta({ id: 'EventAnswer' });
 export type EventAnswer = z.infer<typeof EventAnswer>;
+
+/** An item that was refused for good, kept to be looked at and redriven once its cause is mended. */
+export const RejectedEvent = z
+  .object({
+    id: z.string().meta({ description: 'rej_…' }),
+    received_at: Timestamp,
+    integration_id: z.string().nullable(),
+    code: z.string(),
+    detail: z.string(),
+    event: z.string().meta({ description: 'Its JSON as it came, with what cannot be stored escaped; cut when long.' }),
+  })
+  .meta({ id: 'RejectedEvent' });
+export type RejectedEvent = z.infer<typeof RejectedEvent>;
+
+/** Newest first; `next_cursor` null is the end. */
+export const RejectedList = z
+  .object({ rejected: z.array(RejectedEvent), next_cursor: z.string().nullable() })
+  .meta({ id: 'RejectedList' });
+export type RejectedList = z.infer<typeof RejectedList>;

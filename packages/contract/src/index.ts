@@ -8,6 +8,8 @@ export {
   EventBatch,
   ItemResult,
   LeaseProof,
+  RejectedEvent,
+  RejectedList,
   RejectionCode,
   SourceProgress,
   type TypedEventBatch,
