@@ -1,0 +1,95 @@
+import { Injectable } from '@nestjs/common';
+import type { SourceProgress } from '@painchain/contract';
+import type { Sql } from '../database/database.js';
+
+export interface FencedIntegration {
+  type: string;
+  epoch: number;
+  enabled: boolean;
+  live: boolean;
+}
+
+/** The SQL of what a lease guards. Every statement runs inside the caller's transaction. */
+@Injectable()
+export class LeaseRepository {
+  /**
+   * FOR SHARE: batches of one integration run beside each other, but whoever takes the lease away waits for
+   * them and whoever comes later sees its new epoch. Hence clock_timestamp(): now() is older than that wait.
+   */
+  async lockIntegration(sql: Sql, tenantId: number, id: string): Promise<FencedIntegration | undefined> {
+    const { rows } = await sql.query<FencedIntegration>({
+      name: 'lease-fence',
+      text: `select type, epoch::float8 as epoch, enabled,
+                    coalesce(lease_until > clock_timestamp(), false) as live
+               from integrations where tenant_id = $1 and id = $2 for share`,
+      values: [tenantId, id],
+    });
+    return rows[0];
+  }
+
+  /**
+   * Moves the sources whose version is the expected one and answers with those that moved. The very step that
+   * moved a source last counts as moved again: its reply may have been lost on the way.
+   */
+  async moveSources(
+    sql: Sql,
+    tenantId: number,
+    integrationId: string,
+    sources: SourceProgress[],
+  ): Promise<{ source: string; version: number }[]> {
+    // In one order for everybody, or two batches with the same sources could wait for each other.
+    await sql.query({
+      name: 'lease-lock-sources',
+      text: `insert into sources (tenant_id, integration_id, source)
+             select $1, $2, source from unnest($3::text[]) as given(source) order by source
+             on conflict (tenant_id, integration_id, source) do update set updated_at = now()`,
+      values: [tenantId, integrationId, sources.map(({ source }) => source)],
+    });
+    const { rows } = await sql.query<{ source: string; version: number }>({
+      name: 'lease-move-sources',
+      text: `update sources s
+                set cursor = case when g.has_cursor then g.cursor else s.cursor end,
+                    version = g.expected_version + 1,
+                    watermark = greatest(s.watermark, g.watermark),
+                    project = coalesce(g.project, s.project),
+                    last_sync = now(),
+                    updated_at = now()
+               from jsonb_to_recordset($3::jsonb) as g(source text, project text, cursor jsonb,
+                      has_cursor boolean, expected_version integer, watermark timestamptz)
+              where s.tenant_id = $1 and s.integration_id = $2 and s.source = g.source
+                and (s.version = g.expected_version
+                     or s.version = g.expected_version + 1
+                        and (not g.has_cursor or s.cursor is not distinct from g.cursor)
+                        and (g.watermark is null or s.watermark >= g.watermark))
+             returning s.source, s.version`,
+      values: [tenantId, integrationId, JSON.stringify(sources.map(asRecord))],
+    });
+    return rows;
+  }
+
+  /** Writes only what changed, so that the rows of busy projects aren't locked by every batch. */
+  async tagProjects(
+    sql: Sql,
+    tenantId: number,
+    connector: string,
+    projects: { name: string; tags: string[] | null }[],
+  ): Promise<void> {
+    await sql.query({
+      name: 'lease-tag-projects',
+      text: `insert into projects (tenant_id, connector, name, tags)
+             select $1, $2, g.name, coalesce(g.tags, '{}')
+               from jsonb_to_recordset($3::jsonb) as g(name text, tags text[])
+              where not exists (
+                select from projects p
+                 where p.tenant_id = $1 and p.connector = $2 and p.name = g.name
+                   and (g.tags is null or p.tags = g.tags))
+              order by g.name
+             on conflict (tenant_id, connector, name) do update set tags = excluded.tags`,
+      values: [tenantId, connector, JSON.stringify(projects)],
+    });
+  }
+}
+
+function asRecord(progress: SourceProgress): object {
+  return { ...progress, has_cursor: progress.cursor !== undefined };
+}
