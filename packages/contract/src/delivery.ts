@@ -101,7 +101,9 @@ export const RejectedEvent = z
     integration_id: z.string().nullable(),
     code: z.string(),
     detail: z.string(),
-    event: z.string().meta({ description: 'Its JSON as it came, with what cannot be stored escaped; cut when long.' }),
+    event: z
+      .string()
+      .meta({ description: 'Its JSON as it came, with what cannot be stored escaped; cut when long.' }),
   })
   .meta({ id: 'RejectedEvent' });
 export type RejectedEvent = z.infer<typeof RejectedEvent>;
