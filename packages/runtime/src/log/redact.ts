@@ -1,0 +1,32 @@
+const marker = '[redacted]';
+
+/** Shapes that are a secret wherever they stand. Linear patterns: they run over foreign text. */
+const shapes: readonly [RegExp, string][] = [
+  [/\bgh[pousr]_[A-Za-z0-9]{16,255}/g, marker],
+  [/\bgithub_pat_[A-Za-z0-9_]{20,255}/g, marker],
+  [/\bgl(?:pat|dt|rt|cbt|ptt|ft|agent|soat)-[A-Za-z0-9_.-]{16,255}/g, marker],
+  [/\bpc_[A-Za-z0-9]+_[A-Za-z0-9_]{16,255}/g, marker],
+  [/\b(Bearer|Basic) +[A-Za-z0-9._~+/=-]{8,4096}/gi, `$1 ${marker}`],
+  [/(\b[a-z][a-z0-9+.-]{0,30}:\/\/)[^\s/@:"\\]{0,256}:[^\s/@"\\]{1,512}@/gi, `$1${marker}@`],
+];
+
+const registered = new Set<string>();
+
+/**
+ * Makes every logger of this process replace `secret` wherever it stands, as it is, inside JSON and inside a
+ * URL. Texts below six characters are not registered: they would blacken half of the log.
+ */
+export function redactSecret(secret: string): void {
+  if (secret.length < 6) return;
+  registered.add(secret);
+  registered.add(JSON.stringify(secret).slice(1, -1));
+  registered.add(encodeURIComponent(secret));
+}
+
+/** The text with everything that is, or looks like, a secret replaced by `[redacted]`. */
+export function redactText(text: string): string {
+  let clean = text;
+  for (const secret of registered) clean = clean.replaceAll(secret, marker);
+  for (const [shape, replacement] of shapes) clean = clean.replace(shape, replacement);
+  return clean;
+}

@@ -1,0 +1,101 @@
+import { ConfigurationError } from '../configuration/configuration-error.js';
+import { exitCodes } from '../exit-codes.js';
+import { redactText } from '../log/redact.js';
+import { watchParent } from './watch-parent.js';
+
+export interface ProcessContext {
+  /** Aborted when the process shall stop: SIGTERM, SIGINT, or its launcher is gone. */
+  signal: AbortSignal;
+  /** Resolves when the process shall stop. A server starts, registers its hooks and awaits this. */
+  stopped: Promise<void>;
+  /** Registers what to close. Hooks run one after the other, last registered first, after `main` has ended. */
+  onShutdown(hook: () => void | Promise<void>): void;
+}
+
+export interface ProcessOptions {
+  /** How long a stop may take before the process exits with 1, in milliseconds. Default 10,000. */
+  graceMs?: number;
+  env?: Readonly<Record<string, string | undefined>>;
+}
+
+const say = (text: string) => process.stderr.write(`${redactText(text)}\n`);
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+/** Says what went wrong and gives the exit code for it. */
+function report(error: unknown): number {
+  if (error instanceof ConfigurationError) {
+    say('The configuration cannot be used:');
+    for (const { where, fault } of error.issues) say(`  ${where}: ${fault}`);
+    return exitCodes.configuration;
+  }
+  say(`Stopped by a bug: ${describe(error)}`);
+  return exitCodes.bug;
+}
+
+async function runToEnd(
+  main: (context: ProcessContext) => Promise<void>,
+  signal: AbortSignal,
+): Promise<number> {
+  const hooks: (() => void | Promise<void>)[] = [];
+  const stopped = new Promise<void>((resolve) =>
+    signal.addEventListener('abort', () => resolve(), { once: true }),
+  );
+  let code: number = exitCodes.ok;
+  try {
+    await main({ signal, stopped, onShutdown: (hook) => hooks.push(hook) });
+  } catch (error) {
+    // Whoever was waiting on the signal is thrown out by it: that is how a stop looks from inside.
+    const thrownOut = error === signal.reason || (error instanceof Error && error.name === 'AbortError');
+    if (!(signal.aborted && thrownOut)) code = report(error);
+  }
+  for (const hook of hooks.reverse()) {
+    try {
+      await hook();
+    } catch (error) {
+      code = report(error);
+    }
+  }
+  return code;
+}
+
+/**
+ * Runs a process of ours from start to exit. SIGTERM and SIGINT ask it to stop: `signal` is aborted, `main` is
+ * awaited, then the shutdown hooks. A second signal ends it at once. With `PAINCHAIN_PARENT_PID` set it also
+ * stops when that process is gone, so that a killed launcher leaves no orphan.
+ *
+ * Exits with 0 when `main` resolves, 78 on a ConfigurationError (its faults listed calmly), 1 on anything else.
+ */
+export async function runProcess(
+  main: (context: ProcessContext) => Promise<void>,
+  options: ProcessOptions = {},
+): Promise<never> {
+  const { graceMs = 10_000, env = process.env } = options;
+  const controller = new AbortController();
+
+  const stop = () => {
+    if (controller.signal.aborted) process.exit(exitCodes.bug);
+    controller.abort();
+    setTimeout(() => {
+      say(`Stopping took longer than ${graceMs} ms.`);
+      process.exit(exitCodes.bug);
+    }, graceMs).unref();
+  };
+  process.on('SIGTERM', stop).on('SIGINT', stop);
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.on(event, (error: unknown) => process.exit(report(error)));
+  }
+  // A launcher that is gone no longer reads what we print; that must not end us before we have cleaned up.
+  process.stdout.on('error', () => undefined);
+  process.stderr.on('error', () => undefined);
+  const parent = Number(env.PAINCHAIN_PARENT_PID);
+  if (Number.isInteger(parent) && parent > 1) {
+    watchParent(parent, () => {
+      if (!controller.signal.aborted) stop();
+    });
+  }
+
+  process.exit(await runToEnd(main, controller.signal));
+}
