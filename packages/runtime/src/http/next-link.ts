@@ -10,7 +10,7 @@ export function nextLink(link: string | undefined, page: URL): URL | undefined {
   if (!link) return undefined;
   for (const [, target = '', parameters = ''] of link.matchAll(/<([^<>]{1,4096})>([^<]{0,1024})/g)) {
     if (!/;\s*rel\s*=\s*(?:"(?:[^"]* )?next(?: [^"]*)?"|next(?=\s*[;,]|\s*$))/i.test(parameters)) continue;
-    const next = URL.parse(target, page);
+    const next = URL.canParse(target, page.href) ? new URL(target, page) : undefined;
     if (!next)
       throw new HttpError('invalid_answer', `the next page's address from ${page.origin} is not a URL`);
     if (next.origin !== page.origin) {
