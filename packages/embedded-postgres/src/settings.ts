@@ -23,11 +23,10 @@ const always = {
 
 const forData = { max_connections: 50, fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on' };
 
-/** A database that nobody will miss: acknowledged writes are lost with the machine. */
+/** A database that nobody will miss: safe against the end of a process, not of the machine. */
 const forTests = {
   max_connections: 200,
   fsync: 'off',
-  synchronous_commit: 'off',
   full_page_writes: 'off',
   wal_level: 'minimal',
   max_wal_senders: 0,

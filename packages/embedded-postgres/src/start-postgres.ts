@@ -16,7 +16,7 @@ export interface PostgresOptions {
   port?: number;
   /** Told, in a few words, what takes long. */
   log?: (line: string) => void;
-  /** For tests only: fast, and not safe against the machine's crash. */
+  /** For tests only: fast, and not safe against a crash of the machine. */
   throwaway?: boolean;
 }
 
