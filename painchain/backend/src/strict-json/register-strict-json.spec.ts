@@ -1,0 +1,69 @@
+import { gzipSync } from 'node:zlib';
+import fastify, { type FastifyInstance } from 'fastify';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sendProblem } from '../problem/problem.filter.js';
+import { registerStrictJson } from './register-strict-json.js';
+
+let server: FastifyInstance;
+
+beforeAll(() => {
+  server = fastify();
+  registerStrictJson(server, { batchRoutes: ['/batch'] });
+  server.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
+  for (const path of ['/batch', '/other']) server.post(path, (request) => ({ is: typeof request.body }));
+});
+
+afterAll(() => server.close());
+
+function send(url: string, payload: string | Buffer, headers: Record<string, string> = {}) {
+  return server.inject({
+    method: 'POST',
+    url,
+    payload,
+    headers: { 'content-type': 'application/json', ...headers },
+  });
+}
+
+describe('registerStrictJson', () => {
+  it.each([
+    'application/json',
+    'application/json; charset=utf-8',
+    'application/cloudevents+json',
+    'application/cloudevents-batch+json; charset="UTF-8"',
+  ])('reads %s', async (type) => {
+    expect((await send('/other', '{}', { 'content-type': type })).json()).toEqual({ is: 'object' });
+  });
+
+  it.each([
+    ['text', '{}', { 'content-type': 'text/plain' }],
+    ['a form', 'a=1', { 'content-type': 'application/x-www-form-urlencoded' }],
+    ['another charset', '{}', { 'content-type': 'application/json; charset=utf-16' }],
+    ['a compressed body', gzipSync('{}'), { 'content-encoding': 'gzip' }],
+  ])('answers %s with 415', async (_what, payload, headers) => {
+    const answer = await send('/other', payload, headers);
+    expect(answer.statusCode).toBe(415);
+    expect(answer.headers['content-type']).toContain('application/problem+json');
+  });
+
+  it('answers what is no JSON with 400', async () => {
+    const answer = await send('/batch', '{"a":1,"a":2}');
+    expect(answer.statusCode).toBe(400);
+    expect(answer.json()).toMatchObject({ detail: expect.stringContaining('same key twice') });
+  });
+
+  it('leaves what can not be stored to a batch route and refuses it elsewhere with a pointer', async () => {
+    const text = '{"a":["x\\u0000"]}';
+    expect((await send('/batch', text)).statusCode).toBe(200);
+    const elsewhere = await send('/other', text);
+    expect(elsewhere.statusCode).toBe(400);
+    expect(elsewhere.json()).toMatchObject({ errors: [{ pointer: '/a/0' }] });
+  });
+
+  it('takes 4 MiB on a batch route and 1 MiB elsewhere, and answers more with 413', async () => {
+    const body = (mebibytes: number) => JSON.stringify('x'.repeat(mebibytes * 1024 * 1024));
+    expect((await send('/batch', body(4))).statusCode).toBe(200);
+    expect((await send('/batch', body(5))).statusCode).toBe(413);
+    expect((await send('/other', body(0.9))).statusCode).toBe(200);
+    expect((await send('/other', body(2))).statusCode).toBe(413);
+  });
+});

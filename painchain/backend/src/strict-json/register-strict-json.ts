@@ -1,0 +1,75 @@
+import { limits } from '@painchain/contract';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { ProblemError } from '../problem/problem-error.js';
+import { decodeStrictJson } from './decode.js';
+import { UnreadableJsonError } from './scan.js';
+import { storageFault } from './storage-fault.js';
+
+export interface StrictJsonOptions {
+  /**
+   * Routes (as they were registered, such as `/api/events`) that take a batch: their bodies may be as large as a
+   * batch, and may hold text and numbers that can't be stored, which the handler judges item by item.
+   */
+  batchRoutes: readonly string[];
+}
+
+// A batch's lease, sources and cursors ride beside its events.
+const batchBodyBytes = limits.batchBytes + 256 * 1024;
+const bodyBytes = 1024 * 1024;
+
+const json = /^application\/(?:[a-z0-9!#$&^_.-]+\+)?json(?:\s*;|$)/i;
+
+/**
+ * Makes the strict decoder the only reader of bodies. To be called before any route is registered, on an
+ * instance to which nothing else adds a JSON parser.
+ */
+export function registerStrictJson(fastify: FastifyInstance, { batchRoutes }: StrictJsonOptions): void {
+  fastify.addHook('onRoute', (route) => {
+    if (batchRoutes.includes(route.url) && route.method === 'POST') route.bodyLimit = batchBodyBytes;
+  });
+  fastify.addHook('onRequest', (request, _reply, done) => {
+    done(encodingProblem(request));
+  });
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser(
+    json,
+    { parseAs: 'buffer', bodyLimit: bodyBytes },
+    (request, body: Buffer, done) => {
+      try {
+        done(null, read(body, batchRoutes.includes(request.routeOptions.url ?? '')));
+      } catch (error) {
+        done(error as Error);
+      }
+    },
+  );
+}
+
+function encodingProblem(request: FastifyRequest): ProblemError | undefined {
+  const encoding = request.headers['content-encoding'];
+  if (encoding !== undefined && encoding.toLowerCase() !== 'identity') {
+    return new ProblemError('unsupported-media-type', 'Send the body without a content-encoding.');
+  }
+  const charset = /;\s*charset\s*=\s*"?([^\s;"]+)/i.exec(request.headers['content-type'] ?? '')?.[1];
+  if (charset !== undefined && !/^utf-?8$/i.test(charset)) {
+    return new ProblemError('unsupported-media-type', 'Send the body as UTF-8.');
+  }
+  return undefined;
+}
+
+function read(body: Buffer, isBatch: boolean): unknown {
+  const value = decode(body);
+  const fault = isBatch ? undefined : storageFault(value);
+  if (!fault) return value;
+  throw new ProblemError('malformed-request', 'The body holds something that can not be stored.', {
+    errors: [{ pointer: fault.pointer, detail: fault.detail }],
+  });
+}
+
+function decode(body: Buffer): unknown {
+  try {
+    return decodeStrictJson(body);
+  } catch (error) {
+    if (!(error instanceof UnreadableJsonError)) throw error;
+    throw new ProblemError('malformed-request', `The body can not be read: ${error.message}.`);
+  }
+}
