@@ -12,6 +12,7 @@ describe('Timestamp', () => {
     '2000-02-29T00:00:00Z',
     '0001-01-01T00:00:00Z',
     '9999-12-31T23:59:59.999999Z',
+    '2026-01-31T10:35:00.123456789012+15:59',
   ])('takes %s', (text) => {
     expect(Timestamp.safeParse(text).success).toBe(true);
   });
@@ -38,6 +39,9 @@ describe('Timestamp', () => {
     ['', /RFC 3339/],
     ['2026-01-31T10:35:00+1400', /RFC 3339/],
     ['2026-01-31T10:35:00.Z', /RFC 3339/],
+    ['2026-01-31T10:35:00+16:00', /RFC 3339/],
+    ['0001-01-01T00:00:00+00:01', /0001 to 9999/],
+    ['9999-12-31T23:59:59-00:01', /0001 to 9999/],
     ['٢٠٢٦-01-31T10:35:00Z', /RFC 3339/],
   ])('refuses %s with the reason', (text, reason) => {
     expect(timestampFault(text)).toMatch(reason);

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 
 const rfc3339 =
-  /^(\d{4})-(\d{2})-(\d{2})[Tt]([01]\d|2[0-3]):([0-5]\d):([0-5]\d)(?:\.\d{1,12})?(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
+  /^(\d{4})-(\d{2})-(\d{2})[Tt]([01]\d|2[0-3]):([0-5]\d):([0-5]\d)(?:\.\d{1,12})?(?:[Zz]|[+-](?:0\d|1[0-5]):[0-5]\d)$/;
+
+const firstInstant = Date.parse('0001-01-01T00:00:00Z');
+const lastInstant = Date.parse('9999-12-31T23:59:59.999Z');
 
 function daysInMonth(year: number, month: number): number {
   return new Date(Date.UTC(year % 400 === 0 ? 2000 : (year % 400) + 2000, month, 0)).getUTCDate();
@@ -10,7 +13,8 @@ function daysInMonth(year: number, month: number): number {
 /**
  * Why a text is no instant that can be stored, or undefined when it is one. Only RFC 3339 with a zone passes:
  * `Date` would turn 30 February into 2 March and `1` into the year 2001. Leap seconds are refused because no
- * clock of ours can tell a real one from a typing error.
+ * clock of ours can tell a real one from a typing error; so are offsets of 16 hours and more, which no place has
+ * and PostgreSQL does not read.
  */
 export function timestampFault(text: string): string | undefined {
   const match = rfc3339.exec(text);
@@ -19,6 +23,8 @@ export function timestampFault(text: string): string | undefined {
   if (year === 0) return 'there is no year 0000';
   if (month < 1 || month > 12) return 'the month must be between 01 and 12';
   if (day < 1 || day > daysInMonth(year, month)) return 'that month has no such day';
+  const instant = Date.parse(text.toUpperCase());
+  if (!(instant >= firstInstant && instant <= lastInstant)) return 'must lie in the years 0001 to 9999 in UTC';
   return undefined;
 }
 
