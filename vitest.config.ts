@@ -22,6 +22,17 @@ export default defineConfig({
           exclude: ['**/*.db.spec.ts', '**/node_modules/**', '**/dist/**'],
         },
       },
+      {
+        extends: true,
+        test: {
+          name: 'db',
+          include: ['{packages,painchain,connectors}/*/src/**/*.db.spec.ts'],
+          // One cluster per run; each file clones its own database from a migrated template.
+          globalSetup: ['painchain/backend/src/database/testing/cluster.setup.ts'],
+          testTimeout: 20_000,
+          hookTimeout: 30_000,
+        },
+      },
     ],
   },
 });
