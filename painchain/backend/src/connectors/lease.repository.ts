@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { SourceProgress } from '@painchain/contract';
-import type { Sql } from '../database/database.js';
+import type { Sql } from '../database/sql.js';
 
 export interface FencedIntegration {
   type: string;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type LeaseProof, limits, type SourceProgress } from '@painchain/contract';
-import type { Sql } from '../database/database.js';
+import type { Sql } from '../database/sql.js';
 import { decodeId } from '../database/opaque-id.js';
 import { ProblemError } from '../problem/problem-error.js';
 import { LeaseRepository } from './lease.repository.js';
