@@ -6,9 +6,13 @@ const shapes: readonly [RegExp, string][] = [
   [/\bgithub_pat_[A-Za-z0-9_]{20,255}/g, marker],
   [/\bgl(?:pat|dt|rt|cbt|ptt|ft|agent|soat)-[A-Za-z0-9_.-]{16,255}/g, marker],
   [/\bpc_[A-Za-z0-9]+_[A-Za-z0-9_]{16,255}/g, marker],
-  [/\b(Bearer|Basic) +[A-Za-z0-9._~+/=-]{8,4096}/gi, `$1 ${marker}`],
+  // With a digit in it, so that prose about "basic authentication" stays as it is.
+  [/\b(Bearer|Basic) +(?=[A-Za-z._~+/=-]{0,512}\d)[A-Za-z0-9._~+/=-]{16,4096}/gi, `$1 ${marker}`],
   [/(\b[a-z][a-z0-9+.-]{0,30}:\/\/)[^\s/@:"\\]{0,256}:[^\s/@"\\]{1,512}@/gi, `$1${marker}@`],
 ];
+
+// `a://b:c@`; texts below are not worth a look, and most keys and words are.
+const shortestShape = 8;
 
 const registered = new Set<string>();
 
@@ -27,6 +31,7 @@ export function redactSecret(secret: string): void {
 export function redactText(text: string): string {
   let clean = text;
   for (const secret of registered) clean = clean.replaceAll(secret, marker);
+  if (clean.length < shortestShape) return clean;
   for (const [shape, replacement] of shapes) clean = clean.replace(shape, replacement);
   return clean;
 }
