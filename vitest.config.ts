@@ -1,18 +1,25 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { CountReporter } from './tools/count-reporter.js';
 
 // Tests run against the sources, so that no stale build can make them pass.
-const alias = Object.fromEntries(
-  readdirSync(new URL('./packages', import.meta.url)).map((name) => [
-    `@painchain/${name}`,
-    fileURLToPath(new URL(`./packages/${name}/src/index.ts`, import.meta.url)),
-  ]),
-);
+const alias = readdirSync(new URL('./packages', import.meta.url)).flatMap((name) => [
+  { find: new RegExp(`^@painchain/${name}$`), replacement: source(`./packages/${name}/src/index.ts`) },
+  {
+    find: new RegExp(`^@painchain/${name}/testing$`),
+    replacement: source(`./packages/${name}/src/testing/index.ts`),
+  },
+]);
+
+function source(path: string): string {
+  return fileURLToPath(new URL(path, import.meta.url));
+}
 
 export default defineConfig({
   resolve: { alias },
   test: {
+    reporters: ['default', new CountReporter()],
     projects: [
       {
         extends: true,
@@ -31,6 +38,19 @@ export default defineConfig({
           globalSetup: ['painchain/backend/src/database/testing/cluster.setup.ts'],
           testTimeout: 20_000,
           hookTimeout: 30_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['e2e/src/**/*.e2e.spec.ts'],
+          // Whole stacks of real processes: one at a time, and after everything that is quicker to tell.
+          fileParallelism: false,
+          sequence: { groupOrder: 2 },
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
     ],

@@ -1,0 +1,29 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import type { Logger } from '@painchain/runtime';
+import type { Config } from './config/config.js';
+import { ConfigModule } from './config/config.module.js';
+import { ConnectorKeyModule } from './connector-key/connector-key.module.js';
+import { DatabaseModule } from './database/database.module.js';
+import { HealthModule } from './health/health.module.js';
+import { MetricsModule } from './metrics/metrics.module.js';
+import { OpenApiModule } from './openapi/openapi.module.js';
+import { TenantsModule } from './tenants/tenants.module.js';
+
+/** The whole backend: one module per room, each of which says in its own file what it owns. */
+@Module({})
+export class AppModule {
+  static with(config: Config, logger: Logger): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        ConfigModule.with(config, logger),
+        DatabaseModule,
+        TenantsModule,
+        ConnectorKeyModule,
+        HealthModule,
+        MetricsModule,
+        OpenApiModule,
+      ],
+    };
+  }
+}
