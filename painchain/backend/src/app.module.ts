@@ -7,6 +7,7 @@ import { DatabaseModule } from './database/database.module.js';
 import { HealthModule } from './health/health.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
+import { RetentionModule } from './retention/retention.module.js';
 import { TenantsModule } from './tenants/tenants.module.js';
 
 /** The whole backend: one module per room, each of which says in its own file what it owns. */
@@ -20,6 +21,7 @@ export class AppModule {
         DatabaseModule,
         TenantsModule,
         ConnectorKeyModule,
+        RetentionModule,
         HealthModule,
         MetricsModule,
         OpenApiModule,

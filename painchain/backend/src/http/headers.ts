@@ -19,6 +19,7 @@ export async function registerHeaders(fastify: FastifyInstance): Promise<void> {
         'frame-ancestors': ["'none'"],
       },
     },
+    xFrameOptions: { action: 'deny' },
     // Served over plain HTTP on loopback; whoever puts TLS in front of it adds this there.
     strictTransportSecurity: false,
   });

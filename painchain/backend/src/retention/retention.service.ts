@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../config/clock.js';
+import { Config } from '../config/config.js';
+import { cutoff } from './cutoff.js';
+import { RetentionRepository } from './retention.repository.js';
+
+const batch = 1_000;
+const tailMs = 60 * 60 * 1_000;
+const rejectedMs = 30 * 24 * 60 * 60 * 1_000;
+
+/** What is kept, and how the rest goes. */
+@Injectable()
+export class RetentionService {
+  constructor(
+    private readonly config: Config,
+    private readonly clock: Clock,
+    private readonly repository: RetentionRepository,
+  ) {}
+
+  /** Events before it are not taken, since they would be deleted at once. Undefined: everything is kept. */
+  oldestAllowed(): Date | undefined {
+    return cutoff(this.config.retention, this.clock.now());
+  }
+
+  /** Deletes what is too old, tenant by tenant and in bounded batches; how many events that were. */
+  async run(signal?: AbortSignal): Promise<number> {
+    let deleted = 0;
+    for (const tenant of await this.repository.tenants()) {
+      if (signal?.aborted) break;
+      deleted += await this.#runFor(tenant, signal);
+    }
+    return deleted;
+  }
+
+  async #runFor(tenant: number, signal?: AbortSignal): Promise<number> {
+    const now = this.clock.now().getTime();
+    const before = this.oldestAllowed();
+    await this.repository.pruneTail(tenant, new Date(now - tailMs));
+    await this.repository.pruneRejected(tenant, new Date(now - rejectedMs));
+    let deleted = 0;
+    let last: number | undefined;
+    do {
+      if (before === undefined || signal?.aborted) break;
+      last = await this.repository.deleteEvents(tenant, before, batch);
+      deleted += last ?? 0;
+    } while (last);
+    return deleted;
+  }
+}
