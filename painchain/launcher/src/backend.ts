@@ -37,7 +37,7 @@ export async function startBackend(
       logFile,
     },
     {
-      started: (pid) => lock.remember(pid),
+      started: (pid) => lock.remember('backend', pid),
       line: (text) => report.read('backend', text),
       ended: (end) => {
         failures += 1;

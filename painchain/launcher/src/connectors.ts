@@ -79,7 +79,7 @@ export class Connectors {
     if (!this.#first) this.terminal.say(`${file} is new: its connector starts.`);
     mkdirSync(join(this.config.dataDir, 'connectors', name), { recursive: true });
     const logFile = join(this.config.dataDir, 'logs', `${name}.log`);
-    const process_ = new SupervisedProcess(
+    const supervised = new SupervisedProcess(
       {
         name,
         script: connector.script,
@@ -89,13 +89,13 @@ export class Connectors {
         logFile,
       },
       {
-        started: (pid) => this.lock.remember(pid),
+        started: (pid) => this.lock.remember(name, pid),
         line: (text) => this.report.read(name, text),
         ended: (end) => describeEnd(this.terminal, name, file, relative(this.config.root, logFile), end),
       },
     );
-    this.#running.set(file, { version, process: process_ });
-    process_.start();
+    this.#running.set(file, { version, process: supervised });
+    supervised.start();
   }
 }
 

@@ -2,16 +2,20 @@ import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 import { type ProcessIdentity, identify, stillRuns } from './process-identity.js';
 
+interface Child extends ProcessIdentity {
+  name: string;
+}
+
 interface LockFile extends ProcessIdentity {
   url: string;
-  children: ProcessIdentity[];
+  children: Child[];
 }
 
 /** At most one start per data directory, and what it started, so that the next one can clear up after a kill -9. */
 export interface InstanceLock {
   /** What an earlier start left running when it was killed. */
   leftOver: readonly ProcessIdentity[];
-  remember(pid: number): void;
+  remember(name: string, pid: number): void;
   release(): void;
 }
 
@@ -38,10 +42,10 @@ export function takeLock(dataDir: string, url: string): InstanceLock | { running
   }
   return {
     leftOver,
-    remember: (pid) => {
+    remember: (name, pid) => {
       const child = identify(pid);
       if (!child) return;
-      mine.children = [...mine.children.filter(stillRuns), child];
+      mine.children = [...mine.children.filter(stillRuns), { name, ...child }];
       write();
       renameSync(draft, path);
     },
