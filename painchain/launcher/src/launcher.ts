@@ -11,7 +11,7 @@ import type { StopSignals } from './stop-signals.js';
 import type { Terminal } from './terminal.js';
 
 // Together under the five seconds in which a stop has to be over.
-const grace = { connectorsMs: 2_000, backendMs: 1_500, databaseMs: 1_200 };
+const grace = { connectorsMs: 1_500, backendMs: 2_200, databaseMs: 1_000 };
 
 /** Runs PainChain until it is told to stop. The result is the exit code. */
 export async function runLauncher(root: string, terminal: Terminal, signals: StopSignals): Promise<number> {
