@@ -1,0 +1,162 @@
+import { Injectable } from '@nestjs/common';
+import type { CommandResult, Heartbeat, SourceStatus, Trouble } from '@painchain/contract';
+import { Database } from '../database/database.js';
+import type { Sql } from '../database/sql.js';
+import { commandSeconds, leaseSeconds } from './timing.js';
+
+/** The process that speaks, and the type of integrations that it may touch. */
+export interface Speaker {
+  tenantId: number;
+  id: string;
+  type: string;
+  instanceId: string;
+  state: Heartbeat['state'];
+}
+
+/** An integration among those of all tenants. */
+export interface IntegrationKey {
+  tenantId: number;
+  id: string;
+}
+
+export interface ReportedLease {
+  id: string;
+  epoch: number;
+  trouble: Trouble | null;
+}
+
+export interface SentCommand {
+  id: string;
+  kind: 'test' | 'sync';
+  integrationId: string;
+}
+
+/** What a heartbeat writes. Connectors work for all tenants, so each statement says which type it may touch. */
+@Injectable()
+export class HeartbeatRepository {
+  constructor(private readonly database: Database) {}
+
+  transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+    return this.database.acrossTenants(work);
+  }
+
+  async find(sql: Sql, tenantId: number, id: string): Promise<Speaker | undefined> {
+    const { rows } = await sql.query<Speaker>({
+      name: 'connector-find',
+      text: `select tenant_id as "tenantId", id, type, instance_id as "instanceId", state
+               from connectors where tenant_id = $1 and id = $2`,
+      values: [tenantId, id],
+    });
+    return rows[0];
+  }
+
+  async touch(sql: Sql, { tenantId, id }: Speaker, state: Heartbeat['state']): Promise<void> {
+    await sql.query({
+      name: 'connector-touch',
+      text: 'update connectors set last_heartbeat = now(), state = $3 where tenant_id = $1 and id = $2',
+      values: [tenantId, id, state],
+    });
+  }
+
+  /**
+   * Renews the leases that are still this connector's and answers with them. Even one that has run out: the
+   * same epoch means that nobody else has had it. Rows are locked in one order, so heartbeats never deadlock.
+   */
+  async renew(sql: Sql, { id, type }: Speaker, leases: ReportedLease[]): Promise<IntegrationKey[]> {
+    const { rows } = await sql.query<IntegrationKey>({
+      name: 'heartbeat-renew',
+      text: `with locked as (
+               select i.tenant_id, i.id, g.trouble
+                 from jsonb_to_recordset($3::jsonb) as g(id bigint, epoch bigint, trouble jsonb)
+                 join integrations i on i.id = g.id and i.epoch = g.epoch
+                where i.type = $2 and i.lease_connector_id = $1 and i.enabled
+                order by i.tenant_id, i.id for update of i)
+             update integrations i
+                set lease_until = now() + make_interval(secs => $4), last_heartbeat = now(), trouble = l.trouble
+               from locked l where i.tenant_id = l.tenant_id and i.id = l.id
+             returning i.tenant_id as "tenantId", i.id`,
+      values: [id, type, JSON.stringify(leases), leaseSeconds],
+    });
+    return rows;
+  }
+
+  /** Keeps how the sources of these integrations do; a source that is no longer reported has no state. */
+  async reportSources(
+    sql: Sql,
+    reports: { integration: IntegrationKey; sources: SourceStatus[] }[],
+  ): Promise<void> {
+    const statuses = reports.flatMap(({ integration, sources }) =>
+      sources.map((status) => ({
+        tenant_id: integration.tenantId,
+        integration_id: integration.id,
+        source: status.source,
+        project: status.project,
+        status,
+      })),
+    );
+    await sql.query({
+      name: 'heartbeat-sources',
+      text: `insert into sources (tenant_id, integration_id, source, project, status)
+             select g.tenant_id, g.integration_id, g.source, g.project, g.status
+               from jsonb_to_recordset($1::jsonb)
+                 as g(tenant_id integer, integration_id bigint, source text, project text, status jsonb)
+              order by 1, 2, 3
+             on conflict (tenant_id, integration_id, source) do update
+               set status = excluded.status, project = coalesce(excluded.project, sources.project), updated_at = now()
+             where sources.status is distinct from excluded.status`,
+      values: [JSON.stringify(statuses)],
+    });
+    const keys = reports.map(({ integration, sources }) => ({
+      tenant_id: integration.tenantId,
+      id: integration.id,
+      sources: sources.map(({ source }) => source),
+    }));
+    await sql.query({
+      name: 'heartbeat-forget-sources',
+      text: `update sources s set status = null
+               from jsonb_to_recordset($1::jsonb) as g(tenant_id integer, id bigint, sources text[])
+              where s.tenant_id = g.tenant_id and s.integration_id = g.id
+                and s.status is not null and s.source <> all(g.sources)`,
+      values: [JSON.stringify(keys)],
+    });
+  }
+
+  async releaseAll(sql: Sql, { id, type }: Speaker): Promise<void> {
+    await sql.query({
+      name: 'heartbeat-release-all',
+      text: `update integrations set lease_connector_id = null, lease_until = null
+              where type = $2 and lease_connector_id = $1`,
+      values: [id, type],
+    });
+  }
+
+  async finishCommands(
+    sql: Sql,
+    { type }: Speaker,
+    results: { id: string; ok: boolean; steps: CommandResult['steps'] }[],
+  ): Promise<void> {
+    await sql.query({
+      name: 'heartbeat-finish-commands',
+      text: `update commands c
+                set status = case when g.ok then 'succeeded' else 'failed' end, steps = g.steps, finished_at = now()
+               from jsonb_to_recordset($2::jsonb) as g(id bigint, ok boolean, steps jsonb), integrations i
+              where c.id = g.id and c.status in ('queued', 'sent')
+                and i.tenant_id = c.tenant_id and i.id = c.integration_id and i.type = $1`,
+      values: [type, JSON.stringify(results)],
+    });
+  }
+
+  /** Commands are told with every heartbeat until they are answered: the last answer may have been lost. */
+  async takeCommands(sql: Sql, integrations: IntegrationKey[]): Promise<SentCommand[]> {
+    const { rows } = await sql.query<SentCommand>({
+      name: 'heartbeat-take-commands',
+      text: `update commands c set status = 'sent'
+               from jsonb_to_recordset($1::jsonb) as g("tenantId" integer, id bigint)
+              where c.tenant_id = g."tenantId" and c.integration_id = g.id
+                and c.status in ('queued', 'sent') and c.created_at > now() - make_interval(secs => $2)
+             returning c.id, c.kind, c.integration_id as "integrationId"`,
+      values: [JSON.stringify(integrations), commandSeconds],
+    });
+    return rows;
+  }
+}

@@ -1,0 +1,57 @@
+import type { SourceStatus } from '@painchain/contract';
+import { describe, expect, it } from 'vitest';
+import { type HealthFacts, integrationHealth, integrationStatus } from './integration-health.js';
+
+const nowMs = Date.parse('2026-01-01T12:00:00Z');
+const trouble = { code: 'x', detail: 'd', remedy: 'r', since: '2026-01-01T00:00:00Z' };
+const at = (seconds: number) => new Date(nowMs + seconds * 1_000).toISOString();
+
+function source(changes: Partial<SourceStatus> = {}): SourceStatus {
+  return {
+    source: 's',
+    project: null,
+    state: 'healthy',
+    watermark: null,
+    last_sync: at(-10),
+    next_sync: at(50),
+    lag_seconds: 0,
+    rate_limit: null,
+    progress: null,
+    trouble: null,
+    intervals: [],
+    ...changes,
+  };
+}
+
+function health(changes: Partial<HealthFacts> = {}): string {
+  const facts = { enabled: true, orphaned: false, trouble: null, heartbeatAgeSeconds: 3, nowMs };
+  return integrationHealth({ ...facts, sources: [source()], ...changes });
+}
+
+describe('integrationHealth', () => {
+  it.each([
+    ['healthy', {}],
+    ['healthy', { heartbeatAgeSeconds: 29 }],
+    ['healthy', { sources: [source({ state: 'starting', last_sync: null, next_sync: null })] }],
+    ['late', { heartbeatAgeSeconds: 31 }],
+    ['late', { sources: [source(), source({ state: 'late' })] }],
+    ['late', { sources: [source({ last_sync: at(-130), next_sync: at(-70) })] }],
+    ['failing', { heartbeatAgeSeconds: 46 }],
+    ['failing', { sources: [source(), source({ state: 'failing' })] }],
+    ['failing', { sources: [source({ last_sync: at(-190), next_sync: at(-130) })] }],
+    ['action_required', { trouble }],
+    ['action_required', { sources: [source({ state: 'failing' }), source({ state: 'action_required' })] }],
+    ['never_connected', { heartbeatAgeSeconds: null, sources: [] }],
+    ['orphaned', { orphaned: true, trouble }],
+    ['paused', { enabled: false, orphaned: true, trouble }],
+  ] as const)('is %s for %o', (expected, changes) => {
+    expect(health(changes as Partial<HealthFacts>)).toBe(expected);
+  });
+
+  it('is told in three words, too', () => {
+    expect(integrationStatus('never_connected')).toBe('active');
+    expect(integrationStatus('late')).toBe('active');
+    expect(integrationStatus('failing')).toBe('error');
+    expect(integrationStatus('orphaned')).toBe('inactive');
+  });
+});

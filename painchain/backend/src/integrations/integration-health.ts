@@ -1,0 +1,43 @@
+import type { IntegrationHealth, IntegrationView, SourceStatus, Trouble } from '@painchain/contract';
+import { heartbeatSeconds } from '../connectors/connectors.service.js';
+
+export interface HealthFacts {
+  enabled: boolean;
+  /** Managed by a file whose connector is gone. */
+  orphaned: boolean;
+  trouble: Trouble | null;
+  /** Since the last heartbeat; null before the first. */
+  heartbeatAgeSeconds: number | null;
+  sources: SourceStatus[];
+  nowMs: number;
+}
+
+/** How an integration is doing, in one word: the worst that is true of it. */
+export function integrationHealth(facts: HealthFacts): IntegrationHealth {
+  const { enabled, orphaned, trouble, heartbeatAgeSeconds, sources, nowMs } = facts;
+  if (!enabled) return 'paused';
+  if (orphaned) return 'orphaned';
+  if (trouble || sources.some(({ state }) => state === 'action_required')) return 'action_required';
+  if (heartbeatAgeSeconds === null) return 'never_connected';
+  const missed = Math.max(
+    heartbeatAgeSeconds / heartbeatSeconds - 1,
+    ...sources.map((source) => missedSyncs(source, nowMs)),
+  );
+  if (missed > 2 || sources.some(({ state }) => state === 'failing')) return 'failing';
+  if (missed > 1 || sources.some(({ state }) => state === 'late')) return 'late';
+  return 'healthy';
+}
+
+/** How many of its own intervals a source is behind its schedule; the connector itself may be stuck. */
+function missedSyncs({ last_sync, next_sync }: SourceStatus, nowMs: number): number {
+  if (last_sync === null || next_sync === null) return 0;
+  const due = Date.parse(next_sync);
+  const interval = Math.max(due - Date.parse(last_sync), heartbeatSeconds * 1_000);
+  return (nowMs - due) / interval;
+}
+
+/** The same in the three words of the first API. */
+export function integrationStatus(health: IntegrationHealth): IntegrationView['status'] {
+  if (health === 'paused' || health === 'orphaned') return 'inactive';
+  return health === 'failing' || health === 'action_required' ? 'error' : 'active';
+}

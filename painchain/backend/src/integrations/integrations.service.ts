@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import type { IntegrationList, IntegrationView } from '@painchain/contract';
+import { decodeId } from '../database/opaque-id.js';
+import { ProblemError } from '../problem/problem-error.js';
+import { toView } from './integration-view.js';
+import { IntegrationsRepository, type StoredIntegration } from './integrations.repository.js';
+
+@Injectable()
+export class IntegrationsService {
+  constructor(private readonly integrations: IntegrationsRepository) {}
+
+  async list(tenantId: number): Promise<IntegrationList> {
+    const found = await this.integrations.list(tenantId);
+    return { integrations: found.map(toView) };
+  }
+
+  /** Throws `not-found`. */
+  async find(tenantId: number, id: string): Promise<IntegrationView> {
+    const found = await this.integrations.find(tenantId, rowId(id));
+    if (!found) throw noSuchIntegration();
+    return toView(found);
+  }
+
+  /** Throws `not-found`, and `conflict` for what a file manages. */
+  async remove(tenantId: number, id: string): Promise<void> {
+    await this.integrations.transaction(tenantId, async (sql) => {
+      const found = await this.integrations.lock(sql, tenantId, rowId(id));
+      if (!found) throw noSuchIntegration();
+      refuseFileManaged(found);
+      await this.integrations.remove(sql, tenantId, found.id);
+    });
+  }
+}
+
+/** One answer for what never was, is gone or is another tenant's. */
+export function noSuchIntegration(): ProblemError {
+  return new ProblemError('not-found', 'There is no such integration. See /api/integrations.');
+}
+
+export function rowId(id: string): string {
+  const decoded = decodeId('int', id);
+  if (decoded === undefined) throw noSuchIntegration();
+  return decoded;
+}
+
+/** What a file says is changed in the file. Only once its connector is gone, it may be cleared away. */
+export function refuseFileManaged({ filePath, orphaned }: StoredIntegration): void {
+  if (filePath === null || orphaned) return;
+  throw new ProblemError(
+    'conflict',
+    `It is managed by the file ${filePath}: change it there and restart its connector. It can be removed here once that connector no longer runs.`,
+  );
+}
