@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import type { RejectionCode } from '@painchain/contract';
+import type { Sql } from '../database/sql.js';
+import { findKnown, keepRejected, storeEvents } from './ingest-sql.js';
+import type { Accepted } from './judge.js';
+
+export interface StoredKey {
+  seq: string;
+  connector: string;
+  key: string;
+  stored_at: string;
+}
+
+export interface KnownKey extends StoredKey {
+  /** Whether its content is that of the event which came with the same key. */
+  same: boolean;
+}
+
+/** The SQL of ingest. Every call runs inside the transaction of its batch. */
+@Injectable()
+export class EventsRepository {
+  /** Stores what is new and answers with it; events whose key is known are left out. */
+  async store(
+    sql: Sql,
+    tenantId: number,
+    integrationId: string | null,
+    events: readonly Accepted[],
+  ): Promise<StoredKey[]> {
+    const { rows } = await sql.query<StoredKey>({
+      ...storeEvents,
+      values: [tenantId, asRows(events), integrationId],
+    });
+    return rows;
+  }
+
+  async findKnown(sql: Sql, tenantId: number, events: readonly Accepted[]): Promise<KnownKey[]> {
+    const { rows } = await sql.query<KnownKey>({ ...findKnown, values: [tenantId, asRows(events)] });
+    return rows;
+  }
+
+  async keepRejected(
+    sql: Sql,
+    tenantId: number,
+    integrationId: string | null,
+    refused: readonly { code: RejectionCode; detail: string; event: string }[],
+  ): Promise<void> {
+    await sql.query({ ...keepRejected, values: [tenantId, JSON.stringify(refused), integrationId] });
+  }
+}
+
+// The events are JSON already: only the brackets are missing.
+function asRows(events: readonly Accepted[]): string {
+  return `[${events.map(({ json }) => json).join(',')}]`;
+}

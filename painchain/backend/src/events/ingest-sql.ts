@@ -1,0 +1,66 @@
+// Every statement takes its rows as one jsonb text: faster than arrays and a third of their work in Node.
+
+const given = `jsonb_to_recordset($2::jsonb) as given(
+  key text, connector text, project text, "timestamp" timestamptz, sent_at timestamptz, title text, type text,
+  status text, actor text, url text, environment text, severity text, subject text, refs text[], tags text[],
+  time_gap boolean, backfill boolean, data jsonb)`;
+
+const storedAt = `to_char(received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as stored_at`;
+
+/**
+ * $1 tenant, $2 rows, $3 integration. Everything beside the events follows from what was really inserted. All
+ * lock in one order, keys first and then projects, so that batches which bring the same in another order wait
+ * for each other instead of for ever.
+ */
+export const storeEvents = {
+  name: 'events-store',
+  text: `
+with stored as (
+  insert into events (tenant_id, integration_id, key, connector, project, timestamp, sent_at, title, type, status,
+    actor, url, environment, severity, subject, refs, tags, time_gap, backfill, data)
+  select $1::integer, $3::bigint, key, connector, project, "timestamp", sent_at, title, type, status,
+    actor, url, environment, severity, subject, refs, tags, time_gap, coalesce(backfill, false), data
+  from ${given}
+  order by connector, key
+  on conflict (tenant_id, connector, key) do nothing
+  returning seq, connector, key, project, timestamp, refs, received_at
+), correlated as (
+  insert into event_refs (tenant_id, ref, timestamp, seq)
+  select $1::integer, ref, timestamp, seq from stored, unnest(refs) as ref
+), tailed as (
+  insert into event_tail (tenant_id, seq) select $1::integer, seq from stored
+), counted as (
+  insert into projects as known (tenant_id, connector, name, event_count, last_event_at)
+  select $1::integer, connector, project, count(*), max(timestamp) from stored
+  group by connector, project order by connector, project
+  on conflict (tenant_id, connector, name) do update
+  set event_count = known.event_count + excluded.event_count,
+      last_event_at = greatest(known.last_event_at, excluded.last_event_at)
+)
+select seq, connector, key, ${storedAt} from stored`,
+};
+
+/**
+ * $1 tenant, $2 rows: the events whose keys are known. A statement of its own, since only a new snapshot sees what
+ * another writer committed while the one above waited for it.
+ */
+export const findKnown = {
+  name: 'events-find-known',
+  text: `
+select known.seq, known.connector, known.key, ${storedAt},
+  (known.title, known.project, known.timestamp, known.data) = (given.title, given.project, given."timestamp", given.data)
+  and known.type is not distinct from given.type and known.status is not distinct from given.status as same
+from ${given}
+cross join lateral (
+  select * from events where tenant_id = $1 and connector = given.connector and key = given.key limit 1
+) as known`,
+};
+
+/** $1 tenant, $2 rows, $3 integration. */
+export const keepRejected = {
+  name: 'events-keep-rejected',
+  text: `
+insert into rejected_events (tenant_id, integration_id, code, detail, event)
+select $1::integer, $3::bigint, code, detail, event
+from jsonb_to_recordset($2::jsonb) as refused(code text, detail text, event text)`,
+};

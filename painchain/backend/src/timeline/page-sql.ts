@@ -1,0 +1,49 @@
+import type { TimelineQuery } from '@painchain/contract';
+import type { Statement } from '../database/sql.js';
+import type { PageCursor } from './cursor.js';
+import { conditionsOf } from './filter.js';
+
+// Each name is a prepared statement on each connection: rare combinations are not worth one.
+const namedConditionsMax = 1;
+
+/**
+ * The statement of a page with just the conditions that are set. One statement for all (`$2 is null or …`) would
+ * get a generic plan that reads everything. Asks for one row more than the page has, to know whether it goes on.
+ */
+export function pageStatement(
+  tenantId: number,
+  columns: { name: string; sql: string },
+  query: TimelineQuery,
+  cursor: PageCursor | undefined,
+): Statement {
+  const values: unknown[] = [tenantId];
+  const bind = (value: unknown, type: string) => `$${values.push(value)}::${type}`;
+  const where = ['e.tenant_id = $1'];
+  const conditions = conditionsOf(query);
+  for (const { column, values: wanted } of conditions) {
+    where.push(
+      wanted.length === 1
+        ? `e.${column} = ${bind(wanted[0], 'text')}`
+        : `e.${column} = any(${bind(wanted, 'text[]')})`,
+    );
+  }
+  if (query.from !== undefined) where.push(`e.timestamp >= ${bind(query.from, 'timestamptz')}`);
+  if (query.to !== undefined) where.push(`e.timestamp < ${bind(query.to, 'timestamptz')}`);
+  const order = cursor?.direction === 'newer' ? 'asc' : 'desc';
+  if (cursor) {
+    const place = `(${bind(cursor.timestamp, 'timestamptz')}, ${bind(cursor.seq, 'bigint')})`;
+    where.push(`(e.timestamp, e.seq) ${order === 'asc' ? '>' : '<'} ${place}`);
+  }
+  const text = `select ${columns.sql} from events e where ${where.join(' and ')}
+order by e.timestamp ${order}, e.seq ${order} limit ${bind(query.limit + 1, 'bigint')}`;
+  if (conditions.length > namedConditionsMax) return { text, values };
+  return { name: nameOf(columns.name, query, cursor), text, values };
+}
+
+function nameOf(columns: string, query: TimelineQuery, cursor: PageCursor | undefined): string {
+  const conditions = conditionsOf(query).map(
+    ({ column, values }) => `${column}${values.length === 1 ? '' : 's'}`,
+  );
+  const range = [query.from !== undefined && 'from', query.to !== undefined && 'to', cursor?.direction];
+  return ['page', columns, ...conditions, ...range].filter(Boolean).join('-');
+}

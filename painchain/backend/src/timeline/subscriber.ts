@@ -1,0 +1,97 @@
+import type { TimelineFilter, TimelineRow } from '@painchain/contract';
+import type { EventStream } from './event-stream.js';
+import { matcherOf } from './filter.js';
+import { decodeLiveCursor, encodeLiveCursor, type LiveCursor } from './live-cursor.js';
+import type { LiveState } from './live-state.js';
+
+export interface Subscription {
+  filter: TimelineFilter;
+  /** The cursor to go on from; without one it starts now. */
+  from: string | undefined;
+  stream: Pick<EventStream, 'send' | 'mark' | 'end' | 'onClose' | 'isBehind'>;
+}
+
+// A transaction elsewhere may hold the tail back for this long before it is worth a word.
+const lagShownSeconds = 2;
+const lagRepeatedMs = 2_000;
+const heartbeatMs = 15_000;
+
+/** One reader of the tail and its place in it. */
+export class Subscriber {
+  readonly #matches: (row: TimelineRow) => boolean;
+  readonly #stream: Subscription['stream'];
+  #from: string | undefined;
+  #place: LiveCursor | undefined;
+  #isLagging = false;
+  #lagSaidAt = 0;
+  #saidAt = 0;
+
+  constructor({ filter, from, stream }: Subscription) {
+    this.#matches = matcherOf(filter);
+    this.#stream = stream;
+    this.#from = from;
+  }
+
+  /** Where it reads on. What can't be continued from is told, and continues from now. */
+  placeIn(state: LiveState): LiveCursor {
+    const fault = this.#faultIn(state);
+    this.#from = undefined;
+    if (this.#place && fault === undefined) return this.#place;
+    this.#place = state.now;
+    if (fault !== undefined) this.#stream.send({ kind: 'reset', reason: fault }, encodeLiveCursor(state.now));
+    else this.#mark();
+    return this.#place;
+  }
+
+  #faultIn({ now, next, horizon }: LiveState): string | undefined {
+    if (this.#from !== undefined) {
+      this.#place = decodeLiveCursor(this.#from);
+      if (!this.#place) return 'the cursor is not one of ours';
+    }
+    if (!this.#place) return undefined;
+    const { cluster, xid } = this.#place;
+    if (cluster !== now.cluster || xid > next) return 'the database is another one or was restored';
+    if (xid <= horizon) return 'too much time has passed';
+    return undefined;
+  }
+
+  /** Takes the rows between its place and `end`. */
+  deliver(rows: readonly TimelineRow[], end: LiveCursor): void {
+    this.#place = end;
+    const wanted = rows.filter(this.#matches);
+    if (wanted.length === 0) {
+      if (Date.now() - this.#saidAt >= heartbeatMs) this.#mark();
+      return;
+    }
+    this.#stream.send({ kind: 'rows', rows: wanted }, encodeLiveCursor(end));
+    this.#saidAt = Date.now();
+  }
+
+  /** Tells when events are held back, every now and then while they are, and once when that is over. */
+  tellLag(seconds: number): void {
+    const isLagging = seconds > lagShownSeconds;
+    const isDue = isLagging ? Date.now() - this.#lagSaidAt >= lagRepeatedMs : this.#isLagging;
+    this.#isLagging = isLagging;
+    if (!isDue || !this.#place) return;
+    this.#lagSaidAt = Date.now();
+    const lag_seconds = isLagging ? Math.round(seconds * 10) / 10 : 0;
+    this.#stream.send({ kind: 'lag', lag_seconds }, encodeLiveCursor(this.#place));
+  }
+
+  /** Ends a reader that does not keep up. It may come back with its place, or load the page anew. */
+  dropIfBehind(): void {
+    if (!this.#stream.isBehind || !this.#place) return;
+    const reason = 'the connection was too slow for what happened';
+    this.#stream.send({ kind: 'reset', reason }, encodeLiveCursor(this.#place));
+    this.#stream.end();
+  }
+
+  end(): void {
+    this.#stream.end();
+  }
+
+  #mark(): void {
+    if (this.#place) this.#stream.mark(encodeLiveCursor(this.#place));
+    this.#saidAt = Date.now();
+  }
+}
