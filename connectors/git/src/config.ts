@@ -11,11 +11,17 @@ const remedies = {
   unsafe: 'holds characters that no repository URL has',
 } as const;
 
-const Url = text(2_048).superRefine((url, context) => {
-  const parsed = parseRemoteUrl(url);
-  if (typeof parsed === 'string') context.addIssue({ code: 'custom', message: remedies[parsed] });
-  else if (parsed.protocol === 'http') context.addIssue({ code: 'custom', message: remedies.transport });
-});
+// Stands in connector.yaml, too, so that a form refuses such a URL before it is stored among what may be shown.
+const withoutPassword = /^(?![^/]*:\/\/[^/]*:[^/]*@).*$/;
+
+const Url = text(2_048)
+  .regex(withoutPassword, remedies.password)
+  .superRefine((url, context) => {
+    const parsed = parseRemoteUrl(url);
+    if (parsed === 'password') return;
+    if (typeof parsed === 'string') context.addIssue({ code: 'custom', message: remedies[parsed] });
+    else if (parsed.protocol === 'http') context.addIssue({ code: 'custom', message: remedies.transport });
+  });
 
 const Repository = z
   .strictObject({
@@ -63,7 +69,7 @@ export const GitConfig = z
           'Seconds between two looks. Default: 10 for a path, 60 for a URL.',
         ),
       })
-      .default({}),
+      .prefault({}),
     backfill: z
       .strictObject({
         days: publicSetting(z.int().min(0).max(365).default(30)).describe(
@@ -73,7 +79,7 @@ export const GitConfig = z
           'The most commits that one look tells one by one, the newest of them.',
         ),
       })
-      .default({ days: 30, commits: 5_000 }),
+      .prefault({}),
     username: publicSetting(text(200).optional()).describe('For https repositories without their own.'),
     token: text(4_096).optional().describe('For https repositories without their own, all on one host.'),
   })
