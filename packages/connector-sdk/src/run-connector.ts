@@ -1,9 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import {
+  ConfigurationError,
+  type ConfigurationIssue,
+  type Environment,
+  createLogger,
+  runProcess,
+} from '@painchain/runtime';
+import { createBackendClient } from './backend/backend-client.js';
+import { systemClock } from './clock.js';
+import { readFileIntegration } from './config/file-integration.js';
+import { readProcessConfig } from './config/process-config.js';
+import { readManifest } from './config/read-manifest.js';
 import type { Connector } from './connector.js';
+import { startHealthServer } from './health/health-server.js';
+import { ConnectorLife } from './life/connector-life.js';
+import { createConnectorMetrics } from './metrics.js';
+import { Limiter } from './schedule/limiter.js';
+
+const graceMs = 4_000;
+const pollsAtATime = 8;
+
+/** Runs both readings, so that the faults of both are told at once. */
+function all<A, B>(first: () => A, second: () => B): [A, B] {
+  const issues: ConfigurationIssue[] = [];
+  const attempt = <T>(read: () => T): T | undefined => {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof ConfigurationError)) throw error;
+      issues.push(...error.issues);
+      return undefined;
+    }
+  };
+  const results = [attempt(first), attempt(second)];
+  if (issues.length > 0) throw new ConfigurationError(issues);
+  return results as [A, B];
+}
+
+function configure<Config>(connector: Connector<Config>, env: Environment) {
+  const manifest = readManifest(connector.manifest);
+  const path = env.PAINCHAIN_CONFIG || 'config.yaml';
+  const file = { path, named: Boolean(env.PAINCHAIN_CONFIG) };
+  const [settings, integration] = all(
+    () => readProcessConfig(env),
+    () => readFileIntegration(connector, manifest, file, env),
+  );
+  return { manifest, settings, integration };
+}
 
 /**
  * Runs a connector for its whole life; the last line of its `src/index.ts`. Exits with 0 when it is told to
  * stop, 78 when its configuration can't be used.
  */
 export function runConnector<Config>(connector: Connector<Config>): Promise<never> {
-  return Promise.reject(new Error(`not yet: ${connector.version}`));
+  return runProcess(async ({ signal, onShutdown }) => {
+    const { manifest, settings, integration } = configure(connector, process.env);
+    const log = createLogger({ name: `connector-${manifest.type}`, level: settings.logLevel });
+    const metrics = createConnectorMetrics();
+    const client = createBackendClient(settings.apiUrl, settings.apiKey);
+    onShutdown(() => client.close());
+    const identity = { instanceId: randomUUID(), version: connector.version, manifest, integration };
+    const life = new ConnectorLife(identity, {
+      // Only its own schema makes what its own functions take.
+      connector: connector as Connector<unknown>,
+      dataDir: settings.dataDir,
+      client,
+      limiter: new Limiter(pollsAtATime),
+      clock: systemClock,
+      log,
+      metrics,
+    });
+    if (settings.health) {
+      const health = await startHealthServer(settings.health, () => life.status(), metrics.registry);
+      onShutdown(() => health.close());
+      log.info({ port: health.port }, 'health is served');
+    }
+    if (!integration)
+      log.info('no configuration of its own: working through what is registered for its type');
+    await life.run(signal, graceMs);
+  });
 }

@@ -9,7 +9,6 @@ const variables = z.object({
   PAINCHAIN_API_URL: HttpUrl.default('http://127.0.0.1:8000/api'),
   PAINCHAIN_API_KEY: z.string().optional(),
   PAINCHAIN_API_KEY_FILE: z.string().optional(),
-  PAINCHAIN_CONFIG: z.string().optional(),
   PAINCHAIN_DATA_DIR: z.string().default('.painchain'),
   PAINCHAIN_HEALTH_HOST: z.string().default('127.0.0.1'),
   PAINCHAIN_HEALTH_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
@@ -21,8 +20,6 @@ export interface ProcessConfig {
   apiUrl: string;
   /** The connector key, read anew each time, so that it may appear late and be rotated. */
   apiKey: () => string;
-  /** The file that describes an integration, and whether somebody named it. */
-  config: { path: string; named: boolean };
   dataDir: string;
   /** Absent: no health server. */
   health: { host: string; port: number } | undefined;
@@ -56,7 +53,6 @@ export function readProcessConfig(env: Environment): ProcessConfig {
   return {
     apiUrl: read.PAINCHAIN_API_URL,
     apiKey: () => key ?? keyFrom(keyFile),
-    config: { path: read.PAINCHAIN_CONFIG ?? 'config.yaml', named: read.PAINCHAIN_CONFIG !== undefined },
     dataDir: read.PAINCHAIN_DATA_DIR,
     health: port === undefined ? undefined : { host: read.PAINCHAIN_HEALTH_HOST, port },
     logLevel: read.PAINCHAIN_LOG_LEVEL,

@@ -13,6 +13,8 @@ import { LeaseLostError } from './lease-lost-error.js';
 const refusedPauseMs = 60_000;
 /** How often the backend may fail over a batch before the batch is suspected. */
 const crashesBeforeSuspicion = 3;
+/** How often the backend may fail over a single event before it is judged. */
+const crashesBeforeVerdict = 5;
 /** That many events failing one by one, while none has ever passed, mean that it is the backend. */
 const suspectsBeforeDoubt = 8;
 
@@ -114,16 +116,30 @@ export class Delivery {
 
   /** Delivers what can be delivered of a batch that isn't taken as a whole. */
   async #isolate(events: NewEvent[], watcher: DeliveryWatcher, signal: AbortSignal): Promise<void> {
+    let open = events;
     for (let round = 0; ; round += 1) {
-      const suspects = await this.#split(events, watcher, signal);
-      const confirmed = suspects.length === 0 || (await this.#passes(watcher, signal));
-      if (confirmed) {
-        for (const { event, error } of suspects) this.#leaveOut(event, error, watcher);
-        return;
+      const { suspects, complete } = await this.#split(open, watcher, signal);
+      const leftOut = new Set<NewEvent>();
+      let settled = complete;
+      for (const suspect of suspects) {
+        const verdict = await this.#judge(suspect, watcher, signal);
+        if (verdict === 'poison') leftOut.add(suspect);
+        if (verdict === 'unknown') settled = false;
       }
-      // Known events are duplicates by now, so sending all of them again does no harm.
+      if (settled) return;
+      // Those that were taken are duplicates by now, so sending them again does no harm.
+      open = open.filter((event) => !leftOut.has(event));
       await this.host.clock.sleep(fullJitter(round + 3, this.host.clock.random), signal);
     }
+  }
+
+  /** A suspect is poison only if it isn't taken while, right after it, a known event is. */
+  async #judge(event: NewEvent, watcher: DeliveryWatcher, signal: AbortSignal) {
+    const sent = await this.#attempt([event], undefined, watcher, signal, crashesBeforeVerdict);
+    if (sent.taken) return 'taken';
+    if (!(await this.#passes(watcher, signal))) return 'unknown';
+    this.#leaveOut(event, sent.outcome.error, watcher);
+    return 'poison';
   }
 
   /** Whether the backend takes an event that is known to be good. */
@@ -132,19 +148,20 @@ export class Delivery {
     return (await this.#attempt([this.#known], undefined, watcher, signal, 1)).taken;
   }
 
-  /** Halves until what isn't taken stands alone. Ends early when nothing at all is taken. */
+  /** Halves until what isn't taken stands alone. Ends early, incomplete, when nothing at all is taken. */
   async #split(events: NewEvent[], watcher: DeliveryWatcher, signal: AbortSignal) {
-    const suspects: { event: NewEvent; error: unknown }[] = [];
+    const suspects: NewEvent[] = [];
     const waiting = [events];
     for (let part = waiting.pop(); part; part = waiting.pop()) {
-      if (suspects.length >= suspectsBeforeDoubt && !(await this.#passes(watcher, signal))) break;
-      const sent = await this.#attempt(part, undefined, watcher, signal, part.length > 1 ? 1 : 2);
-      if (sent.taken) continue;
-      const [first] = part;
-      if (part.length === 1 && first) suspects.push({ event: first, error: sent.outcome.error });
-      else waiting.push(part.slice(part.length >> 1), part.slice(0, part.length >> 1));
+      if (suspects.length >= suspectsBeforeDoubt && !(await this.#passes(watcher, signal))) {
+        return { suspects: [], complete: false };
+      }
+      if ((await this.#attempt(part, undefined, watcher, signal, 1)).taken) continue;
+      const half = part.length >> 1;
+      if (half === 0) suspects.push(...part);
+      else waiting.push(part.slice(half), part.slice(0, half));
     }
-    return suspects;
+    return { suspects, complete: true };
   }
 
   #leaveOut(event: NewEvent, error: unknown, watcher: DeliveryWatcher): void {

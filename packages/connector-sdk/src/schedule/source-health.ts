@@ -1,0 +1,140 @@
+import type { CoverageInterval, SourceStatus, Trouble } from '@painchain/contract';
+import { instant } from '../clock.js';
+import type { Source } from '../connector.js';
+import type { DeliveryTrouble } from '../delivery/delivery.js';
+import type { SourceError } from '../source-error.js';
+import { cutText } from '../storable/storable-text.js';
+import { troubleOf } from './trouble.js';
+
+const keptIntervals = 40;
+const lateAfterIntervals = 3;
+const lateAfterAtLeastMs = 120_000;
+
+type ActedTrouble = Trouble & { action: boolean };
+
+/** A trouble that goes on keeps the instant at which it began. */
+function goingOn(before: ActedTrouble | undefined, trouble: ActedTrouble): ActedTrouble {
+  return before?.code === trouble.code ? { ...trouble, since: before.since } : trouble;
+}
+
+/** How one source is doing, as it is told with every heartbeat: how far it has seen, and what keeps it. */
+export class SourceHealth {
+  #lastSync: number | undefined;
+  #nextSync: number | undefined;
+  #failure: ActedTrouble | undefined;
+  #waiting: ActedTrouble | undefined;
+  #poison: Trouble | undefined;
+  #progress: SourceStatus['progress'] = null;
+  #rateLimit: SourceStatus['rate_limit'] = null;
+  readonly #intervals: CoverageInterval[] = [];
+  readonly #startedAt: number;
+
+  constructor(
+    private readonly source: Source,
+    private watermark: string | null,
+    now: number,
+  ) {
+    this.#startedAt = now;
+  }
+
+  pageStored(watermark: string | undefined, now: number): void {
+    this.watermark = watermark ?? this.watermark;
+    // A watching source's run doesn't end, so each page is a sign that it works.
+    if (this.source.watches) this.succeeded(now);
+  }
+
+  succeeded(now: number): void {
+    this.#recordGap(now);
+    this.#lastSync = now;
+    this.#failure = undefined;
+  }
+
+  failed(error: SourceError, now: number): void {
+    const trouble = { ...troubleOf(error, instant(now)), action: error.kind === 'configuration' };
+    this.#failure = goingOn(this.#failure, trouble);
+  }
+
+  waiting(trouble: DeliveryTrouble | undefined, now: number): void {
+    this.#waiting =
+      trouble && goingOn(this.#waiting, { ...troubleOf(trouble, instant(now)), action: trouble.action });
+  }
+
+  poisoned(title: string, detail: string, now: number): void {
+    this.#poison = troubleOf(
+      {
+        code: 'event-left-out',
+        detail: `The backend can't take "${cutText(title, 200)}": ${detail}`,
+        remedy: "All other events are delivered. The connector's log names the event; please report it.",
+      },
+      instant(now),
+    );
+  }
+
+  scheduled(at: number): void {
+    this.#nextSync = at;
+  }
+
+  progress(progress: SourceStatus['progress'] | undefined): void {
+    this.#progress = progress ?? null;
+  }
+
+  rateLimit(limit: NonNullable<SourceStatus['rate_limit']>): void {
+    this.#rateLimit = limit;
+  }
+
+  coverage(interval: CoverageInterval): void {
+    const reason = interval.reason === undefined ? {} : { reason: cutText(interval.reason, 500) };
+    this.#intervals.push({ ...interval, ...reason });
+    this.#intervals.splice(0, this.#intervals.length - keptIntervals);
+  }
+
+  state(now: number): SourceStatus['state'] {
+    if (this.#trouble?.action) return 'action_required';
+    if (this.#trouble) return 'failing';
+    if (this.#lastSync === undefined) return 'starting';
+    return now - this.#lastSync > this.#lateAfterMs() ? 'late' : 'healthy';
+  }
+
+  status(now: number): SourceStatus {
+    const { action: _, ...trouble } = this.#trouble ?? { action: false };
+    const seen = this.watermark === null ? undefined : Date.parse(this.watermark);
+    return {
+      source: this.source.name,
+      project: cutText(this.source.project, 300),
+      state: this.state(now),
+      watermark: this.watermark,
+      last_sync: this.#lastSync === undefined ? null : instant(this.#lastSync),
+      next_sync: this.#nextSync === undefined ? null : instant(this.#nextSync),
+      lag_seconds: seen === undefined ? null : Math.max(0, (now - seen) / 1000),
+      rate_limit: this.#rateLimit,
+      progress: this.#progress,
+      trouble: 'code' in trouble ? trouble : (this.#poison ?? null),
+      intervals: [...this.#intervals, ...this.#openGap(now)],
+    };
+  }
+
+  get #trouble(): ActedTrouble | undefined {
+    return this.#waiting ?? this.#failure;
+  }
+
+  #lateAfterMs(): number {
+    return Math.max(lateAfterIntervals * this.source.intervalSeconds * 1000, lateAfterAtLeastMs);
+  }
+
+  /** What isn't seen right now: until it is seen after all, it is blind. */
+  #openGap(now: number): CoverageInterval[] {
+    const state = this.state(now);
+    if (state === 'healthy' || (state === 'starting' && this.watermark === null)) return [];
+    const from = this.watermark ?? instant(this.#lastSync ?? this.#startedAt);
+    if (Date.parse(from) >= now) return [];
+    const reason = cutText(this.#trouble?.detail ?? 'not seen since', 500);
+    return [{ from, to: instant(now), kind: 'blind', reason }];
+  }
+
+  /** What was blind has been seen after all, later than promised. */
+  #recordGap(now: number): void {
+    const since = this.#lastSync ?? this.#startedAt;
+    if (this.#trouble === undefined || now - since <= this.#lateAfterMs()) return;
+    this.coverage({ from: instant(since), to: instant(now), kind: 'late', reason: this.#trouble.detail });
+  }
+}
