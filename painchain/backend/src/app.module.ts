@@ -3,12 +3,17 @@ import type { Logger } from '@painchain/runtime';
 import type { Config } from './config/config.js';
 import { ConfigModule } from './config/config.module.js';
 import { ConnectorKeyModule } from './connector-key/connector-key.module.js';
+import { ConnectorsModule } from './connectors/connectors.module.js';
 import { DatabaseModule } from './database/database.module.js';
+import { EventsModule } from './events/events.module.js';
 import { HealthModule } from './health/health.module.js';
+import { IntegrationsModule } from './integrations/integrations.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
+import { ProjectsModule } from './projects/projects.module.js';
 import { RetentionModule } from './retention/retention.module.js';
 import { TenantsModule } from './tenants/tenants.module.js';
+import { TimelineModule } from './timeline/timeline.module.js';
 
 /** The whole backend: one module per room, each of which says in its own file what it owns. */
 @Module({})
@@ -21,6 +26,11 @@ export class AppModule {
         DatabaseModule,
         TenantsModule,
         ConnectorKeyModule,
+        EventsModule,
+        TimelineModule,
+        ProjectsModule,
+        IntegrationsModule,
+        ConnectorsModule,
         RetentionModule,
         HealthModule,
         MetricsModule,
