@@ -1,0 +1,49 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { ThemeSwitch } from './theme-switch.js';
+
+type Props = { live?: ReactNode; onHelp(): void; children: ReactNode };
+
+/** The frame of every page. */
+export function AppShell({ live, onHelp, children }: Props) {
+  return (
+    <div className="flex h-dvh flex-col">
+      <a href="#main" className="skip-link">
+        Skip to content
+      </a>
+      <header className="app-header">
+        <Link to="/home" className="brand">
+          <svg viewBox="0 0 24 24" width="18" height="18" aria-hidden="true" className="brand-mark">
+            <path d="M12 2v6M12 16v6" />
+            <circle cx="12" cy="12" r="4" />
+          </svg>
+          PainChain
+        </Link>
+        <nav aria-label="Main" className="flex items-center gap-1">
+          <Link to="/home" className="nav-link" activeProps={{ 'aria-current': 'page' }}>
+            Home
+          </Link>
+          <Link to="/settings" className="nav-link" activeProps={{ 'aria-current': 'page' }}>
+            Settings
+          </Link>
+        </nav>
+        <div className="ml-auto flex items-center gap-1">
+          {live}
+          <ThemeSwitch />
+          <button
+            type="button"
+            className="icon-button wide-only"
+            aria-label="Keyboard help"
+            title="Keyboard help (?)"
+            onClick={onHelp}
+          >
+            <span aria-hidden="true">?</span>
+          </button>
+        </div>
+      </header>
+      <main id="main" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
+        {children}
+      </main>
+    </div>
+  );
+}

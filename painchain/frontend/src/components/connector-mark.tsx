@@ -1,0 +1,32 @@
+import type { ConnectorTypeView } from '@painchain/contract';
+import { createContext, useContext } from 'react';
+
+/** What the types of connectors say of themselves, by type. No type is known to this code otherwise. */
+export const ConnectorTypesContext = createContext<ReadonlyMap<string, ConnectorTypeView>>(new Map());
+
+const pathData = /^[MmLlHhVvCcSsQqTtAaZz\d\s.,+eE-]*$/;
+
+/** A type's own picture in its own colour: path data on a 24 by 24 grid, never markup. */
+export function ConnectorLogo({ type, size = 14 }: { type: string; size?: number }) {
+  const known = useContext(ConnectorTypesContext).get(type);
+  const path =
+    known?.logo !== undefined && pathData.test(known.logo)
+      ? known.logo
+      : 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18Z';
+  return (
+    <svg viewBox="0 0 24 24" width={size} height={size} className="shrink-0" aria-hidden="true">
+      <path d={path} fill={known?.color ?? 'currentColor'} />
+    </svg>
+  );
+}
+
+/** A type of connector by its picture and name. */
+export function ConnectorMark({ type }: { type: string }) {
+  const known = useContext(ConnectorTypesContext).get(type);
+  return (
+    <span className="inline-flex min-w-0 items-center gap-1.5 text-muted" title={known?.name ?? type}>
+      <ConnectorLogo type={type} />
+      <bdi className="truncate">{known?.name ?? type}</bdi>
+    </span>
+  );
+}

@@ -1,0 +1,74 @@
+import { useQuery } from '@tanstack/react-query';
+import { connectorsQuery } from '../../api/queries.js';
+import { ConnectorMark } from '../../components/connector-mark.js';
+import { HealthMark } from '../../components/health.js';
+import { Instant } from '../../components/instant.js';
+import { ProblemBox } from '../../components/problem-box.js';
+import { Stale } from '../../components/stale.js';
+import { refreshEveryMs } from './refresh.js';
+
+/** The connector processes that registered. Read-only. */
+export function ConnectorList() {
+  const query = useQuery(connectorsQuery(refreshEveryMs));
+  return (
+    <section aria-labelledby="connectors" className="flex flex-col gap-3">
+      <div className="flex flex-wrap items-baseline gap-x-3">
+        <h2 id="connectors" className="text-base font-semibold">
+          Connectors
+        </h2>
+        <Stale query={query} />
+      </div>
+      {query.isPending && <span className="skeleton h-16 w-full" role="status" aria-label="Loading" />}
+      {query.isError && !query.data && (
+        <ProblemBox
+          error={query.error}
+          what="The connectors could not be loaded"
+          onRetry={() => void query.refetch()}
+        />
+      )}
+      {query.data?.length === 0 && (
+        <p className="card text-muted">No connector process has registered yet.</p>
+      )}
+      {query.data && query.data.length > 0 && (
+        <div className="card overflow-x-auto" tabIndex={0} role="region" aria-label="Connector processes">
+          <table className="value-table w-full">
+            <thead>
+              <tr>
+                <th scope="col">Type</th>
+                <th scope="col">State</th>
+                <th scope="col">Version</th>
+                <th scope="col">Last heartbeat</th>
+                <th scope="col">Works through</th>
+                <th scope="col">Started</th>
+              </tr>
+            </thead>
+            <tbody>
+              {query.data.map((connector) => (
+                <tr key={connector.id}>
+                  <th scope="row" className="font-normal">
+                    <ConnectorMark type={connector.type} />
+                  </th>
+                  <td>
+                    <HealthMark state={connector.state} />
+                  </td>
+                  <td>
+                    <bdi>{connector.version}</bdi>
+                  </td>
+                  <td>
+                    <Instant at={connector.last_heartbeat} />
+                  </td>
+                  <td>
+                    {connector.leases} {connector.leases === 1 ? 'integration' : 'integrations'}
+                  </td>
+                  <td>
+                    <Instant at={connector.registered_at} />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </section>
+  );
+}

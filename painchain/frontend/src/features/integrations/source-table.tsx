@@ -1,0 +1,108 @@
+import type { SourceStatus } from '@painchain/contract';
+import { HealthMark } from '../../components/health.js';
+import { Instant } from '../../components/instant.js';
+import { roughDuration } from '../../components/time-format.js';
+import { TroubleBox } from './trouble-box.js';
+
+/** Sources shown of one integration; the ones in trouble come first. */
+const mostShown = 100;
+
+function troubledFirst(sources: SourceStatus[]): SourceStatus[] {
+  const rank = (source: SourceStatus) => (source.state === 'healthy' ? 1 : 0);
+  return sources.toSorted((one, other) => rank(one) - rank(other));
+}
+
+/** Every source of an integration, up to when it has been seen, and what holds it back. */
+export function SourceTable({ sources, name }: { sources: SourceStatus[]; name: string }) {
+  return (
+    <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={`Sources of ${name}`}>
+      <table className="value-table w-full">
+        <thead>
+          <tr>
+            <th scope="col">Source</th>
+            <th scope="col">State</th>
+            <th scope="col">Seen up to</th>
+            <th scope="col">Lag</th>
+            <th scope="col">Last sync</th>
+            <th scope="col">Next sync</th>
+          </tr>
+        </thead>
+        {troubledFirst(sources)
+          .slice(0, mostShown)
+          .map((source) => (
+            <SourceRows key={source.source} source={source} />
+          ))}
+      </table>
+      {sources.length > mostShown && (
+        <p className="pt-2 text-muted">and {sources.length - mostShown} more, all of them healthier.</p>
+      )}
+    </div>
+  );
+}
+
+function SourceRows({ source }: { source: SourceStatus }) {
+  return (
+    <tbody>
+      <tr>
+        <th scope="row" className="font-normal break-all">
+          <bdi>{source.project ?? source.source}</bdi>
+          {source.project !== null && source.project !== source.source && (
+            <span className="block text-muted">
+              <bdi>{source.source}</bdi>
+            </span>
+          )}
+          {source.progress && <Progress progress={source.progress} />}
+        </th>
+        <td>
+          <HealthMark state={source.state} />
+        </td>
+        <td>
+          <Moment at={source.watermark} />
+        </td>
+        <td>{source.lag_seconds === null ? '—' : roughDuration(source.lag_seconds)}</td>
+        <td>
+          <Moment at={source.last_sync} />
+        </td>
+        <td>
+          <Moment at={source.next_sync} />
+        </td>
+      </tr>
+      {(source.trouble ?? source.rate_limit) && (
+        <tr>
+          <td colSpan={6}>
+            {source.trouble && <TroubleBox trouble={source.trouble} />}
+            {source.rate_limit && (
+              <p className="text-muted">
+                Rate limit: {source.rate_limit.remaining.toLocaleString('en')} of{' '}
+                {source.rate_limit.limit.toLocaleString('en')} left, renewed{' '}
+                <Instant at={source.rate_limit.resets_at} />
+              </p>
+            )}
+          </td>
+        </tr>
+      )}
+    </tbody>
+  );
+}
+
+function Moment({ at }: { at: string | null }) {
+  return at === null ? '—' : <Instant at={at} />;
+}
+
+function Progress({ progress }: { progress: NonNullable<SourceStatus['progress']> }) {
+  const { done, total, unit } = progress;
+  const words = `${done.toLocaleString('en')}${total === null ? '' : ` of ${total.toLocaleString('en')}`} ${unit}`;
+  return (
+    <span className="mt-1 flex items-center gap-2 text-muted">
+      {total !== null && total > 0 && (
+        <progress
+          className="progress"
+          max={total}
+          value={Math.min(done, total)}
+          aria-label="Collecting the past"
+        />
+      )}
+      <bdi>{words}</bdi>
+    </span>
+  );
+}

@@ -1,0 +1,58 @@
+import { useEffect, useState } from 'react';
+import { useZone } from '../../components/clock.js';
+import { clockTime } from '../../components/time-format.js';
+import type { LiveView } from './live-badge.js';
+
+type Props = {
+  rows: number;
+  /** Older rows are still to be loaded. */
+  more: boolean;
+  loadingMore: boolean;
+  updatedAt: number;
+  live: LiveView;
+};
+
+function liveWord({ tail, paused }: LiveView): string {
+  if (tail === 'off') return 'not live';
+  if (paused) return 'paused';
+  return { live: 'live', polling: 'every 10 s', connecting: 'connecting', hidden: 'resting' }[tail];
+}
+
+/** How much is loaded, and how fresh it is. */
+export function CountRow({ rows, more, loadingMore, updatedAt, live }: Props) {
+  const zone = useZone();
+  const count = `${rows.toLocaleString('en')}${more ? '+' : ''} ${rows === 1 && !more ? 'row' : 'rows'}`;
+  return (
+    <p className="count-row">
+      <span className="text-ink" title={more ? 'More are loaded as you scroll' : 'All rows are loaded'}>
+        {count}
+      </span>
+      <span aria-hidden="true">·</span>
+      <span>{liveWord(live)}</span>
+      {updatedAt > 0 && (
+        <>
+          <span aria-hidden="true">·</span>
+          <span>updated {clockTime(updatedAt, zone)}</span>
+        </>
+      )}
+      {loadingMore && <span>· loading more…</span>}
+      <Announcer text={live.paused && live.news > 0 ? `${live.news} new events` : ''} />
+    </p>
+  );
+}
+
+const announceEveryMs = 5_000;
+
+/** Says what is new without talking over the reader: at most once in five seconds. */
+function Announcer({ text }: { text: string }) {
+  const [said, setSaid] = useState('');
+  useEffect(() => {
+    const timer = setTimeout(() => setSaid(text), text === '' ? 0 : announceEveryMs);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return (
+    <span className="sr-only" role="status" aria-live="polite">
+      {said}
+    </span>
+  );
+}

@@ -1,0 +1,171 @@
+import type { ConnectorTypeView, IntegrationView } from '@painchain/contract';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { ConnectorLogo } from '../../components/connector-mark.js';
+import { CopyButton } from '../../components/copy-button.js';
+import { HealthMark } from '../../components/health.js';
+import { Instant } from '../../components/instant.js';
+import { SafeLink } from '../../components/safe-link.js';
+import { filterFields, type FilterField, type HomeSearch, isTimed } from './search.js';
+
+function testEvent(): string {
+  const event = {
+    title: 'Hello from my terminal',
+    connector: 'test',
+    project: 'playground',
+    timestamp: new Date().toISOString(),
+    data: { note: 'my first event' },
+  };
+  return `curl -X POST ${location.origin}/api/events -H 'content-type: application/json' -d '${JSON.stringify(event)}'`;
+}
+
+function TestEvent() {
+  const [command] = useState(testEvent);
+  return (
+    <section className="notice-box w-full" aria-labelledby="test-event">
+      <h3 id="test-event" className="font-semibold">
+        Send a test event
+      </h3>
+      <p className="text-muted">Run this in a terminal. The event appears here the moment it arrives.</p>
+      <div className="flex items-start gap-1">
+        <pre className="value-pre min-w-0 flex-1" tabIndex={0} aria-label="Command">
+          {command}
+        </pre>
+        <CopyButton text={command} label="Copy the command" />
+      </div>
+      <p className="flex items-center gap-2 text-muted">
+        <span className="live-dot live-dot-on" aria-hidden="true" /> Waiting for the first event…
+      </p>
+    </section>
+  );
+}
+
+/** Nothing is connected: what to do first. */
+export function NothingConnected({ types }: { types: ConnectorTypeView[] }) {
+  return (
+    <div className="empty">
+      <h2 className="text-lg font-semibold">Nothing is connected yet</h2>
+      <p className="max-w-prose text-muted">
+        A connector watches a source and brings its changes here. Start one of these with a small
+        configuration file, or send an event yourself.
+      </p>
+      {types.length > 0 && (
+        <ul className="grid w-full gap-2 sm:grid-cols-2" aria-label="Connectors">
+          {types.map((type) => (
+            <li key={type.type} className="card flex gap-3">
+              <ConnectorLogo type={type.type} size={24} />
+              <div className="min-w-0">
+                <h3 className="font-semibold">
+                  <bdi>{type.name}</bdi>
+                </h3>
+                <p className="text-muted">
+                  <bdi>{type.description}</bdi>
+                </p>
+                {type.config_example !== null && (
+                  <ConfigExample text={type.config_example} name={type.name} />
+                )}
+                {type.documentation !== undefined && (
+                  <SafeLink to={type.documentation}>How to connect it</SafeLink>
+                )}
+              </div>
+            </li>
+          ))}
+        </ul>
+      )}
+      <TestEvent />
+    </div>
+  );
+}
+
+function ConfigExample({ text, name }: { text: string; name: string }) {
+  return (
+    <details className="mt-1">
+      <summary className="text-button">Example configuration</summary>
+      <div className="flex items-start gap-1">
+        <pre
+          className="value-pre min-w-0 flex-1"
+          tabIndex={0}
+          aria-label={`Example configuration of ${name}`}
+        >
+          {text}
+        </pre>
+        <CopyButton text={text} label={`Copy the example configuration of ${name}`} />
+      </div>
+    </details>
+  );
+}
+
+/** Connected, but no event has come: how the sources are doing and when they are asked next. */
+export function NothingYet({ integrations }: { integrations: IntegrationView[] }) {
+  return (
+    <div className="empty">
+      <h2 className="text-lg font-semibold">Connected, and waiting for the first change</h2>
+      <ul className="flex w-full flex-col gap-2" aria-label="Integrations">
+        {integrations.map((integration) => (
+          <li key={integration.id} className="card flex flex-wrap items-center gap-x-3 gap-y-1">
+            <ConnectorLogo type={integration.type} size={18} />
+            <bdi className="font-semibold">{integration.name}</bdi>
+            <HealthMark state={integration.health} />
+            <NextPoll integration={integration} />
+            {integration.trouble && (
+              <p className="w-full text-muted">
+                <bdi>
+                  {integration.trouble.detail} {integration.trouble.remedy}
+                </bdi>
+              </p>
+            )}
+          </li>
+        ))}
+      </ul>
+      <Link to="/settings" className="link">
+        See every source
+      </Link>
+      <TestEvent />
+    </div>
+  );
+}
+
+function NextPoll({ integration }: { integration: IntegrationView }) {
+  const next = integration.sources.flatMap((source) => source.next_sync ?? []).toSorted()[0];
+  if (next === undefined) return null;
+  return (
+    <span className="text-muted">
+      next look <Instant at={next} />
+    </span>
+  );
+}
+
+type NoMatchProps = {
+  search: HomeSearch;
+  onFilter(field: FilterField, values: string[]): void;
+  onAnyTime(): void;
+  onClear(): void;
+};
+
+/** Nothing matches: which condition to relax. */
+export function NoMatch({ search, onFilter, onAnyTime, onClear }: NoMatchProps) {
+  const fields = filterFields.filter((field) => search[field]);
+  return (
+    <div className="empty">
+      <h2 className="text-lg font-semibold">No event matches</h2>
+      <p className="text-muted">New events that match appear here by themselves. Or relax a condition:</p>
+      <div className="flex flex-wrap justify-center gap-2">
+        {isTimed(search) && (
+          <button type="button" className="button" onClick={onAnyTime}>
+            Search any time
+          </button>
+        )}
+        {fields.map((field) => (
+          <button key={field} type="button" className="button" onClick={() => onFilter(field, [])}>
+            Any {field} instead of <bdi className="max-w-48 truncate">{search[field]?.join(', ')}</bdi>
+          </button>
+        ))}
+        {fields.length + Number(isTimed(search)) > 1 && (
+          <button type="button" className="button" onClick={onClear}>
+            Show everything
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}

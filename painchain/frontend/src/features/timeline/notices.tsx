@@ -1,0 +1,63 @@
+import type { IntegrationView } from '@painchain/contract';
+import { Link } from '@tanstack/react-router';
+import { TriangleAlert, Unplug } from 'lucide-react';
+import { isBlind, lagOf } from '../../components/health.js';
+import { useZone } from '../../components/clock.js';
+import { clockTime, roughDuration } from '../../components/time-format.js';
+
+type Props = {
+  /** When the backend was last heard of, if it can't be reached now. */
+  goneSince: number | undefined;
+  integrations: IntegrationView[];
+};
+
+const mostNamed = 3;
+
+function sentence(integration: IntegrationView): string {
+  const trouble = integration.trouble ?? integration.sources.find((source) => source.trouble)?.trouble;
+  const lag = lagOf(integration);
+  if (integration.health === 'orphaned')
+    return 'is orphaned: its configuration file is gone, nothing is collected.';
+  if (trouble)
+    return `${integration.health === 'late' ? 'is late' : 'is failing'}: ${trouble.detail} ${trouble.remedy}`;
+  if (lag !== undefined) return `is ${roughDuration(lag)} behind.`;
+  return integration.health === 'late' ? 'is behind.' : 'is failing.';
+}
+
+/** Bars that keep the timeline from lying: the backend is gone, or a source has not been seen for a while. */
+export function Notices({ goneSince, integrations }: Props) {
+  const zone = useZone();
+  const blind = integrations.filter(isBlind);
+  return (
+    <>
+      {goneSince !== undefined && (
+        <div role="alert" className="bar bar-bad">
+          <Unplug size={16} aria-hidden="true" />
+          <span>
+            The backend has not answered since {clockTime(goneSince, zone)}. What was loaded stays; it is
+            asked again by itself.
+          </span>
+        </div>
+      )}
+      {blind.slice(0, mostNamed).map((integration) => (
+        <div key={integration.id} role="status" className="bar bar-warning">
+          <TriangleAlert size={16} aria-hidden="true" />
+          <span className="line-clamp-2">
+            <bdi className="font-semibold">{integration.name}</bdi> <bdi>{sentence(integration)}</bdi>
+          </span>
+          <Link to="/settings" className="link ml-auto shrink-0">
+            Look
+          </Link>
+        </div>
+      ))}
+      {blind.length > mostNamed && (
+        <div role="status" className="bar bar-warning">
+          <span>and {blind.length - mostNamed} more sources that are late or failing.</span>
+          <Link to="/settings" className="link ml-auto">
+            Look
+          </Link>
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,130 @@
+import type { TimelineRow } from '@painchain/contract';
+import { useEffect, useMemo, useReducer, useRef } from 'react';
+import { apiUrl } from '../../api/client.js';
+import { useZone } from '../../components/clock.js';
+import { LiveTail, type TailState } from './live-tail.js';
+import { isWithin } from './merge-rows.js';
+import { type HomeSearch, filtersOf } from './search.js';
+import { boundsOf } from './time-range.js';
+
+type Options = {
+  search: HomeSearch;
+  /** Rows of the pages, which the tail may repeat. */
+  loaded: TimelineRow[];
+  /** Where the pages' snapshot ends; undefined while there is none. */
+  cursor: string | undefined;
+  /** Paused: what arrives is kept back. */
+  held: boolean;
+  /** False when nothing new can fall into the range. */
+  active: boolean;
+  poll: () => Promise<TimelineRow[]>;
+  /** Loads the pages anew, after which `generation` is another. */
+  reload: () => Promise<void>;
+  generation: number;
+};
+
+type State = {
+  tail: TailState | 'off';
+  shown: TimelineRow[];
+  waiting: TimelineRow[];
+  lagSeconds: number;
+  updatedAt: number;
+};
+type Action =
+  | { kind: 'begin' }
+  | { kind: 'state'; state: TailState | 'off' }
+  | { kind: 'lag'; seconds: number }
+  | { kind: 'rows'; rows: TimelineRow[]; held: boolean; at: number }
+  | { kind: 'release' };
+
+/** More rows than this in one tail are better read as pages again. */
+const longestTail = 2_000;
+
+const nothing: State = { tail: 'off', shown: [], waiting: [], lagSeconds: 0, updatedAt: 0 };
+
+function reduce(state: State, action: Action): State {
+  switch (action.kind) {
+    case 'begin':
+      return nothing;
+    case 'state':
+      return { ...state, tail: action.state };
+    case 'lag':
+      return { ...state, lagSeconds: action.seconds };
+    case 'rows':
+      return receive({ ...state, lagSeconds: 0, updatedAt: action.at }, action.rows, action.held);
+    case 'release':
+      return state.waiting.length === 0
+        ? state
+        : { ...state, shown: [...state.shown, ...state.waiting], waiting: [] };
+  }
+}
+
+function receive(state: State, rows: TimelineRow[], held: boolean): State {
+  const known = new Set([...state.shown, ...state.waiting].map((row) => row.id));
+  const fresh = rows.filter((row) => !known.has(row.id));
+  if (fresh.length === 0) return state;
+  return held
+    ? { ...state, waiting: [...state.waiting, ...fresh] }
+    : { ...state, shown: [...state.shown, ...fresh] };
+}
+
+/** The rows that the live tail brought since the page was loaded. */
+export function useLiveRows({ search, loaded, cursor, held, active, poll, reload, generation }: Options) {
+  const zone = useZone();
+  const [state, dispatch] = useReducer(reduce, nothing);
+  const latest = useRef({ held, zone, reload });
+  useEffect(() => {
+    latest.current = { held, zone, reload };
+    if (!held) dispatch({ kind: 'release' });
+  }, [held, zone, reload]);
+
+  useEffect(() => {
+    dispatch({ kind: 'begin' });
+    if (cursor === undefined || !active) return undefined;
+    let renewal: ReturnType<typeof setTimeout> | undefined;
+    const tail = new LiveTail({
+      cursor,
+      address: (from) => apiUrl('/timeline/stream', { ...filtersOf(search), cursor: from }),
+      poll,
+      events: {
+        state: (next) => dispatch({ kind: 'state', state: next }),
+        lag: (seconds) => dispatch({ kind: 'lag', seconds }),
+        // A moment later, so that a stream that keeps refusing doesn't turn into a storm of pages.
+        reset: () => {
+          renewal = setTimeout(() => void latest.current.reload(), 500);
+        },
+        rows: (rows) => {
+          const bounds = boundsOf(search, Date.now(), latest.current.zone);
+          const within = rows.filter((row) => isWithin(row, bounds));
+          dispatch({ kind: 'rows', rows: within, held: latest.current.held, at: Date.now() });
+        },
+      },
+    });
+    const look = () => (document.hidden ? tail.pause() : tail.start());
+    look();
+    document.addEventListener('visibilitychange', look);
+    return () => {
+      document.removeEventListener('visibilitychange', look);
+      tail.stop();
+      clearTimeout(renewal);
+    };
+  }, [search, cursor, active, poll, generation]);
+
+  const tooLong = !held && state.shown.length > longestTail;
+  useEffect(() => {
+    if (tooLong) void latest.current.reload();
+  }, [tooLong]);
+
+  // A row of the past that is only collected now is no news.
+  const news = useMemo(() => {
+    const known = new Set(loaded.map((row) => row.id));
+    return state.waiting.filter((row) => !row.backfill && !known.has(row.id)).length;
+  }, [state.waiting, loaded]);
+  return {
+    state: state.tail,
+    rows: state.shown,
+    news,
+    lagSeconds: state.lagSeconds,
+    updatedAt: state.updatedAt,
+  };
+}

@@ -1,0 +1,81 @@
+import type { TimelinePage, TimelineRow } from '@painchain/contract';
+import { type InfiniteData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useMemo, useReducer } from 'react';
+import { apiUrl, getJson } from '../../api/client.js';
+import { useZone, type Zone } from '../../components/clock.js';
+import { mergeRows } from './merge-rows.js';
+import { type HomeSearch, filtersOf } from './search.js';
+import { boundsOf, endsInFuture } from './time-range.js';
+import { useLiveRows } from './use-live-rows.js';
+
+const pageRows = 200;
+type PageParameter = { cursor?: string };
+
+function fetchPage(search: HomeSearch, zone: Zone, cursor: string | undefined, signal?: AbortSignal) {
+  const { fromMs, toMs } = boundsOf(search, Date.now(), zone);
+  const bounds = {
+    from: fromMs === undefined ? undefined : new Date(fromMs).toISOString(),
+    to: toMs === undefined ? undefined : new Date(toMs).toISOString(),
+  };
+  const url = apiUrl('/timeline', { ...filtersOf(search), ...bounds, cursor, limit: pageRows });
+  return getJson<TimelinePage>(url, signal);
+}
+
+/** What decides which rows there are; the open event and its tab do not. */
+function useRowsSearch(search: HomeSearch): HomeSearch {
+  const { e: _event, tab: _tab, zone: _zone, ...rest } = search;
+  const text = JSON.stringify(rest);
+  return useMemo(() => JSON.parse(text) as HomeSearch, [text]);
+}
+
+type Pages = InfiniteData<TimelinePage, PageParameter>;
+
+/** What stays on the screen while everything is loaded anew. */
+function firstPageOnly(data: Pages | undefined): Pages | undefined {
+  return data && { pages: data.pages.slice(0, 1), pageParams: [{}] };
+}
+
+/** The rows of an address: pages both ways, and the live tail behind them. */
+export function useTimeline(search: HomeSearch, held: boolean) {
+  const zone = useZone();
+  const rowsSearch = useRowsSearch(search);
+  // A relative day such as `today` begins at another instant in another zone.
+  const queryKey = useMemo(() => ['timeline', rowsSearch, rowsSearch.range && zone], [rowsSearch, zone]);
+  const client = useQueryClient();
+  const query = useInfiniteQuery({
+    queryKey,
+    initialPageParam: {} as PageParameter,
+    queryFn: ({ pageParam, signal }) => fetchPage(rowsSearch, zone, pageParam.cursor, signal),
+    getNextPageParam: (page) => (page.next_cursor === null ? undefined : { cursor: page.next_cursor }),
+    getPreviousPageParam: (page) => (page.prev_cursor === null ? undefined : { cursor: page.prev_cursor }),
+    staleTime: Number.POSITIVE_INFINITY,
+    placeholderData: (previous) => previous,
+  });
+  const pages = query.data?.pages;
+  const [generation, renew] = useReducer((count: number) => count + 1, 0);
+  const reload = useCallback(async () => {
+    client.setQueryData(queryKey, firstPageOnly);
+    await client.invalidateQueries({ queryKey });
+    renew();
+  }, [client, queryKey]);
+  const loaded = useMemo(() => pages?.flatMap((page) => page.rows) ?? [], [pages]);
+  const bounds = boundsOf(rowsSearch, Date.now(), zone);
+  const live = useLiveRows({
+    search: rowsSearch,
+    loaded,
+    cursor: query.isPlaceholderData ? undefined : pages?.[0]?.live_cursor,
+    generation,
+    // With newer pages still to come there is no place where a new row could go.
+    held: held || query.hasPreviousPage,
+    active: endsInFuture(bounds, Date.now()),
+    poll: useCallback(async () => (await fetchPage(rowsSearch, zone, undefined)).rows, [rowsSearch, zone]),
+    reload,
+  });
+  const rows: TimelineRow[] = useMemo(
+    () => mergeRows(loaded, live.rows, query.hasNextPage),
+    [loaded, live.rows, query.hasNextPage],
+  );
+  const parameters = query.data?.pageParams as PageParameter[] | undefined;
+  const newerPages = parameters?.findIndex((parameter) => parameter.cursor === undefined) ?? 0;
+  return { query, rows, live, reload, newerPages: Math.max(0, newerPages) };
+}

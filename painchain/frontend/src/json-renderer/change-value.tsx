@@ -1,0 +1,49 @@
+import { ArrowRight } from 'lucide-react';
+import { type Change, fieldChanges } from './structures.js';
+import { Value, type ValueProps } from './value.js';
+import { labelOf } from './words.js';
+
+/** What something was and what it is now; two objects are compared field by field. */
+export function ChangeValue({ change, ...props }: ValueProps & { change: Change }) {
+  const fields = fieldChanges(change);
+  if (!fields) return <Sides {...props} change={change} />;
+  if (fields.length === 0) return <span className="text-muted">no difference</span>;
+  return (
+    <dl className="nested">
+      {fields.map(([key, sides]) => (
+        <div key={key} className="nested-row">
+          <dt>
+            <bdi>{labelOf(key)}</bdi>
+          </dt>
+          <dd>
+            <Sides {...props} name={key} path={`${props.path}.${key}`} change={sides} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Sides({ change, name, path, depth, hint }: ValueProps & { change: Change }) {
+  const stacked = isLong(change.before) || isLong(change.after);
+  return (
+    <span className={stacked ? 'flex flex-col gap-1' : 'inline-flex flex-wrap items-center gap-1.5'}>
+      <del className="change-before">
+        <span className="sr-only">was </span>
+        <Value name={name} value={change.before} path={`${path}#before`} depth={depth + 1} hint={hint} />
+      </del>
+      <ArrowRight size={14} className="shrink-0 text-muted" aria-hidden="true" />
+      <ins className="change-after">
+        <span className="sr-only">is now </span>
+        <Value name={name} value={change.after} path={`${path}#after`} depth={depth + 1} hint={hint} />
+      </ins>
+    </span>
+  );
+}
+
+function isLong(side: unknown): boolean {
+  return (
+    (typeof side === 'string' && (side.length > 60 || side.includes('\n'))) ||
+    (typeof side === 'object' && side !== null)
+  );
+}

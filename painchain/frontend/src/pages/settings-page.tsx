@@ -1,0 +1,18 @@
+import { PageFrame } from '../components/page-frame.js';
+import { ConnectorList } from '../features/integrations/connector-list.js';
+import { IntegrationsView } from '../features/integrations/integrations-view.js';
+
+/** /settings: what is connected and how it is doing. */
+export function SettingsPage() {
+  return (
+    <PageFrame title="Settings">
+      <div className="min-h-0 flex-1 overflow-y-auto" data-scrolls>
+        <div className="mx-auto flex w-full max-w-5xl flex-col gap-8 p-4 pb-16 md:p-6">
+          <h1 className="text-xl font-semibold">Settings</h1>
+          <IntegrationsView />
+          <ConnectorList />
+        </div>
+      </div>
+    </PageFrame>
+  );
+}

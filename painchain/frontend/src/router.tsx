@@ -1,0 +1,59 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Link,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import { parseHomeSearch } from './features/timeline/search.js';
+import { HomePage } from './pages/home-page.js';
+import { parseSearchText, searchText } from './search-text.js';
+
+function NotFound() {
+  return (
+    <main className="empty">
+      <h1 className="text-lg font-semibold">There is no such page</h1>
+      <Link to="/home" className="link">
+        Go to the timeline
+      </Link>
+    </main>
+  );
+}
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
+
+const index = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/home', replace: true });
+  },
+});
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/home',
+  validateSearch: parseHomeSearch,
+  component: HomePage,
+});
+
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./pages/settings-page.js'), 'SettingsPage'),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([index, home, settings]),
+  parseSearch: parseSearchText,
+  stringifySearch: searchText,
+  defaultPreload: 'intent',
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}
