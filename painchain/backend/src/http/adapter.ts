@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { Logger } from '@painchain/runtime';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import { ProblemError } from '../problem/problem-error.js';
 import { sendProblem } from '../problem/problem.filter.js';
 import { toProblem } from '../problem/to-problem.js';
@@ -47,7 +47,8 @@ export type { Adapter };
 export function createAdapter(logger: Logger): Adapter {
   return new Adapter({
     loggerInstance: logger,
-    disableRequestLogging: true,
+    // One line of our own per request, with what we know of it.
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     // Whoever stands in front of us is not asked who the client is: nothing here depends on it.
     trustProxy: false,
@@ -57,6 +58,8 @@ export function createAdapter(logger: Logger): Adapter {
       headersTimeout: headersTimeoutMs,
       requestTimeout: requestTimeoutMs,
       connectionsCheckingInterval: checkEveryMs,
+      // The host guard asks for it, with an answer that says so.
+      requireHostHeader: false,
     },
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
     return503OnClosing: false,

@@ -16,8 +16,9 @@ export function hostNameOf(header: string): string | undefined {
 function hostOf({ raw }: FastifyRequest): string {
   const names = raw.rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host');
   const host = raw.headers.host;
-  if (names.length === 1 && host !== undefined) return host;
-  throw new ProblemError('malformed-request', 'Send exactly one Host header.');
+  // A target that is a whole URL would be another way of naming the host.
+  if (names.length === 1 && host !== undefined && raw.url?.startsWith('/')) return host;
+  throw new ProblemError('malformed-request', 'Send exactly one Host header, and a path as the target.');
 }
 
 /**

@@ -13,8 +13,10 @@ The API works without it: see <a href="/api/docs">/api/docs</a>.</p></html>
 // Vite names what it builds by content, so such a file never changes.
 const isHashed = (path: string) => /[/\\]assets[/\\]/.test(path);
 
-function wantsPage({ url, headers }: FastifyRequest): boolean {
-  const path = url.split('?', 1)[0] ?? '';
+// No page of ours is called so, and no file is reached so; whoever asks is looking for a way out of the folder.
+const isHostile = (path: string) => /(^|\/)\.\.?(\/|$)|[\\\0]/.test(path);
+
+function wantsPage(path: string, { headers }: FastifyRequest): boolean {
   const accepted = headers.accept ?? '*/*';
   return extname(path) === '' && (accepted.includes('text/html') || accepted.includes('*/*'));
 }
@@ -46,8 +48,8 @@ export async function registerInterface(
   };
   fastify.get<{ Params: { '*': string } }>('/*', (request, reply) => {
     const path = request.params['*'];
-    if (path === 'api' || path.startsWith('api/')) return notFound(request, reply);
-    if (wantsPage(request)) return page(reply);
+    if (path === 'api' || path.startsWith('api/') || isHostile(path)) return notFound(request, reply);
+    if (wantsPage(path, request)) return page(reply);
     return path === '' ? notFound(request, reply) : reply.sendFile(path);
   });
 }
