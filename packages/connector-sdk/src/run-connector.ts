@@ -53,16 +53,15 @@ function configure<Config>(connector: Connector<Config>, env: Environment) {
  * stop, 78 when its configuration can't be used.
  */
 export function runConnector<Config>(connector: Connector<Config>): Promise<never> {
-  return runProcess(async ({ signal, onShutdown }) => {
-    const { manifest, settings, integration } = configure(connector, process.env);
+  return runProcess(async ({ env, signal, onShutdown }) => {
+    const { manifest, settings, integration } = configure(connector, env);
     const log = createLogger({ name: `connector-${manifest.type}`, level: settings.logLevel });
     const metrics = createConnectorMetrics();
     const client = createBackendClient(settings.apiUrl, settings.apiKey);
     onShutdown(() => client.close());
     const identity = { instanceId: randomUUID(), version: connector.version, manifest, integration };
     const life = new ConnectorLife(identity, {
-      // Only its own schema makes what its own functions take.
-      connector: connector as Connector<unknown>,
+      connector,
       dataDir: settings.dataDir,
       client,
       limiter: new Limiter(pollsAtATime),

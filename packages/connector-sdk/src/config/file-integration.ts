@@ -7,10 +7,10 @@ import {
   issuesOf,
   openYaml,
   readEnvironment,
-  redactSecret,
 } from '@painchain/runtime';
 import { z } from 'zod';
 import type { Connector } from '../connector.js';
+import { redactSecretsOf } from './redact-secrets-of.js';
 import { settingAt, withSetting } from './setting-path.js';
 
 const name = z.string().trim().min(1).max(200);
@@ -40,19 +40,6 @@ function settingsFromEnvironment(connector: Given, env: Environment): [path: str
     const value = values[variable];
     return value === undefined ? [] : [[path, value] as [string, string]];
   });
-}
-
-function isPublic(manifest: ConnectorManifest, path: string): boolean {
-  const schemaPath = path.split('.').map((key) => (/^\d+$/.test(key) ? 'items' : `properties.${key}`));
-  return settingAt(manifest.config_schema, `${schemaPath.join('.')}.x-painchain.public`) === true;
-}
-
-/** Keeps the secrets of a configuration out of every log and event: what has a variable and isn't public. */
-export function redactSecretsOf(config: unknown, connector: Given, manifest: ConnectorManifest): void {
-  for (const path of Object.keys(connector.environment ?? {})) {
-    const value = settingAt(config, path);
-    if (typeof value === 'string' && !isPublic(manifest, path)) redactSecret(value);
-  }
 }
 
 function explainVariables(issue: ConfigurationIssue, connector: Given): ConfigurationIssue {
@@ -105,7 +92,7 @@ export function readFileIntegration(
       issues.map(opened.explain).map((issue) => explainVariables(issue, connector)),
     );
   }
-  redactSecretsOf(config, connector, manifest);
+  redactSecretsOf(config, manifest.config_schema);
   const { type, project, name: ownName } = parsed.data.connector;
   return { name: ownName ?? `${type}-${project}`, group: project, config, path: file.path };
 }

@@ -19,6 +19,6 @@ export function withSetting(config: JsonObject, path: string, value: string): Js
     return copy;
   }
   const inner = copy[key] ?? (/^\d+$/.test(next) ? [] : {});
-  copy[key] = isObject(inner) ? withSetting(inner as JsonObject, rest.join('.'), value) : inner;
+  copy[key] = isObject(inner) ? withSetting(inner, rest.join('.'), value) : inner;
   return copy;
 }

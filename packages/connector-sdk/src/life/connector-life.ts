@@ -10,6 +10,8 @@ import { type Identity, join } from './join.js';
 /** Between two heartbeats that something urgent asks for. */
 const shortestPauseMs = 1_000;
 const leasesPerProcess = 200;
+/** How long others wait for a source that doesn't end. */
+const endingMs = 60_000;
 
 /** How a connector's process is doing, for its own health check. */
 export interface LifeStatus {
@@ -25,7 +27,6 @@ export interface LifeStatus {
  */
 export class ConnectorLife {
   readonly #workers = new Map<string, IntegrationWorker>();
-  readonly #ending = new Set<IntegrationWorker>();
   readonly #bell = new Bell();
   readonly #commands: Commands;
   readonly #host: WorkerHost;
@@ -106,7 +107,10 @@ export class ConnectorLife {
   async #exchangeLeases(connectorId: string, signal: AbortSignal): Promise<void> {
     const release = this.#released;
     // Two workers of one integration would share its directory, so nothing is claimed while one is ending.
-    const stopping = [...this.#workers.values()].some((worker) => this.#ending.has(worker));
+    const now = this.#host.clock.now();
+    const stopping = [...this.#workers.values()].some(
+      ({ stoppingSince: since }) => since && now - since < endingMs,
+    );
     const claim = stopping ? 0 : leasesPerProcess - this.#workers.size;
     if (claim === 0 && release.length === 0) return;
     const answer = await this.#host.client.lease(connectorId, { claim, release }, signal);
@@ -123,14 +127,17 @@ export class ConnectorLife {
     const id = worker.proof.integration_id;
     this.#workers.set(id, worker);
     this.#host.metrics.leases.set(this.#workers.size);
-    void worker.ended.then(() => {
-      this.#ending.delete(worker);
-      if (this.#workers.get(id) === worker) this.#workers.delete(id);
-      // Also a lost one: when only its cursor was moved, the lease itself is still ours to hand back.
-      this.#released.push(worker.proof);
-      this.#host.metrics.leases.set(this.#workers.size);
-      this.#bell.ring();
-    });
+    void this.#whenEnded(worker);
+  }
+
+  async #whenEnded(worker: IntegrationWorker): Promise<void> {
+    await worker.ended;
+    const id = worker.proof.integration_id;
+    if (this.#workers.get(id) === worker) this.#workers.delete(id);
+    // Also a lost one: when only its cursor was moved, the lease itself is still ours to hand back.
+    this.#released.push(worker.proof);
+    this.#host.metrics.leases.set(this.#workers.size);
+    this.#bell.ring();
   }
 
   /** Drops everything, since what we know of it was told under a registration that is gone. */

@@ -10,7 +10,7 @@ import {
 import { type HttpClient, type Logger, createHttpClient, issuesOf } from '@painchain/runtime';
 import type { BackendClient } from '../backend/backend-client.js';
 import { type Clock, instant } from '../clock.js';
-import { redactSecretsOf } from '../config/file-integration.js';
+import { redactSecretsOf } from '../config/redact-secrets-of.js';
 import type { Connector, Source, SourceContext } from '../connector.js';
 import { Delivery } from '../delivery/delivery.js';
 import { LeaseLostError } from '../delivery/lease-lost-error.js';
@@ -41,6 +41,8 @@ export class IntegrationWorker {
   readonly proof: LeaseProof;
   /** Resolves when nothing of it runs any more, with whether its lease was lost. */
   readonly ended: Promise<'stopped' | 'lost'>;
+  /** When it was told to stop, in milliseconds since 1970. */
+  stoppingSince: number | undefined;
   readonly #stop = new AbortController();
   readonly #drop = new AbortController();
   readonly #log: Logger;
@@ -54,18 +56,19 @@ export class IntegrationWorker {
   ) {
     this.proof = { integration_id: lease.integration_id, epoch: lease.epoch };
     this.#log = host.log.child({ integration: lease.name });
-    redactSecretsOf(lease.config, host.connector, host.manifest);
+    redactSecretsOf(lease.config, host.manifest.config_schema);
     this.ended = this.#work();
   }
 
   /** Begins nothing new; what is being delivered is delivered. */
   stop(): void {
+    this.stoppingSince ??= this.host.clock.now();
     this.#stop.abort();
   }
 
   /** Drops everything at once, because it is somebody else's by now. */
   drop(): void {
-    this.#stop.abort();
+    this.stop();
     this.#drop.abort();
   }
 

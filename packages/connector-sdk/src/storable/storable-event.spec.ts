@@ -14,7 +14,7 @@ const plain: SourceEvent = {
   data: { a: 1 },
 };
 
-const make = (changes: object) => storableEvent({ ...plain, ...changes } as SourceEvent, delivered);
+const make = (changes: object) => storableEvent({ ...plain, ...changes }, delivered);
 
 const foreignText = fc.oneof(
   fc.string({ unit: 'binary' }),

@@ -1,7 +1,7 @@
 import {
-  BatchAnswer,
-  CommandResult,
-  EventBatch,
+  type BatchAnswer,
+  type CommandResult,
+  type EventBatch,
   type Heartbeat,
   type HeartbeatAnswer,
   type HeldLease,
@@ -67,7 +67,7 @@ export class MemoryStore {
   readonly commandResults: CommandResult[] = [];
   /** How often an event was sent that was known already. */
   duplicates = 0;
-  readonly #commands: (HeartbeatAnswer['commands'][number] & { sent: boolean })[] = [];
+  readonly #commands: HeartbeatAnswer['commands'] = [];
   #count = 0;
 
   constructor(private readonly now: () => number) {}
@@ -111,7 +111,7 @@ export class MemoryStore {
 
   command(kind: 'test' | 'sync', integrationId: string): string {
     const id = `cmd_${++this.#count}`;
-    this.#commands.push({ id, kind, integration_id: integrationId, sent: false });
+    this.#commands.push({ id, kind, integration_id: integrationId });
     return id;
   }
 
@@ -132,7 +132,7 @@ export class MemoryStore {
     });
     const held = new Set(leases.map(({ integration_id: id }) => id));
     const commands = this.#commands.filter((command) => held.has(command.integration_id));
-    return { leases, commands: commands.map(({ sent: _, ...command }) => command) };
+    return { leases, commands };
   }
 
   lease(connectorId: string, request: z.output<typeof LeaseRequest>): Lease[] {
@@ -176,11 +176,11 @@ export class MemoryStore {
     const sources = batch.lease ? this.#fence(batch.lease, batch) : [];
     const results = batch.events.map((item) => this.#storeEvent(item));
     for (const { progress, stored } of sources) {
-      if (progress.cursor !== undefined) {
+      if (progress.cursor !== undefined && stored.version === progress.expected_version) {
         stored.cursor = progress.cursor;
         stored.history.push(progress.cursor);
       }
-      stored.version += 1;
+      stored.version = progress.expected_version + 1;
       stored.watermark = progress.watermark ?? stored.watermark;
     }
     return {
@@ -195,7 +195,13 @@ export class MemoryStore {
     return (batch.sources ?? []).map((progress) => {
       const fresh = { cursor: null, version: 0, watermark: null, history: [] };
       const stored = integration.sources.get(progress.source) ?? fresh;
-      if (stored.version !== progress.expected_version) throw new Refusal('cursor-moved', 'lease anew');
+      // The very step that was stored last is stored again: its answer may have been lost.
+      const again =
+        stored.version === progress.expected_version + 1 &&
+        JSON.stringify(stored.cursor) === JSON.stringify(progress.cursor ?? stored.cursor);
+      if (stored.version !== progress.expected_version && !again) {
+        throw new Refusal('cursor-moved', 'lease anew');
+      }
       integration.sources.set(progress.source, stored);
       return { progress, stored };
     });

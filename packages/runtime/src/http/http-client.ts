@@ -54,7 +54,7 @@ export interface HttpClient {
    * @throws HttpError for anything else, and the signal's reason when `signal` was aborted.
    */
   request(url: string | URL, options?: HttpRequest): Promise<HttpResponse>;
-  /** Closes the kept connections. */
+  /** Ends what is still under way and closes the kept connections. */
   close(): Promise<void>;
 }
 
@@ -172,6 +172,6 @@ export function createHttpClient(options: HttpClientOptions = {}): HttpClient {
         retryAfterMs: parseRetryAfter(headers['retry-after']),
       });
     },
-    close: () => agent.close(),
+    close: () => agent.destroy(),
   };
 }

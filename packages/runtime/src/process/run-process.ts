@@ -1,9 +1,12 @@
 import { ConfigurationError } from '../configuration/configuration-error.js';
+import type { Environment } from '../configuration/read-environment.js';
 import { exitCodes } from '../exit-codes.js';
 import { redactText } from '../log/redact.js';
 import { watchParent } from './watch-parent.js';
 
 export interface ProcessContext {
+  /** The environment that the process was started with. */
+  env: Environment;
   /** Aborted when the process shall stop: SIGTERM, SIGINT, or its launcher is gone. */
   signal: AbortSignal;
   /** Resolves when the process shall stop. A server starts, registers its hooks and awaits this. */
@@ -15,7 +18,7 @@ export interface ProcessContext {
 export interface ProcessOptions {
   /** How long a stop may take before the process exits with 1, in milliseconds. Default 10,000. */
   graceMs?: number;
-  env?: Readonly<Record<string, string | undefined>>;
+  env?: Environment;
 }
 
 const say = (text: string) => process.stderr.write(`${redactText(text)}\n`);
@@ -37,6 +40,7 @@ function report(error: unknown): number {
 
 async function runToEnd(
   main: (context: ProcessContext) => Promise<void>,
+  env: Environment,
   signal: AbortSignal,
 ): Promise<number> {
   const hooks: (() => void | Promise<void>)[] = [];
@@ -45,7 +49,7 @@ async function runToEnd(
   );
   let code: number = exitCodes.ok;
   try {
-    await main({ signal, stopped, onShutdown: (hook) => hooks.push(hook) });
+    await main({ env, signal, stopped, onShutdown: (hook) => hooks.push(hook) });
   } catch (error) {
     // Whoever was waiting on the signal is thrown out by it: that is how a stop looks from inside.
     const thrownOut = error === signal.reason || (error instanceof Error && error.name === 'AbortError');
@@ -97,5 +101,5 @@ export async function runProcess(
     });
   }
 
-  process.exit(await runToEnd(main, controller.signal));
+  process.exit(await runToEnd(main, env, controller.signal));
 }
