@@ -1,5 +1,6 @@
 // One slow thing at a time, said calmly: a line before, its time after, and its output only when it fails.
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,16 +16,26 @@ const running = new Set();
 
 /** Until PainChain itself listens: what is being prepared ends together with us. */
 function stop() {
+  process.stderr.write('\nStopped before it was ready.\n');
+  signalAll('SIGTERM');
+  setTimeout(() => {
+    signalAll('SIGKILL');
+    process.exit(130);
+  }, 3_000).unref();
+  void Promise.all([...running].map((child) => once(child, 'close'))).then(() => process.exit(130));
+}
+
+/** @param {NodeJS.Signals} signal */
+function signalAll(signal) {
   for (const { pid } of running) {
     try {
-      if (pid) process.kill(-pid, 'SIGTERM');
+      if (pid) process.kill(-pid, signal);
     } catch {
       // It has just ended by itself.
     }
   }
-  process.stderr.write('\nStopped before it was ready.\n');
-  process.exit(130);
 }
+
 const signals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
 for (const signal of signals) process.on(signal, stop);
 
