@@ -4,14 +4,11 @@ import { z } from 'zod';
 import { decodeCursor, encodeCursor } from './project-cursor.js';
 import { ProjectsRepository } from './projects.repository.js';
 
-// What a URL may carry and the store can't look for: NUL and halves of surrogate pairs.
-const storable = z.string().regex(/^[^\0\p{Surrogate}]*$/u, 'holds characters that no project has');
-
 const anyOf = (max: number) =>
   z
     .union([z.string(), z.array(z.string())])
     .transform((given) => (Array.isArray(given) ? given : [given]))
-    .pipe(z.array(storable.min(1).max(max)).max(100))
+    .pipe(z.array(z.string().min(1).max(max)).max(100))
     .optional();
 
 /** Which projects to list; several connectors or tags mean any of them, `q` is the beginning of the name. */
@@ -19,7 +16,7 @@ export const ProjectQuery = z
   .strictObject({
     connector: anyOf(limits.connector),
     tag: anyOf(limits.tag),
-    q: storable.max(limits.project).optional(),
+    q: z.string().max(limits.project).optional(),
     cursor: z.string().max(2_000).optional(),
     limit: z.coerce.number().int().min(1).max(limits.pageRows).default(100),
   })

@@ -12,7 +12,8 @@ const mostFaults = 50;
  * connectors bring their own. No fault says a value, which may be a secret.
  */
 export function configFaults(config: JsonObject, schema: JsonObject): FieldFault[] {
-  const { errors } = new Validator(schema, '2020-12', false).validate(config);
+  // The validator writes into what it is given.
+  const { errors } = new Validator(structuredClone(schema), '2020-12', false).validate(config);
   const faults = new Map<string, FieldFault>();
   for (const unit of errors.filter((unit) => isTelling(unit, errors))) {
     const fault = describe(unit, schema);
