@@ -1,10 +1,8 @@
 import { Controller, Get, Header, Inject } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Gauge, type Registry } from '@painchain/runtime';
 import { METRICS } from '../config/tokens.js';
 import { Database } from '../database/database.js';
 
-@ApiTags('health')
 @Controller('metrics')
 export class MetricsController {
   constructor(
@@ -24,7 +22,6 @@ export class MetricsController {
 
   @Get()
   @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
-  @ApiOperation({ summary: 'Metrics for Prometheus' })
   metrics(): Promise<string> {
     return this.registry.metrics();
   }

@@ -1,11 +1,15 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { contractVersion } from '@painchain/contract';
+import type { z } from 'zod';
+import { describeOperations } from './describe-operations.js';
+import { toJsonSchema } from './json-schema.js';
 
-/** The API as OpenAPI, from the same schemas that validate it. */
+const description =
+  'What changed before it broke. Every error is application/problem+json (RFC 9457) whose type is one of a closed catalogue.';
+
+/** The API as OpenAPI 3.1: paths and bodies from the controllers, the rest from the table of operations. */
 export function createDocument(app: NestFastifyApplication): OpenAPIObject {
-  const description =
-    'What changed before it broke. Errors are application/problem+json (RFC 9457); their types are a closed catalogue.';
   const config = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle('PainChain')
@@ -13,7 +17,10 @@ export function createDocument(app: NestFastifyApplication): OpenAPIObject {
     .setVersion(contractVersion)
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'The connector key.' }, 'connector-key')
     .build();
-  return SwaggerModule.createDocument(app, config);
+  const scanned = SwaggerModule.createDocument(app, config, {
+    standardSchemaConverter: (schema, { schemaType }) => toJsonSchema(schema as z.ZodType, schemaType),
+  });
+  return describeOperations(scanned);
 }
 
 /** Serves the document at /api/openapi.json and a page to try it at /api/docs; nothing comes from elsewhere. */

@@ -1,13 +1,10 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { contractVersion } from '@painchain/contract';
 
 /** What `GET /api` answers: where to go from here. */
-@ApiTags('index')
 @Controller()
 export class IndexController {
   @Get()
-  @ApiOperation({ summary: 'A small index of the API' })
   index(): { name: string; contract_version: string; links: Record<string, string> } {
     return {
       name: 'PainChain',

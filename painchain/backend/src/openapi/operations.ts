@@ -1,0 +1,174 @@
+import {
+  BatchAnswer,
+  CommandView,
+  ConnectorList,
+  ConnectorTypeView,
+  EventAnswer,
+  EventBatch,
+  EventPage,
+  HeartbeatAnswer,
+  IntegrationList,
+  IntegrationView,
+  LeaseAnswer,
+  NewEvent,
+  type ProblemCode,
+  ProjectList,
+  RegistrationAnswer,
+  RejectedList,
+  StoredEvent,
+  StreamMessage,
+  StreamQuery,
+  TimelinePage,
+  TimelineQuery,
+} from '@painchain/contract';
+import { z } from 'zod';
+import { ProjectQuery } from '../projects/projects.service.js';
+
+export interface Operation {
+  summary: string;
+  query?: z.ZodType;
+  /** Only where the handler reads the body by itself; else its own schema is taken. */
+  body?: z.ZodType;
+  answers: Record<number, z.ZodType | null>;
+  /** The media type of the answers, when it is not JSON. */
+  media?: string;
+  /** Beside those that every operation has. */
+  problems?: ProblemCode[];
+  key?: 'demanded' | 'for some';
+}
+
+const TypeList = z.object({ types: z.array(ConnectorTypeView) }).meta({ id: 'ConnectorTypeList' });
+const Status = z.object({ status: z.string(), reason: z.string().optional() }).meta({ id: 'HealthStatus' });
+const Index = z
+  .object({ name: z.string(), contract_version: z.string(), links: z.record(z.string(), z.string()) })
+  .meta({ id: 'Index' });
+
+const reading: ProblemCode[] = ['invalid', 'query-timeout'];
+const writing: ProblemCode[] = ['too-large', 'unsupported-media-type', 'invalid', 'foreign-origin'];
+
+/** The API on one page. A test holds it and the controllers together. */
+export const operations: Record<string, Operation> = {
+  'GET /api': { summary: 'A small index of the API', answers: { 200: Index } },
+  'POST /api/events': {
+    summary: 'Store one event, or a batch with the cursors of its sources',
+    body: z.union([NewEvent, EventBatch]),
+    answers: { 200: z.union([BatchAnswer, EventAnswer]), 201: EventAnswer },
+    problems: [...writing, 'missing-key', 'stale-lease', 'cursor-moved', 'not-found', 'too-many-requests'],
+    key: 'for some',
+  },
+  'GET /api/events': {
+    summary: 'A page of events with their full data, newest first',
+    query: TimelineQuery,
+    answers: { 200: EventPage },
+    problems: [...reading, 'invalid-cursor'],
+  },
+  'GET /api/events/{id}': {
+    summary: 'One event with all that is known of it',
+    answers: { 200: StoredEvent },
+    problems: ['not-found'],
+  },
+  'GET /api/rejected': {
+    summary: 'Events that were refused for good, newest first',
+    answers: { 200: RejectedList },
+    problems: [...reading, 'invalid-cursor'],
+  },
+  'POST /api/rejected/{id}/redrive': {
+    summary: 'Try to store a refused event once more',
+    answers: { 200: EventAnswer },
+    problems: [...writing, 'not-found'],
+  },
+  'GET /api/timeline': {
+    summary: 'A page of the timeline, newest first, without data',
+    query: TimelineQuery,
+    answers: { 200: TimelinePage },
+    problems: [...reading, 'invalid-cursor'],
+  },
+  'GET /api/timeline/stream': {
+    summary: 'The live tail as server-sent events',
+    query: StreamQuery,
+    answers: { 200: StreamMessage },
+    media: 'text/event-stream',
+    problems: ['invalid', 'too-many-requests'],
+  },
+  'GET /api/projects': {
+    summary: 'Where things change, by name',
+    query: ProjectQuery,
+    answers: { 200: ProjectList },
+    problems: [...reading, 'invalid-cursor'],
+  },
+  'GET /api/integrations': {
+    summary: 'All integrations, without their secrets, and how they do',
+    answers: { 200: IntegrationList },
+  },
+  'POST /api/integrations': {
+    summary: 'Register an integration; an upsert for the file that manages it',
+    answers: { 200: IntegrationView, 201: IntegrationView },
+    problems: [...writing, 'missing-key', 'conflict'],
+    key: 'for some',
+  },
+  'GET /api/integrations/{id}': {
+    summary: 'One integration, without its secrets',
+    answers: { 200: IntegrationView },
+    problems: ['not-found'],
+  },
+  'PUT /api/integrations/{id}': {
+    summary: 'Change an integration; a secret that is left out is kept',
+    answers: { 200: IntegrationView },
+    problems: [...writing, 'not-found', 'conflict'],
+  },
+  'DELETE /api/integrations/{id}': {
+    summary: 'Remove an integration; its events stay',
+    answers: { 204: null },
+    problems: ['foreign-origin', 'not-found', 'conflict'],
+  },
+  'POST /api/integrations/{id}/test': {
+    summary: 'Let its connector test the integration',
+    answers: { 202: CommandView },
+    problems: [...writing, 'not-found', 'no-connector', 'conflict'],
+  },
+  'POST /api/integrations/{id}/sync': {
+    summary: 'Let its connector look at the sources now',
+    answers: { 202: CommandView },
+    problems: [...writing, 'not-found', 'no-connector', 'conflict'],
+  },
+  'GET /api/integrations/{id}/commands/{commandId}': {
+    summary: 'What became of a test or sync',
+    answers: { 200: CommandView },
+    problems: ['not-found'],
+  },
+  'GET /api/connectors': { summary: 'The connector processes', answers: { 200: ConnectorList } },
+  'GET /api/connectors/types': { summary: 'The types of connectors', answers: { 200: TypeList } },
+  'GET /api/connectors/types/{type}': {
+    summary: 'What a type of connector says of itself',
+    answers: { 200: ConnectorTypeView },
+    problems: ['not-found'],
+  },
+  'POST /api/connectors/register': {
+    summary: 'A connector process says who it is',
+    answers: { 200: RegistrationAnswer },
+    problems: [...writing, 'missing-key', 'incompatible-contract', 'conflict'],
+    key: 'demanded',
+  },
+  'POST /api/connectors/{id}/heartbeat': {
+    summary: 'A connector lives: renews its leases, reports, takes commands along',
+    answers: { 200: HeartbeatAnswer },
+    problems: [...writing, 'missing-key', 'not-found'],
+    key: 'demanded',
+  },
+  'POST /api/connectors/{id}/leases': {
+    summary: 'Hand leases back and claim new ones',
+    answers: { 200: LeaseAnswer },
+    problems: [...writing, 'missing-key', 'not-found', 'conflict'],
+    key: 'demanded',
+  },
+  'GET /api/health/live': { summary: 'Whether the process lives', answers: { 200: Status } },
+  'GET /api/health/ready': {
+    summary: 'Whether requests can be served now, or why not',
+    answers: { 200: Status, 503: Status },
+  },
+  'GET /api/metrics': {
+    summary: 'Metrics for Prometheus',
+    answers: { 200: z.string() },
+    media: 'text/plain',
+  },
+};
