@@ -17,6 +17,15 @@ export interface Opening {
   dataDir: string;
 }
 
+/** Looking for the program is done once: each look costs few processes. */
+const checked = new WeakSet<Surroundings>();
+
+async function checkOnce(git: Git, surroundings: Surroundings): Promise<void> {
+  if (checked.has(surroundings)) return;
+  await checkGit(git);
+  checked.add(surroundings);
+}
+
 function refuseLocal(): Error {
   return configurationError(
     'local-not-allowed',
@@ -57,7 +66,7 @@ async function openLocal(path: string, opening: Opening, signal: AbortSignal): P
   // `*`: what git compares with is known only once the repository is open; this process opens no other.
   const env = gitEnvironment({ inherited, protocols: [], ...(configured.trusted && { trusted: '*' }) });
   const git = new Git({ executable, cwd, env, signal });
-  await checkGit(git);
+  await checkOnce(git, surroundings);
   return openRepository(git, true);
 }
 
@@ -93,7 +102,7 @@ async function openRemote(url: string, opening: Opening, signal: AbortSignal): P
     return new Git({ executable, cwd, env, signal });
   };
   mkdirSync(opening.dataDir, { recursive: true });
-  await checkGit(open(opening.dataDir, false));
+  await checkOnce(open(opening.dataDir, false), opening.surroundings);
   const name = createHash('sha256').update(remote.fetchUrl).digest('hex').slice(0, 32);
   const dir = join(opening.dataDir, 'mirrors', name);
   return openRepository(await refreshMirror(open, dir, remote.fetchUrl), false, remote);

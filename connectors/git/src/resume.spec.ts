@@ -1,0 +1,85 @@
+import { rmSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ScratchRepository, scratchFolder } from './testing/scratch-repository.js';
+import { Watch, sourceFor } from './testing/watch.js';
+
+vi.setConfig({ testTimeout: 120_000 });
+
+let folder: ReturnType<typeof scratchFolder>;
+let repository: ScratchRepository;
+const dataDir = () => `${folder.path}/data`;
+
+beforeEach(() => {
+  folder = scratchFolder();
+  repository = ScratchRepository.init(`${folder.path}/shop`);
+});
+afterEach(() => folder.remove());
+
+const now = Math.floor(Date.now() / 1_000);
+const commits = (name: string, count: number) =>
+  Array.from({ length: count }, (_, index) => ({ message: `${name} ${index}`, at: now - 10_000 + index }));
+
+function createRefs(count: number): void {
+  const lines = Array.from(
+    { length: count },
+    (_, index) => `create refs/tags/release-${index} ${repository.head('main')}`,
+  );
+  repository.write('refs.txt', `${lines.join('\n')}\n`);
+  repository.git('-c', 'alias.refs=!git update-ref --stdin < refs.txt', 'refs');
+}
+
+describe('a process that is killed after any page', () => {
+  it('is continued by the next one: nothing missing, nothing doubled, though refs go on moving', async () => {
+    repository.import('main', commits('First', 250));
+    createRefs(130);
+    const source = () => sourceFor({ path: repository.dir }, dataDir());
+    const watch = new Watch(await source());
+    let rounds = 0;
+    for (let quiet = false; !quiet; rounds++) {
+      if (rounds === 1) repository.import('side', commits('Second', 150));
+      if (rounds === 4) repository.git('tag', '-d', 'release-7');
+      // Another process each time: nothing is remembered but the cursor.
+      const next = new Watch(await source());
+      Object.assign(next, { cursor: watch.cursor, watermark: watch.watermark, events: watch.events });
+      const { events } = await next.look({ pages: 1 });
+      watch.repeated.push(...next.repeated);
+      Object.assign(watch, { cursor: next.cursor, watermark: next.watermark });
+      quiet = events.length === 0;
+    }
+    const types = [...watch.events.values()].map(({ type }) => type);
+    const count = (type: string) => types.filter((one) => one === type).length;
+    expect(rounds).toBeGreaterThan(6);
+    expect([count('commit'), count('tag_created'), count('tag_deleted')]).toEqual([400, 130, 1]);
+    expect(count('branch_created')).toBe(2);
+    expect(watch.repeated).toEqual([]);
+  });
+});
+
+describe('a repository with more refs than a cursor holds', () => {
+  it('keeps them in a file that the cursor names', async () => {
+    repository.import('main', commits('Only', 1));
+    createRefs(1_200);
+    const watch = new Watch(await sourceFor({ path: repository.dir }, dataDir()));
+    const first = await watch.look();
+    expect(first.events).toHaveLength(1_202);
+    expect(JSON.stringify(watch.cursor).length).toBeLessThan(1_000);
+    expect((await watch.look()).events).toEqual([]);
+    repository.git('tag', 'one-more', 'main');
+    expect((await watch.look()).events.map(({ type }) => type)).toEqual(['tag_created']);
+  });
+
+  it('starts anew without telling refs twice when that file is lost, and says what it could not see', async () => {
+    repository.import('main', commits('Only', 1));
+    createRefs(1_200);
+    const watch = new Watch(await sourceFor({ path: repository.dir }, dataDir()));
+    await watch.look();
+    const from = watch.watermark;
+    rmSync(dataDir(), { recursive: true });
+    repository.import('next', commits('Meanwhile', 1));
+    const again = await watch.look();
+    expect(again.coverage).toMatchObject([{ kind: 'blind', from }]);
+    expect([...watch.events.values()].filter(({ title }) => title.startsWith('Meanwhile'))).toHaveLength(1);
+    expect(again.events.every(({ type }) => type === 'commit')).toBe(true);
+    expect((await watch.look()).events).toEqual([]);
+  });
+});
