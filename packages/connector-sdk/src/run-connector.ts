@@ -52,7 +52,7 @@ function configure<Config>(connector: Connector<Config>, env: Environment) {
  * Runs a connector for its whole life; the last line of its `src/index.ts`. Exits with 0 when it is told to
  * stop, 78 when its configuration can't be used.
  */
-export function runConnector<Config>(connector: Connector<Config>): Promise<never> {
+export function runConnector<Config>(connector: Connector<Config>): Promise<void> {
   return runProcess(async ({ env, signal, onShutdown }) => {
     const { manifest, settings, integration } = configure(connector, env);
     const log = createLogger({ name: `connector-${manifest.type}`, level: settings.logLevel });

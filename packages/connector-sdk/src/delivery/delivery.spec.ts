@@ -5,10 +5,11 @@ import { describe, expect, it, vi } from 'vitest';
 import type { BackendClient } from '../backend/backend-client.js';
 import { createConnectorMetrics } from '../metrics.js';
 import { InstantClock } from '../testing/clocks.js';
-import { Delivery, type DeliveryTrouble } from './delivery.js';
+import { Delivery, type DeliveryTrouble, type DeliveryWatcher } from './delivery.js';
 import { LeaseLostError } from './lease-lost-error.js';
 
 const signal = new AbortController().signal;
+const deaf: DeliveryWatcher = { waiting: () => undefined, poisoned: () => undefined };
 
 function eventOf(n: number, title = `fact ${n}`): NewEvent {
   const timestamp = '2026-11-24T07:00:00Z';
@@ -141,8 +142,7 @@ describe('a delivery', () => {
       log,
       metrics,
     };
-    const watcher = { waiting: vi.fn(), poisoned: vi.fn() };
-    await new Delivery(host).page(eventsOf(3), undefined, watcher, signal);
+    await new Delivery(host).page(eventsOf(3), undefined, deaf, signal);
     expect(warn.mock.calls).toMatchObject([[{ key: '1', code: 'too_old' }, expect.anything()]]);
     expect(await metrics.registry.metrics()).toContain('events_total{result="rejected"} 1');
     await page([]);
@@ -228,9 +228,6 @@ describe('a delivery', () => {
     const metrics = createConnectorMetrics();
     const log = createLogger({ name: 'test', level: 'silent' });
     const delivery = new Delivery({ client, lease: { integration_id: 'i', epoch: 1 }, clock, log, metrics });
-    const watcher = { waiting: vi.fn(), poisoned: vi.fn() };
-    await expect(delivery.page(eventsOf(1), undefined, watcher, drop.signal)).rejects.toBe(
-      drop.signal.reason,
-    );
+    await expect(delivery.page(eventsOf(1), undefined, deaf, drop.signal)).rejects.toBe(drop.signal.reason);
   });
 });

@@ -65,41 +65,55 @@ async function runToEnd(
   return code;
 }
 
+/** What a process needs of Node; tests put something else in its place. */
+export type ProcessHost = Pick<NodeJS.Process, 'env' | 'stdout' | 'stderr'> & {
+  on(event: string, listener: (argument: unknown) => void): unknown;
+  exit(code: number): void;
+};
+
+/**
+ * Aborts on the first signal and ends the process when stopping takes too long. A launcher and a terminal may
+ * both send one, so another signal counts only as an impatient human's: Ctrl-C, a second after the first.
+ */
+function stopper(host: ProcessHost, controller: AbortController, graceMs: number): (signal: unknown) => void {
+  let stoppedAt = 0;
+  return (signal) => {
+    if (!controller.signal.aborted) {
+      stoppedAt = Date.now();
+      controller.abort();
+      setTimeout(() => {
+        say(`Stopping took longer than ${graceMs} ms.`);
+        host.exit(exitCodes.bug);
+      }, graceMs).unref();
+    } else if (signal === 'SIGINT' && Date.now() - stoppedAt > 1_000) {
+      host.exit(exitCodes.bug);
+    }
+  };
+}
+
 /**
  * Runs a process of ours from start to exit. SIGTERM and SIGINT ask it to stop: `signal` is aborted, `main` is
- * awaited, then the shutdown hooks. A second signal ends it at once. With `PAINCHAIN_PARENT_PID` set it also
- * stops when that process is gone, so that a killed launcher leaves no orphan.
+ * awaited, then the shutdown hooks. With `PAINCHAIN_PARENT_PID` set it also stops when that process is gone, so
+ * that a killed launcher leaves no orphan.
  *
  * Exits with 0 when `main` resolves, 78 on a ConfigurationError (its faults listed calmly), 1 on anything else.
  */
 export async function runProcess(
   main: (context: ProcessContext) => Promise<void>,
   options: ProcessOptions = {},
-): Promise<never> {
-  const { graceMs = 10_000, env = process.env } = options;
+  host: ProcessHost = process,
+): Promise<void> {
+  const { graceMs = 10_000, env = host.env } = options;
   const controller = new AbortController();
-
-  const stop = () => {
-    if (controller.signal.aborted) process.exit(exitCodes.bug);
-    controller.abort();
-    setTimeout(() => {
-      say(`Stopping took longer than ${graceMs} ms.`);
-      process.exit(exitCodes.bug);
-    }, graceMs).unref();
-  };
-  process.on('SIGTERM', stop).on('SIGINT', stop);
-  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
-    process.on(event, (error: unknown) => process.exit(report(error)));
-  }
+  const stop = stopper(host, controller, graceMs);
+  host.on('SIGTERM', stop);
+  host.on('SIGINT', stop);
+  host.on('uncaughtException', (error) => host.exit(report(error)));
+  host.on('unhandledRejection', (error) => host.exit(report(error)));
   // A launcher that is gone no longer reads what we print; that must not end us before we have cleaned up.
-  process.stdout.on('error', () => undefined);
-  process.stderr.on('error', () => undefined);
+  host.stdout.on('error', () => undefined);
+  host.stderr.on('error', () => undefined);
   const parent = Number(env.PAINCHAIN_PARENT_PID);
-  if (Number.isInteger(parent) && parent > 1) {
-    watchParent(parent, () => {
-      if (!controller.signal.aborted) stop();
-    });
-  }
-
-  process.exit(await runToEnd(main, env, controller.signal));
+  if (Number.isInteger(parent) && parent > 1) watchParent(parent, () => stop('parent'));
+  host.exit(await runToEnd(main, env, controller.signal));
 }
