@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { RejectionCode } from '@painchain/contract';
+import { Database } from '../database/database.js';
 import type { Sql } from '../database/sql.js';
 import { findKnown, keepRejected, storeEvents } from './ingest-sql.js';
 import type { Accepted } from './judge.js';
@@ -16,9 +17,16 @@ export interface KnownKey extends StoredKey {
   same: boolean;
 }
 
-/** The SQL of ingest. Every call runs inside the transaction of its batch. */
+/** The SQL of ingest. Every statement runs inside the transaction of its batch. */
 @Injectable()
 export class EventsRepository {
+  constructor(private readonly database: Database) {}
+
+  /** Commits all of a batch or nothing. Runs `work` again when it loses against another transaction. */
+  inTransaction<T>(tenantId: number, work: (sql: Sql) => Promise<T>): Promise<T> {
+    return this.database.inTenant(tenantId, work);
+  }
+
   /** Stores what is new and answers with it; events whose key is known are left out. */
   async store(
     sql: Sql,

@@ -3,7 +3,6 @@ import type { BatchAnswer, EventAnswer, EventBatch, ItemResult } from '@painchai
 import { limits } from '@painchain/contract';
 import { Clock } from '../config/clock.js';
 import { LeaseService } from '../connectors/lease.service.js';
-import { Database } from '../database/database.js';
 import type { Sql } from '../database/sql.js';
 import { ProblemError } from '../problem/problem-error.js';
 import { RetentionService } from '../retention/retention.service.js';
@@ -41,7 +40,6 @@ export class EventsService {
   readonly #gate = new Gate(runningMax, waitingMax);
 
   constructor(
-    private readonly database: Database,
     private readonly events: EventsRepository,
     private readonly leases: LeaseService,
     private readonly retention: RetentionService,
@@ -98,7 +96,7 @@ export class EventsService {
         : [],
     );
     const ingest = await this.#gate.run(() =>
-      this.database.inTenant(tenantId, async (sql) => {
+      this.events.inTransaction(tenantId, async (sql) => {
         const held = lease && (await this.leases.fence(sql, tenantId, lease));
         const integrationId = held?.integrationId ?? given;
         const outcomes = await this.#store(sql, tenantId, integrationId, firsts);

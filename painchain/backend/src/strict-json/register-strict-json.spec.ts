@@ -51,6 +51,10 @@ describe('registerStrictJson', () => {
     expect(answer.json()).toMatchObject({ detail: expect.stringContaining('same key twice') });
   });
 
+  it.each(['/other?a=%00', '/%00'])('answers the address %s with 400', async (url) => {
+    expect((await send(url, '{}')).statusCode).toBe(400);
+  });
+
   it('leaves what can not be stored to a batch route and refuses it elsewhere with a pointer', async () => {
     const text = '{"a":["x\\u0000"]}';
     expect((await send('/batch', text)).statusCode).toBe(200);

@@ -21,14 +21,14 @@ const json = /^application\/(?:[a-z0-9!#$&^_.-]+\+)?json(?:\s*;|$)/i;
 
 /**
  * Makes the strict decoder the only reader of bodies. To be called before any route is registered, on an
- * instance to which nothing else adds a JSON parser.
+ * instance to which nothing else adds a JSON parser. Addresses are held to the same: no NUL in them.
  */
 export function registerStrictJson(fastify: FastifyInstance, { batchRoutes }: StrictJsonOptions): void {
   fastify.addHook('onRoute', (route) => {
     if (batchRoutes.includes(route.url) && route.method === 'POST') route.bodyLimit = batchBodyBytes;
   });
   fastify.addHook('onRequest', (request, _reply, done) => {
-    done(encodingProblem(request));
+    done(addressProblem(request) ?? encodingProblem(request));
   });
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser(
@@ -42,6 +42,13 @@ export function registerStrictJson(fastify: FastifyInstance, { batchRoutes }: St
       }
     },
   );
+}
+
+// No name of ours holds a NUL, and the database would fail on one.
+function addressProblem({ url }: FastifyRequest): ProblemError | undefined {
+  return url.includes('%00')
+    ? new ProblemError('malformed-request', 'The address holds a NUL character: leave it out.')
+    : undefined;
 }
 
 function encodingProblem(request: FastifyRequest): ProblemError | undefined {

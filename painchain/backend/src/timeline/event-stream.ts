@@ -19,6 +19,8 @@ export class EventStream {
     this.#raw.setHeader('content-type', 'text/event-stream; charset=utf-8');
     this.#raw.setHeader('cache-control', 'no-store');
     this.#raw.setHeader('x-accel-buffering', 'no');
+    // A connection that lives on after its stream would keep a stopping process waiting.
+    this.#raw.setHeader('connection', 'close');
     this.#raw.writeHead(200);
     this.#raw.on('error', () => this.#raw.destroy());
     this.#raw.write(`retry: ${retryMs}\n\n`);
@@ -43,8 +45,10 @@ export class EventStream {
     setTimeout(() => this.#raw.destroy(), lastWordsMs).unref();
   }
 
+  /** Calls back once, also when the client has left already. */
   onClose(done: () => void): void {
-    this.#raw.once('close', done);
+    if (this.#raw.closed || this.#raw.destroyed) done();
+    else this.#raw.once('close', done);
   }
 
   #write(text: string): void {

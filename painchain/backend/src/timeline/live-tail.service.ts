@@ -37,11 +37,11 @@ export class LiveTailService implements OnModuleDestroy {
     this.#subscribers.add(subscriber);
     const tail = this.#tails.get(tenantId) ?? new TenantTail(tenantId, this.repository, this.logger);
     this.#tails.set(tenantId, tail);
+    tail.add(subscriber);
     subscription.stream.onClose(() => {
       this.#subscribers.delete(subscriber);
       tail.remove(subscriber);
     });
-    tail.add(subscriber);
   }
 
   /** Events of the tenant were stored by this process: its streams need not wait for their next look. */
@@ -52,5 +52,6 @@ export class LiveTailService implements OnModuleDestroy {
   onModuleDestroy(): void {
     this.#isStopping = true;
     for (const subscriber of this.#subscribers) subscriber.end();
+    for (const tail of this.#tails.values()) tail.stop();
   }
 }

@@ -39,6 +39,12 @@ export class TenantTail {
     if (this.isEmpty) this.hint();
   }
 
+  /** Reads no more: the connections to the database are about to be closed. */
+  stop(): void {
+    this.#subscribers.clear();
+    this.hint();
+  }
+
   /** Something was stored: the next look need not wait. Nothing is lost when nobody says so. */
   hint(): void {
     this.#wake.abort();

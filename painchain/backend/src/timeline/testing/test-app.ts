@@ -8,7 +8,7 @@ import { Config } from '../../config/config.js';
 import { LOGGER, METRICS } from '../../config/tokens.js';
 import { ConnectorKey } from '../../connector-key/connector-key.js';
 import { Database } from '../../database/database.js';
-import { sendProblem, ProblemFilter } from '../../problem/problem.filter.js';
+import { ProblemFilter } from '../../problem/problem.filter.js';
 import { createValidationPipe } from '../../problem/validation.js';
 import { registerStrictJson } from '../../strict-json/register-strict-json.js';
 
@@ -36,9 +36,10 @@ export async function createTestApp(
   features: Type[],
   { clock = systemClock, retention = null }: TestAppOptions = {},
 ): Promise<NestFastifyApplication> {
+  const config = { retention, connectorKey, secretKey: Buffer.alloc(32), connectorsDir: '/nowhere' };
   const values = [
     { provide: Database, useValue: database },
-    { provide: Config, useValue: { retention, connectorKey } },
+    { provide: Config, useValue: config },
     { provide: Clock, useValue: clock },
     { provide: LOGGER, useValue: createLogger({ name: 'test', level: 'silent' }) },
     { provide: METRICS, useValue: createMetrics() },
@@ -53,7 +54,6 @@ export async function createTestApp(
   const adapter = new FastifyAdapter();
   const fastify = adapter.getInstance();
   registerStrictJson(fastify, { batchRoutes: ['/api/events'] });
-  fastify.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
   const app = module.createNestApplication<NestFastifyApplication>(adapter, { bodyParser: false });
   app.setGlobalPrefix('api');
   app.useGlobalPipes(createValidationPipe());
