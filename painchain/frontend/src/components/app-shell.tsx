@@ -12,12 +12,12 @@ export function AppShell({ live, onHelp, children }: Props) {
         Skip to content
       </a>
       <header className="app-header">
-        <Link to="/home" className="brand">
+        <Link to="/home" className="brand" aria-label="PainChain">
           <svg viewBox="0 0 24 24" width="18" height="18" aria-hidden="true" className="brand-mark">
             <path d="M12 2v6M12 16v6" />
             <circle cx="12" cy="12" r="4" />
           </svg>
-          PainChain
+          <span className="brand-name">PainChain</span>
         </Link>
         <nav aria-label="Main" className="flex items-center gap-1">
           <Link to="/home" className="nav-link" activeProps={{ 'aria-current': 'page' }}>
@@ -27,7 +27,7 @@ export function AppShell({ live, onHelp, children }: Props) {
             Settings
           </Link>
         </nav>
-        <div className="ml-auto flex items-center gap-1">
+        <div className="ml-auto flex min-w-0 items-center gap-1">
           {live}
           <ThemeSwitch />
           <button

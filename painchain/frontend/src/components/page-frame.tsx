@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { connectorTypesQuery } from '../api/queries.js';
 import { AppShell } from './app-shell.js';
 import { ConnectorTypesContext } from './connector-mark.js';
@@ -15,6 +15,9 @@ export function PageFrame({ title, live, keys, children }: Props) {
   const [help, setHelp] = useState(false);
   const types = useQuery(connectorTypesQuery);
   const byType = useMemo(() => new Map(types.data?.map((type) => [type.type, type])), [types.data]);
+  useEffect(() => {
+    document.title = `${title} · PainChain`;
+  }, [title]);
   useHotkeys({
     ...keys,
     'g h': () => void navigate({ to: '/home' }),
@@ -23,7 +26,6 @@ export function PageFrame({ title, live, keys, children }: Props) {
   });
   return (
     <ConnectorTypesContext value={byType}>
-      <title>{`${title} · PainChain`}</title>
       <AppShell live={live} onHelp={() => setHelp(true)}>
         {children}
       </AppShell>

@@ -37,7 +37,10 @@ export function VirtualRows<Item extends { id: string }>(props: Props<Item>) {
   };
   useEffect(look, [items.length]); // Rows that don't fill the screen can't be scrolled.
   return (
-    <div className="h-full overflow-y-auto overscroll-contain [overflow-anchor:none]" role="rowgroup">
+    <div
+      className="h-full overflow-y-auto overscroll-contain [scrollbar-gutter:stable] [overflow-anchor:none]"
+      role="rowgroup"
+    >
       <Virtualizer
         ref={inner}
         data={items}

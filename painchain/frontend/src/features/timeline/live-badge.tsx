@@ -19,6 +19,11 @@ function words({ tail, paused, news, lagSeconds }: LiveView): string {
   return lagSeconds >= 1 ? `Live, ${roughDuration(lagSeconds)} behind` : 'Live';
 }
 
+function titleOf({ tail, paused }: LiveView): string {
+  if (tail === 'off') return 'Nothing new can fall into this range of time';
+  return paused ? 'Resume live (l)' : 'Pause live (l)';
+}
+
 /** What the live tail is doing; pressing it pauses or resumes. */
 export function LiveBadge(view: LiveView) {
   const on = !view.paused && (view.tail === 'live' || view.tail === 'polling');
@@ -27,11 +32,14 @@ export function LiveBadge(view: LiveView) {
       type="button"
       className={classNames('live', on && 'live-on', view.paused && view.news > 0 && 'live-news')}
       disabled={view.tail === 'off'}
-      title={view.paused ? 'Resume live (l)' : 'Pause live (l)'}
+      title={titleOf(view)}
       onClick={view.onToggle}
     >
       <span className="live-dot" aria-hidden="true" />
-      {words(view)}
+      <span className="truncate">
+        {words(view)}
+        {view.paused && view.tail !== 'off' && <span className="wide-only"> · Resume (l)</span>}
+      </span>
     </button>
   );
 }

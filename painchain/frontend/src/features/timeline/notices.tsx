@@ -11,7 +11,13 @@ type Props = {
   integrations: IntegrationView[];
 };
 
-const mostNamed = 3;
+const order = ['action_required', 'failing', 'late', 'orphaned'];
+
+/** One bar for all, worst first: a stack of bars would push the timeline off the screen. */
+function blindest(integrations: IntegrationView[]): IntegrationView[] {
+  const rank = ({ health }: IntegrationView) => order.indexOf(health);
+  return integrations.filter(isBlind).sort((one, other) => rank(one) - rank(other));
+}
 
 function sentence(integration: IntegrationView): string {
   const trouble = integration.trouble ?? integration.sources.find((source) => source.trouble)?.trouble;
@@ -27,7 +33,7 @@ function sentence(integration: IntegrationView): string {
 /** Bars that keep the timeline from lying: the backend is gone, or a source has not been seen for a while. */
 export function Notices({ goneSince, integrations }: Props) {
   const zone = useZone();
-  const blind = integrations.filter(isBlind);
+  const [worst, ...others] = blindest(integrations);
   return (
     <>
       {goneSince !== undefined && (
@@ -39,22 +45,14 @@ export function Notices({ goneSince, integrations }: Props) {
           </span>
         </div>
       )}
-      {blind.slice(0, mostNamed).map((integration) => (
-        <div key={integration.id} role="status" className="bar bar-warning">
+      {worst && (
+        <div role="status" className="bar bar-warning">
           <TriangleAlert size={16} aria-hidden="true" />
           <span className="line-clamp-2">
-            <bdi className="font-semibold">{integration.name}</bdi> <bdi>{sentence(integration)}</bdi>
+            <bdi className="font-semibold">{worst.name}</bdi> <bdi>{sentence(worst)}</bdi>
           </span>
           <Link to="/settings" className="link ml-auto shrink-0">
-            Look
-          </Link>
-        </div>
-      ))}
-      {blind.length > mostNamed && (
-        <div role="status" className="bar bar-warning">
-          <span>and {blind.length - mostNamed} more sources that are late or failing.</span>
-          <Link to="/settings" className="link ml-auto">
-            Look
+            {others.length > 0 ? `and ${others.length} more` : 'Details'}
           </Link>
         </div>
       )}
