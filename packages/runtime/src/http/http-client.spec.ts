@@ -46,7 +46,10 @@ describe('the HTTP client', () => {
 
   it('hands a 304 back and throws a typed error for a refusal, with its problem and Retry-After', async () => {
     const url = await serve((request, response) => {
-      if (request.url === '/same') return void response.writeHead(304).end();
+      if (request.url === '/same') {
+        response.writeHead(304).end();
+        return;
+      }
       const problem = { type: 'urn:x', title: 'Busy', status: 503, detail: 'later' };
       response.writeHead(503, { 'content-type': 'application/problem+json', 'retry-after': '7' });
       response.end(JSON.stringify(problem));
