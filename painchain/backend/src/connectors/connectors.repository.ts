@@ -27,7 +27,9 @@ export class ConnectorsRepository {
                returning id`,
         values: [tenantId, instance_id, type, version],
       });
-      return encodeId('con', rows[0]!.id);
+      const [row] = rows;
+      if (!row) throw new Error('an upsert gave no row back');
+      return encodeId('con', row.id);
     });
   }
 

@@ -82,7 +82,9 @@ export class CommandsRepository {
       text: `insert into commands (tenant_id, integration_id, kind) values ($1, $2, $3) returning ${view}`,
       values: [tenantId, integrationId, kind],
     });
-    return rows[0]!;
+    const [row] = rows;
+    if (!row) throw new Error('an insert gave no row back');
+    return row;
   }
 
   async find(

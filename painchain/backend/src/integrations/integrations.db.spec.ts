@@ -1,5 +1,6 @@
 import type { IntegrationView, Problem } from '@painchain/contract';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { clear } from '../connectors/testing/leases.js';
 import { createTestApi, type TestApi } from '../connectors/testing/test-api.js';
 import { IntegrationsModule } from './integrations.module.js';
 
@@ -9,11 +10,7 @@ beforeAll(async () => {
   api = await createTestApi([IntegrationsModule]);
 });
 afterAll(() => api?.close());
-beforeEach(async () => {
-  await api.db.asOwner(`set app.across_tenants = 'connectors'`);
-  await api.db.asOwner('delete from integrations');
-  await api.db.asOwner('delete from connectors');
-});
+beforeEach(() => clear(api));
 
 const canary = 'canary-5b1f0c-9d';
 const url = 'https://vault.example';
@@ -40,9 +37,24 @@ describe('registering an integration', () => {
     expect(status).toBe(201);
     expect(body).toMatchObject({
       id: expect.stringMatching(/^int_/),
-      ...{ type: 'vault', name: 'Main', group: 'backend', managed_by: 'api', file: null },
-      ...{ status: 'active', health: 'never_connected', sources: [], trouble: null, connector_id: null },
-      config: { url, token: { set: true, last4: 'c-9d', updated_at: expect.any(String) } },
+      type: 'vault',
+      name: 'Main',
+      group: 'backend',
+      managed_by: 'api',
+      file: null,
+      status: 'active',
+      health: 'never_connected',
+      sources: [],
+      trouble: null,
+      connector_id: null,
+      config: {
+        url,
+        token: {
+          set: true,
+          last4: 'c-9d',
+          updated_at: expect.any(String),
+        },
+      },
     });
     expect(await get(body.id)).toEqual(body);
   });
@@ -63,7 +75,7 @@ describe('registering an integration', () => {
 
   it('refuses a name that is taken, with the remedy, also when two ask at once', async () => {
     const answers = await Promise.all([post(given), post(given), post(given)]);
-    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
+    expect(answers.map(({ status }) => status).sort((a, b) => a - b)).toEqual([201, 409, 409]);
     const { body } = await post(given);
     expect(body.detail).toContain('Choose another name');
     expect((await post({ ...given, name: 'Other' })).status).toBe(201);

@@ -176,8 +176,15 @@ export class IntegrationsRepository {
                     updated_at = case when $9 then now() else updated_at end
               where tenant_id = $1 and id = $2`,
       values: [
-        ...[tenantId, id, name, group, enabled, JSON.stringify(configPublic)],
-        ...[configSealed, fileInstanceId, isUpdate],
+        tenantId,
+        id,
+        name,
+        group,
+        enabled,
+        JSON.stringify(configPublic),
+        configSealed,
+        fileInstanceId,
+        isUpdate,
       ],
     });
   }

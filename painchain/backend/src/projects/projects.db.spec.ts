@@ -36,8 +36,11 @@ describe('listing projects', () => {
   it('gives those of the tenant with what is known of them, by name', async () => {
     const { projects, next_cursor } = await list();
     expect(projects[1]).toEqual({
-      ...{ name: 'acme/api', connector: 'git', tags: ['backend'] },
-      ...{ events: 7, last_event_at: '2026-01-31T10:35:00.123456Z' },
+      name: 'acme/api',
+      connector: 'git',
+      tags: ['backend'],
+      events: 7,
+      last_event_at: '2026-01-31T10:35:00.123456Z',
     });
     expect(names({ projects, next_cursor })).toEqual([
       'github Acme/Web',

@@ -37,8 +37,13 @@ export class ProjectsRepository {
                     and ($5::text is null or (name collate "C", connector collate "C") > ($5, $6))
                   order by name collate "C", connector collate "C" limit $7`,
           values: [
-            ...[tenantId, connector ?? null, tag ?? null, q ?? null],
-            ...[after?.name ?? null, after?.connector ?? null, limit],
+            tenantId,
+            connector ?? null,
+            tag ?? null,
+            q ?? null,
+            after?.name ?? null,
+            after?.connector ?? null,
+            limit,
           ],
         }),
       { readOnly: true },

@@ -24,8 +24,20 @@ export function configFaults(config: JsonObject, schema: JsonObject): FieldFault
 
 // Units of these only say that something within them is wrong.
 const containers = new Set([
-  ...['properties', 'patternProperties', 'additionalProperties', 'items', 'prefixItems', 'contains'],
-  ...['$ref', 'allOf', 'dependentSchemas', 'if', 'then', 'else', 'unevaluatedProperties', 'propertyNames'],
+  'properties',
+  'patternProperties',
+  'additionalProperties',
+  'items',
+  'prefixItems',
+  'contains',
+  '$ref',
+  'allOf',
+  'dependentSchemas',
+  'if',
+  'then',
+  'else',
+  'unevaluatedProperties',
+  'propertyNames',
 ]);
 
 function isTelling(unit: OutputUnit, all: OutputUnit[]): boolean {

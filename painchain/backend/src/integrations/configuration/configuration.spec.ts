@@ -180,9 +180,9 @@ describe('changing a configuration', () => {
     const token = fc.constantFrom(undefined, { set: true, updated_at: early }, 'given');
     const item = fc
       .record({ name: fc.constantFrom('api', 'web', 'new'), url, token })
-      .map(({ token, ...rest }) => ({ ...rest, ...(token !== undefined && { token }) }) as JsonObject);
+      .map(({ token, ...rest }) => ({ ...rest, ...(token !== undefined && { token }) }));
     const pairs = (config: JsonObject) =>
-      (config['repositories'] as JsonObject[]).map(({ url, token }) => `${String(url)} ${String(token)}`);
+      (config['repositories'] as JsonObject[]).map(({ url, token }) => JSON.stringify([url, token]));
     const known = new Set(pairs(stored));
     fc.assert(
       fc.property(fc.array(item, { maxLength: 4 }), (repositories) => {
