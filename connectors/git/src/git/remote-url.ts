@@ -47,6 +47,8 @@ function parseShort(text: string): RemoteUrl | RemoteUrlFault | undefined {
   if (!match) return undefined;
   const [, user, host = '', rest = ''] = match;
   if (rest.startsWith(':')) return 'transport';
+  // Either a password before a host, or a path nobody has.
+  if (rest.includes('@')) return 'password';
   if (!hostName.test(host) || user?.startsWith('-') || rest.startsWith('-')) return 'unsafe';
   const path = cleanPath(rest);
   if (path === '') return 'unreadable';

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { isWatched } from './branch-globs.js';
+
+describe('branch patterns', () => {
+  it.each([
+    ['main', ['main'], true],
+    ['maintenance', ['main'], false],
+    ['release/2.1', ['release/*'], true],
+    ['release/2/1', ['release/*'], true],
+    ['origin/main', ['*/main'], true],
+    ['v10', ['v??'], true],
+    ['v1', ['v??'], false],
+    ['a.b', ['a?b', 'zzz'], true],
+    ['axb', ['a.b'], false],
+    ['anything', ['*'], true],
+  ])('%s by %j: %s', (branch, patterns, watched) => {
+    expect(isWatched(branch, patterns)).toBe(watched);
+  });
+
+  it('watch everything when there are none, and take no time over hostile ones', () => {
+    expect(isWatched('main', undefined)).toBe(true);
+    const started = performance.now();
+    expect(isWatched('a'.repeat(250), [`${'*a'.repeat(90)}b`])).toBe(false);
+    expect(performance.now() - started).toBeLessThan(500);
+  });
+});
