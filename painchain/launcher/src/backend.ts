@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CalmReport } from './calm-report.js';
 import type { LauncherConfig } from './config.js';
 import { backendEnvironment } from './environments.js';
 import type { InstanceLock } from './instance-lock.js';
 import { LaunchError } from './launch-error.js';
+import { shownPath } from './shown-path.js';
 import { SupervisedProcess, type UnexpectedEnd } from './supervise.js';
 import type { Terminal } from './terminal.js';
 
@@ -53,7 +54,7 @@ export async function startBackend(
   const slow = setTimeout(() => terminal.say('Starting the backend …'), 3_000);
   try {
     while (!signal.aborted && !(await answers(`${config.localUrl}/api/health/ready`))) {
-      if (failed) throw new LaunchError(whyNot(failed, relative(config.root, logFile)));
+      if (failed) throw new LaunchError(whyNot(failed, shownPath(config.root, logFile)));
       await sleep(60);
     }
   } catch (error) {

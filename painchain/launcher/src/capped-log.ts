@@ -23,7 +23,8 @@ export class CappedLog {
   }
 
   close(): void {
-    closeSync(this.#file);
+    if (this.#file >= 0) closeSync(this.#file);
+    this.#file = -1;
   }
 
   #rotate(): void {

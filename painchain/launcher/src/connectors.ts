@@ -1,10 +1,11 @@
 import { mkdirSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import type { CalmReport } from './calm-report.js';
 import type { LauncherConfig } from './config.js';
 import { type ConfiguredConnector, readConfigured } from './configured-connectors.js';
 import { connectorEnvironment } from './environments.js';
 import type { InstanceLock } from './instance-lock.js';
+import { shownPath } from './shown-path.js';
 import { SupervisedProcess, type UnexpectedEnd } from './supervise.js';
 import type { Terminal } from './terminal.js';
 
@@ -91,7 +92,7 @@ export class Connectors {
       {
         started: (pid) => this.lock.remember(name, pid),
         line: (text) => this.report.read(name, text),
-        ended: (end) => describeEnd(this.terminal, name, file, relative(this.config.root, logFile), end),
+        ended: (end) => describeEnd(this.terminal, name, file, shownPath(this.config.root, logFile), end),
       },
     );
     this.#running.set(file, { version, process: supervised });

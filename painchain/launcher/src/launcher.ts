@@ -1,4 +1,3 @@
-import { relative } from 'node:path';
 import { ConfigurationError, exitCodes } from '@painchain/runtime';
 import { startBackend } from './backend.js';
 import { CalmReport } from './calm-report.js';
@@ -7,6 +6,7 @@ import { Connectors } from './connectors.js';
 import { openDatabase } from './database.js';
 import { LaunchError } from './launch-error.js';
 import { preflight } from './preflight.js';
+import { shownPath } from './shown-path.js';
 import type { StopSignals } from './stop-signals.js';
 import type { Terminal } from './terminal.js';
 
@@ -57,7 +57,7 @@ async function launch(config: LauncherConfig, terminal: Terminal, signals: StopS
 }
 
 function welcome(config: LauncherConfig, terminal: Terminal, database: string, files: string[]): void {
-  const logs = relative(config.root, `${config.dataDir}/logs`);
+  const logs = shownPath(config.root, `${config.dataDir}/logs`);
   terminal.say('PainChain runs.');
   terminal.row('database', database);
   terminal.row('backend', `${config.publicUrl} (its API: ${config.publicUrl}/api/docs)`);

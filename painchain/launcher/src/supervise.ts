@@ -41,6 +41,15 @@ export function retryDelay(failures: number): number {
   return Math.min(longestRetryMs, firstRetryMs * 2 ** Math.max(0, failures - 1));
 }
 
+/** The process and what it has started: a git that is still cloning, say. */
+function killGroup({ pid }: ChildProcess): void {
+  try {
+    if (pid) process.kill(-pid, 'SIGKILL');
+  } catch {
+    // It has just ended by itself.
+  }
+}
+
 /** A child process that is started again when it ends, until it is stopped. */
 export class SupervisedProcess {
   #child: ChildProcess | undefined;
@@ -109,7 +118,7 @@ export class SupervisedProcess {
     const child = this.#child;
     if (child) {
       child.kill('SIGTERM');
-      const killer = setTimeout(() => child.kill('SIGKILL'), graceMs);
+      const killer = setTimeout(() => killGroup(child), graceMs);
       await this.#ended;
       clearTimeout(killer);
     }
@@ -119,7 +128,7 @@ export class SupervisedProcess {
   kill(): void {
     this.#stopping = true;
     clearTimeout(this.#timer);
-    this.#child?.kill('SIGKILL');
+    if (this.#child) killGroup(this.#child);
   }
 
   #afterEnd(code: number | null, signal: string | null, complaint: string[], ranMs: number): void {
