@@ -11,8 +11,9 @@ import { assertMayServe, listenFailure } from './http/may-serve.js';
 const inFlightGraceMs = 3_000;
 
 async function listen(nest: NestFastifyApplication, { host, port }: Config): Promise<void> {
+  const listenTextResolver = (address: string) => `listening on ${address}`;
   try {
-    await nest.listen(port, host);
+    await nest.getHttpAdapter().getInstance().listen({ host, port, listenTextResolver });
   } catch (error) {
     throw listenFailure(error, port);
   }
@@ -28,11 +29,10 @@ await runProcess(async ({ signal, stopped, onShutdown }) => {
     const closed = nest.close();
     await inFlight.drain(inFlightGraceMs);
     await closed;
-    logger.info('stopped');
+    logger.debug('stopped');
   });
   // Serving begins before the database is there: whoever asks is told to wait, and the probes say why.
   await listen(nest, config);
-  logger.info({ url: await nest.getUrl() }, 'listening');
   await prepareDatabase(
     { ownerUrl: config.ownerUrl, appUrl: config.appUrl, isAppDerived: config.isAppUrlDerived },
     logger,

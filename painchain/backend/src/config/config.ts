@@ -16,10 +16,19 @@ import { readOrCreateSecret } from './secret-file.js';
 const beside = (path: string) => fileURLToPath(new URL(`../../../../${path}`, import.meta.url));
 
 const flag = z.enum(['true', 'false', '1', '0']).transform((text) => text === 'true' || text === '1');
-const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgresql:// URL' });
+const postgresUrl = z
+  .string()
+  .refine((text) => URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol), {
+    error: 'must be a postgresql:// URL',
+  });
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, 'must be a port, 0 to 65535')
+  .transform(Number)
+  .pipe(z.int().max(65_535, 'must be a port, 0 to 65535'));
 
 const Variables = z.object({
-  PAINCHAIN_PORT: z.coerce.number().int().min(0).max(65_535).default(8_000),
+  PAINCHAIN_PORT: port.default(8_000),
   PAINCHAIN_HOST: z.string().default('127.0.0.1'),
   PAINCHAIN_ALLOW_OPEN: flag.default(false),
   PAINCHAIN_ALLOWED_HOSTS: z

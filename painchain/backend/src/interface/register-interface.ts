@@ -14,7 +14,7 @@ The API works without it: see <a href="/api/docs">/api/docs</a>.</p></html>
 const isHashed = (path: string) => /[/\\]assets[/\\]/.test(path);
 
 // No page of ours is called so, and no file is reached so; whoever asks is looking for a way out of the folder.
-const isHostile = (path: string) => /(^|\/)\.\.?(\/|$)|[\\\0]/.test(path);
+const isHostile = (path: string) => /(^|\/)\.|[\\\0]/.test(path);
 
 function wantsPage(path: string, { headers }: FastifyRequest): boolean {
   const accepted = headers.accept ?? '*/*';

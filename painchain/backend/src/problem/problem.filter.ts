@@ -12,10 +12,13 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
     reply.raw.destroy();
     return;
   }
-  if (body.status >= 500) {
-    const cause = problem.cause ?? problem;
-    if (problem.code === 'internal') request.log.error({ err: cause }, 'a bug answered a request');
-    else request.log.warn({ err: cause, problem: problem.code }, problem.message);
+  if (problem.code === 'internal') {
+    request.log.error({ err: problem.cause ?? problem }, 'a bug answered a request');
+  } else if (body.status >= 500 && problem.cause instanceof Error) {
+    request.log.warn(
+      { problem: problem.code, reason: problem.cause.message },
+      'a request could not be served',
+    );
   }
   if (problem.retryAfterSeconds !== undefined) {
     void reply.header('retry-after', String(Math.ceil(problem.retryAfterSeconds)));
