@@ -20,10 +20,8 @@ const commits = (name: string, count: number) =>
   Array.from({ length: count }, (_, index) => ({ message: `${name} ${index}`, at: now - 10_000 + index }));
 
 function createRefs(count: number): void {
-  const lines = Array.from(
-    { length: count },
-    (_, index) => `create refs/tags/release-${index} ${repository.head('main')}`,
-  );
+  const tip = repository.head('main');
+  const lines = Array.from({ length: count }, (_, index) => `create refs/tags/release-${index} ${tip}`);
   repository.write('refs.txt', `${lines.join('\n')}\n`);
   repository.git('-c', 'alias.refs=!git update-ref --stdin < refs.txt', 'refs');
   repository.git('pack-refs', '--all');

@@ -84,8 +84,8 @@ function dataOf(move: RefMove, details: MoveDetails, observation: Observation): 
 }
 
 function actorOf(move: RefMove, details: MoveDetails): string | undefined {
-  // A deletion has no author: who made the last commit need not be who removed the branch.
-  const name = move.log?.actor ?? (move.after === null ? undefined : details.tip?.committer.name);
+  // Without a reflog nobody knows who moved it; the author of its last commit is the best lead. A deletion has none.
+  const name = move.log?.actor ?? (move.after === null ? undefined : details.tip?.author.name);
   return name?.trim() ? name : undefined;
 }
 
@@ -108,7 +108,7 @@ export function translateBranch(
     ...(shown && commitUrl(repository, shown.commit)),
     subject: `${repository.project}/branch/${branchName(move.ref)}`,
     refs: refsOf(move, details),
-    backfill: observation.backfill,
+    ...(observation.backfill && { backfill: true }),
     data: dataOf(move, details, observation),
   };
   return { kind: 'events', events: [event] };

@@ -26,7 +26,7 @@ export function translateCommit(
         ...commitUrl(repository, sha),
         subject: `${repository.project}/commit/${sha}`,
         refs: [commitRef(sha)],
-        backfill: observation.backfill,
+        ...(observation.backfill && { backfill: true }),
         data: {
           sha,
           short_sha: short(sha),

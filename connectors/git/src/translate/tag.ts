@@ -62,7 +62,7 @@ export function translateTag(
         ...(shown && commitUrl(repository, shown.commit)),
         subject: `${project}/tag/${name}`,
         refs: [`version:${project}@${name}`, ...[...new Set(commits)].map(commitRef)],
-        backfill: observation.backfill,
+        ...(observation.backfill && { backfill: true }),
         data: {
           tag: name,
           annotated: details.annotation !== null,
