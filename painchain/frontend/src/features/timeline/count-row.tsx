@@ -15,7 +15,13 @@ type Props = {
 function liveWord({ tail, paused }: LiveView): string {
   if (tail === 'off') return 'not live';
   if (paused) return 'paused';
-  return { live: 'live', polling: 'every 10 s', connecting: 'connecting', hidden: 'resting' }[tail];
+  return {
+    live: 'live',
+    polling: 'every 10 s',
+    connecting: 'connecting',
+    hidden: 'resting',
+    gone: 'not reachable',
+  }[tail];
 }
 
 /** How much is loaded, and how fresh it is. */

@@ -34,7 +34,7 @@ export function HomeView({ search, change }: { search: HomeSearch; change: HomeC
   const goneSince = useGoneSince(integrations);
   const queryPlace = useRef<HTMLDivElement>(null);
   const view = {
-    tail: live.state,
+    tail: goneSince !== undefined && live.state !== 'off' ? ('gone' as const) : live.state,
     paused: pause.paused,
     news: live.news,
     lagSeconds: live.lagSeconds,

@@ -3,7 +3,8 @@ import { roughDuration } from '../../components/time-format.js';
 import type { TailState } from './live-tail.js';
 
 export type LiveView = {
-  tail: TailState | 'off';
+  /** `off`: nothing new can fall into the range. `gone`: the backend does not answer. */
+  tail: TailState | 'off' | 'gone';
   paused: boolean;
   news: number;
   lagSeconds: number;
@@ -11,9 +12,9 @@ export type LiveView = {
 };
 
 function words({ tail, paused, news, lagSeconds }: LiveView): string {
-  if (tail === 'off') return 'Live off: the range is over';
-  if (paused)
-    return news > 0 ? `Paused · ${news.toLocaleString('en')} new · Resume (l)` : 'Paused · Resume (l)';
+  if (tail === 'off') return 'Not live';
+  if (paused) return news > 0 ? `Paused · ${news.toLocaleString('en')} new` : 'Paused';
+  if (tail === 'gone') return 'Not reachable';
   if (tail === 'connecting') return 'Connecting…';
   if (tail === 'polling') return 'Live every 10 s';
   return lagSeconds >= 1 ? `Live, ${roughDuration(lagSeconds)} behind` : 'Live';

@@ -11,7 +11,7 @@ export type TailEvents = {
   state(state: TailState): void;
 };
 
-type Source = Pick<EventSource, 'close' | 'addEventListener'>;
+type Source = Pick<EventTarget, 'addEventListener'> & { close(): void };
 
 export type TailOptions = {
   /** The stream's address that continues from this cursor. */

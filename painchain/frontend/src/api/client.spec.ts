@@ -1,0 +1,63 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { apiUrl, getJson } from './client.js';
+import { isUnreachable, type ProblemError } from './problem-error.js';
+
+function answer(body: string, init?: ResponseInit) {
+  vi.stubGlobal('fetch', () => Promise.resolve(new Response(body, init)));
+}
+
+const failure = () => getJson('/api/x').then(Promise.reject.bind(Promise), (error: ProblemError) => error);
+
+afterEach(() => void vi.unstubAllGlobals());
+
+describe('apiUrl', () => {
+  it('repeats a list and leaves out what is not given', () => {
+    expect(apiUrl('/timeline', { project: ['a/b', 'c&d'], cursor: undefined, limit: 5 })).toBe(
+      '/api/timeline?project=a%2Fb&project=c%26d&limit=5',
+    );
+    expect(apiUrl('/projects')).toBe('/api/projects');
+  });
+});
+
+describe('getJson', () => {
+  it('gives the answer', async () => {
+    answer('{"a": 1}');
+    await expect(getJson('/api/x')).resolves.toEqual({ a: 1 });
+  });
+
+  it('throws the backend’s own problem with its request id', async () => {
+    answer(
+      JSON.stringify({
+        type: 't',
+        title: 'Not found',
+        status: 404,
+        detail: 'No such event.',
+        instance: 'r1',
+      }),
+      {
+        status: 404,
+      },
+    );
+    const error = (await failure()) as ProblemError;
+    expect(error.problem.instance).toBe('r1');
+    expect(error.message).toBe('No such event.');
+    expect(isUnreachable(error)).toBe(false);
+  });
+
+  it('takes a backend’s own 503 for an answer and a gateway’s for none', async () => {
+    answer(JSON.stringify({ type: 't', title: 'The query took too long', status: 503 }), { status: 503 });
+    expect(isUnreachable(await failure())).toBe(false);
+    answer('<h1>Bad gateway</h1>', { status: 502 });
+    expect(isUnreachable(await failure())).toBe(true);
+  });
+
+  it('says that the backend cannot be reached when no answer comes', async () => {
+    vi.stubGlobal('fetch', () => Promise.reject(new TypeError('fetch failed')));
+    expect(isUnreachable(await failure())).toBe(true);
+  });
+
+  it('does not pass off a page as an answer', async () => {
+    answer('<!doctype html>');
+    expect(((await failure()) as ProblemError).problem.title).toMatch(/not understood/);
+  });
+});
