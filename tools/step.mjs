@@ -13,9 +13,12 @@ export class Fault extends Error {}
 
 /** @type {Set<import('node:child_process').ChildProcess>} */
 const running = new Set();
+let stopping = false;
 
 /** Until PainChain itself listens: what is being prepared ends together with us. */
 function stop() {
+  if (stopping) return;
+  stopping = true;
   process.stderr.write('\nStopped before it was ready.\n');
   signalAll('SIGTERM');
   setTimeout(() => {
