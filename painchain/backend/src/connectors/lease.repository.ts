@@ -55,7 +55,7 @@ export class LeaseRepository {
                     last_sync = now(),
                     updated_at = now()
                from jsonb_to_recordset($3::jsonb) as g(source text, project text, cursor jsonb,
-                      has_cursor boolean, expected_version integer, watermark timestamptz)
+                      has_cursor boolean, expected_version bigint, watermark timestamptz)
               where s.tenant_id = $1 and s.integration_id = $2 and s.source = g.source
                 and (s.version = g.expected_version
                      or s.version = g.expected_version + 1

@@ -98,6 +98,13 @@ describe('a lease', () => {
     ]);
   });
 
+  it('refuses a version that no source can have', async () => {
+    await api.integration('a');
+    const one = await api.register('one');
+    const [lease] = await one.claim(1);
+    expect(await codeOf(deliver(api, lease!, [step(Number.MAX_SAFE_INTEGER, 1)]))).toBe('cursor-moved');
+  });
+
   it('is stale for whoever never had one', async () => {
     await api.integration('a');
     expect(await codeOf(deliver(api, { integration_id: 'int_0000000000001', epoch: 1 }))).toBe('stale-lease');

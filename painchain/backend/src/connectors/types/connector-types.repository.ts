@@ -12,14 +12,14 @@ export class ConnectorTypesRepository {
     const rows = await this.database.prismaInTenant(tenantId, (prisma) =>
       prisma.connectorType.findMany({ where: { tenantId }, orderBy: { type: 'asc' } }),
     );
-    return rows.map(({ manifest }) => ConnectorManifest.parse(manifest));
+    return rows.flatMap(({ manifest }) => readManifest(manifest) ?? []);
   }
 
   async find(tenantId: number, type: string): Promise<ConnectorManifest | undefined> {
     const row = await this.database.prismaInTenant(tenantId, (prisma) =>
       prisma.connectorType.findUnique({ where: { tenantId_type: { tenantId, type } } }),
     );
-    return row ? ConnectorManifest.parse(row.manifest) : undefined;
+    return row ? readManifest(row.manifest) : undefined;
   }
 
   async save(tenantId: number, manifest: ConnectorManifest): Promise<void> {
@@ -33,4 +33,9 @@ export class ConnectorTypesRepository {
       }),
     );
   }
+}
+
+/** One that an earlier release kept and this one can't read counts as absent: its connector brings it again. */
+function readManifest(stored: unknown): ConnectorManifest | undefined {
+  return ConnectorManifest.safeParse(stored).data;
 }

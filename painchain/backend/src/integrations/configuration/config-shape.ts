@@ -9,6 +9,11 @@ const mostNested = 32;
  * must say public: what isn't declared, or is declared twice with doubt, stays sealed.
  */
 export class ConfigShape {
+  // A list asks the same of each of its items.
+  readonly #members = new Map<string, ConfigShape | undefined>();
+  #item: { shape: ConfigShape | undefined } | undefined;
+  #expanded: readonly JsonObject[] | undefined;
+
   private constructor(
     private readonly root: JsonObject,
     private readonly schemas: readonly JsonObject[],
@@ -37,6 +42,16 @@ export class ConfigShape {
   }
 
   member(key: string): ConfigShape | undefined {
+    if (!this.#members.has(key)) this.#members.set(key, this.findMember(key));
+    return this.#members.get(key);
+  }
+
+  item(): ConfigShape | undefined {
+    this.#item ??= { shape: this.below(this.expanded.map((schema) => schema['items'])) };
+    return this.#item.shape;
+  }
+
+  private findMember(key: string): ConfigShape | undefined {
     return this.below(
       this.expanded.map((schema) => {
         const properties = schema['properties'];
@@ -46,17 +61,18 @@ export class ConfigShape {
     );
   }
 
-  item(): ConfigShape | undefined {
-    return this.below(this.expanded.map((schema) => schema['items']));
-  }
-
   private below(candidates: (JsonValue | undefined)[]): ConfigShape | undefined {
     const schemas = candidates.filter(isObject);
     if (schemas.length === 0 || this.depth === mostNested) return undefined;
     return new ConfigShape(this.root, schemas, this.depth + 1);
   }
 
-  private get expanded(): JsonObject[] {
+  private get expanded(): readonly JsonObject[] {
+    this.#expanded ??= this.expand();
+    return this.#expanded;
+  }
+
+  private expand(): JsonObject[] {
     const all = new Set<JsonObject>();
     const pending = [...this.schemas];
     for (let schema = pending.pop(); schema; schema = pending.pop()) {

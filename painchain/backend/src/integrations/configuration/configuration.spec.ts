@@ -118,6 +118,29 @@ describe('changing a configuration', () => {
     expect(mergeConfig(view, stored, shape)).toEqual({ config: stored, faults: [] });
   });
 
+  it('gives back any configuration whose view is sent back unchanged', () => {
+    const url = fc.constantFrom('https://one.example/a', 'git@two.example:b', 'c');
+    const text = fc.oneof(fc.string(), fc.constant(canary));
+    const repository = fc.record({ name: text, url: url, token: text }, { requiredKeys: ['name'] });
+    const config = fc.record(
+      {
+        base_url: url,
+        token: text,
+        extra: fc.dictionary(fc.stringMatching(/^k/), fc.jsonValue({ maxDepth: 2 })),
+        labels: fc.array(text),
+        repositories: fc.uniqueArray(repository, { selector: ({ name }) => name }),
+      },
+      { requiredKeys: [] },
+    );
+    fc.assert(
+      fc.property(config, (given) => {
+        const plain = JSON.parse(JSON.stringify(given)) as JsonObject;
+        const sentBack = showConfig(plain, shape, early);
+        expect(mergeConfig(sentBack, plain, shape)).toEqual({ config: plain, faults: [] });
+      }),
+    );
+  });
+
   it('keeps secrets that are left out, changes what is given, removes what is null', () => {
     const { config, faults } = mergeConfig(
       { base_url: 'https://git.example.com/api', polling: { interval: 90 }, extra: null },

@@ -5,16 +5,26 @@ import { isObject } from './json.js';
 const identities = [['name'], ['id'], ['url'], ['owner', 'repo'], ['path']] as const;
 
 /**
- * The item of `list` that is the same thing as `item`, by its name or the like. Undefined when there is none,
- * or more than one: then nothing may be taken over from it.
+ * Finds the item of `list` that is the same thing as a given one, by its name or the like. Undefined when there
+ * is none, or more than one: then nothing may be taken over from it.
  */
-export function sameItem(item: JsonValue, list: JsonValue | undefined): number | undefined {
-  if (!isObject(item) || !Array.isArray(list)) return undefined;
-  const identity = identities.find((keys) => keys.every((key) => isScalar(item[key])));
-  if (!identity) return undefined;
-  const matches = (other: JsonValue) => isObject(other) && identity.every((key) => other[key] === item[key]);
-  const index = list.findIndex(matches);
-  return index !== -1 && list.findLastIndex(matches) === index ? index : undefined;
+export function itemFinder(list: JsonValue | undefined): (item: JsonValue) => number | undefined {
+  const places = new Map<string, number | undefined>();
+  const items = Array.isArray(list) ? list : [];
+  items.forEach((item, index) => {
+    for (const identity of identitiesOf(item)) places.set(identity, places.has(identity) ? undefined : index);
+  });
+  return (item) => {
+    const [best] = identitiesOf(item);
+    return best === undefined ? undefined : places.get(best);
+  };
+}
+
+function identitiesOf(item: JsonValue): string[] {
+  if (!isObject(item)) return [];
+  return identities
+    .filter((keys) => keys.every((key) => isScalar(item[key])))
+    .map((keys) => JSON.stringify([keys, keys.map((key) => item[key])]));
 }
 
 function isScalar(value: JsonObject[string] | undefined): boolean {

@@ -2,9 +2,9 @@ import { type JsonObject, type JsonValue, SealedSecret } from '@painchain/contra
 import { type FieldFault } from '../../problem/problem-error.js';
 import { toPointer } from '../../problem/validation.js';
 import type { ConfigShape } from './config-shape.js';
-import { destinationsOf, leadsElsewhere } from './destinations.js';
+import { type Destinations, destinationsOf, leadsElsewhere } from './destinations.js';
 import { isObject, memberOf, type Path } from './json.js';
-import { sameItem } from './list-identity.js';
+import { itemFinder } from './list-identity.js';
 
 interface Scope {
   before: JsonObject;
@@ -34,6 +34,7 @@ export function mergeConfig(
 ): { config: JsonObject; faults: FieldFault[] } {
   const merging: Merging = { kept: [], faults: [] };
   const config = mergeObject(given, before, shape, ['config'], [], merging);
+  const isExposed = exposureOf();
   const exposed = merging.kept.filter(({ scopes }) => isExposed(scopes));
   const demands = exposed.map(({ path }) => ({
     pointer: toPointer(path),
@@ -84,8 +85,9 @@ function mergeMember(
   merging: Merging,
 ): JsonValue | typeof kept {
   if (Array.isArray(given) && shape?.declaresItems) {
+    const find = itemFinder(before);
     return given.map((item, index) => {
-      const match = sameItem(item, before);
+      const match = find(item);
       const known = match === undefined || !Array.isArray(before) ? undefined : before[match];
       const merged = mergeMember(item, known, shape.item(), [...path, index], scopes, merging);
       return merged === kept ? (known ?? null) : merged;
@@ -119,8 +121,19 @@ function isSecret(value: JsonValue, shape: ConfigShape | undefined): boolean {
 
 // An item of a list is a destination of its own: only what leads out of its own object, or stands in an object
 // around it, could get its secret.
-function isExposed(scopes: Scope[]): boolean {
-  return scopes.some(({ before, after }, index) =>
-    leadsElsewhere(destinationsOf(before), destinationsOf(after), index === scopes.length - 1),
-  );
+function exposureOf(): (scopes: Scope[]) => boolean {
+  const known = new Map<Scope, { before: Destinations; after: Destinations }>();
+  const destinations = (scope: Scope) => {
+    const found = known.get(scope) ?? {
+      before: destinationsOf(scope.before),
+      after: destinationsOf(scope.after),
+    };
+    known.set(scope, found);
+    return found;
+  };
+  return (scopes) =>
+    scopes.some((scope, index) => {
+      const { before, after } = destinations(scope);
+      return leadsElsewhere(before, after, index === scopes.length - 1);
+    });
 }

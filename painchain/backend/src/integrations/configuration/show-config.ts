@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type JsonObject, type JsonValue, SealedSecret } from '@painchain/contract';
 import type { ConfigShape } from './config-shape.js';
 import { isObject, memberOf } from './json.js';
-import { sameItem } from './list-identity.js';
+import { itemFinder } from './list-identity.js';
 
 /** A configuration as it was before: all of it, and as it was shown. */
 export interface KnownConfig {
@@ -33,7 +33,8 @@ function show(value: JsonValue, shape: ConfigShape | undefined, now: string, bef
     return Object.fromEntries(members);
   }
   if (Array.isArray(value) && shape?.declaresItems) {
-    return value.map((item) => show(item, shape.item(), now, itemBefore(before, item)));
+    const find = itemFinder(before.plain);
+    return value.map((item) => show(item, shape.item(), now, itemBefore(before, find(item))));
   }
   return shape?.isPublic ? value : seal(value, now, before);
 }
@@ -52,8 +53,7 @@ function memberBefore({ plain, shown }: KnownConfig, key: string): KnownConfig {
   };
 }
 
-function itemBefore({ plain, shown }: KnownConfig, item: JsonValue): KnownConfig {
-  const index = sameItem(item, plain);
+function itemBefore({ plain, shown }: KnownConfig, index: number | undefined): KnownConfig {
   if (index === undefined || !Array.isArray(plain) || !Array.isArray(shown)) {
     return { plain: undefined, shown: undefined };
   }
