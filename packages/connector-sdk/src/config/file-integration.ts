@@ -79,10 +79,11 @@ export function readFileIntegration(
       settingAt(filled, path) === undefined ? withSetting(filled, path, value) : filled,
     (typeof given === 'object' ? given : {}) as JsonObject,
   );
+  const type = settingAt(opened.value, 'connector.type');
   const checked = connector.configSchema.safeParse(config);
   const issues = [
     ...(parsed.success ? [] : issuesOf(parsed.error)),
-    ...(parsed.success && parsed.data.connector.type !== manifest.type
+    ...(typeof type === 'string' && type !== manifest.type
       ? [{ where: 'connector.type', fault: `must be ${manifest.type}: that is what this connector is` }]
       : []),
     ...(checked.success ? [] : issuesOf(checked.error, 'config')),
@@ -93,6 +94,6 @@ export function readFileIntegration(
     );
   }
   redactSecretsOf(config, manifest.config_schema);
-  const { type, project, name: ownName } = parsed.data.connector;
-  return { name: ownName ?? `${type}-${project}`, group: project, config, path: file.path };
+  const { project, name: ownName } = parsed.data.connector;
+  return { name: ownName ?? `${manifest.type}-${project}`, group: project, config, path: file.path };
 }

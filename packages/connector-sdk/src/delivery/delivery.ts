@@ -108,7 +108,7 @@ export class Delivery {
       }
       const refused = outcome.kind === 'failure' && outcome.problem === 'refused';
       this.#sayWaiting(outcome.error, refused, watcher);
-      const jitter = fullJitter(attempt, clock.random);
+      const jitter = fullJitter(attempt, () => clock.random());
       const asked = outcome.kind === 'retryable' ? (outcome.afterMs ?? 0) : 0;
       await clock.sleep(refused ? refusedPauseMs : asked + jitter, signal);
     }
@@ -129,7 +129,10 @@ export class Delivery {
       if (settled) return;
       // Those that were taken are duplicates by now, so sending them again does no harm.
       open = open.filter((event) => !leftOut.has(event));
-      await this.host.clock.sleep(fullJitter(round + 3, this.host.clock.random), signal);
+      await this.host.clock.sleep(
+        fullJitter(round + 3, () => this.host.clock.random()),
+        signal,
+      );
     }
   }
 

@@ -78,7 +78,7 @@ export class ConnectorLife {
         this.#failures += 1;
       }
       const interval = session.heartbeat_seconds * 1000 * (0.9 + 0.2 * clock.random());
-      const pause = this.#failures === 0 ? interval : fullJitter(this.#failures, clock.random);
+      const pause = this.#failures === 0 ? interval : fullJitter(this.#failures, () => clock.random());
       await clock.sleep(Math.min(shortestPauseMs, interval), signal).catch(() => undefined);
       await this.#bell.sleep(clock, Math.min(pause, interval), signal).catch(() => undefined);
     }

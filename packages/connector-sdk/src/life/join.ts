@@ -40,7 +40,8 @@ async function persist<T>(
       if (refused || said !== trouble.code) host.log[refused ? 'error' : 'warn'](trouble, `${what} failed`);
       said = trouble.code;
       const keyMayAppear = trouble.code === 'key-missing';
-      const pause = refused && !keyMayAppear ? refusedPauseMs : fullJitter(attempt, host.clock.random);
+      const pause =
+        refused && !keyMayAppear ? refusedPauseMs : fullJitter(attempt, () => host.clock.random());
       await host.clock.sleep(pause, signal);
     }
   }

@@ -120,12 +120,12 @@ export class SourceRunner {
   }
 
   #pauseAfter(began: number, failure: SourceError | undefined): number {
-    const { now, random } = this.host.clock;
-    const around = (ms: number) => ms * (0.95 + 0.1 * random());
-    if (!failure) return Math.max(1_000, began + around(this.source.intervalSeconds * 1000) - now());
+    const { clock } = this.host;
+    const around = (ms: number) => ms * (0.95 + 0.1 * clock.random());
+    if (!failure) return Math.max(1_000, began + around(this.source.intervalSeconds * 1000) - clock.now());
     const asked = failure.retryAfterMs ?? 0;
     if (failure.kind === 'configuration') return Math.max(asked, around(configurationPauseMs));
-    return asked + fullJitter(this.#failures - 1, random);
+    return asked + fullJitter(this.#failures - 1, () => clock.random());
   }
 
   #collect(): Collect {

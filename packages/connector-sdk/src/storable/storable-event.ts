@@ -53,7 +53,7 @@ function fieldsOf(event: SourceEvent) {
     subject: text(event.subject, limits.subject),
     refs: textsOf(event.refs, limits.refs, (ref) => whole(ref, limits.ref)),
     tags: textsOf(event.tags, limits.tags, (tag) => text(tag, limits.tag)),
-    backfill: event.backfill === true ? true : undefined,
+    backfill: typeof event.backfill === 'boolean' ? event.backfill : undefined,
   };
 }
 

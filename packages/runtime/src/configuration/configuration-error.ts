@@ -22,6 +22,9 @@ export function issuesOf(error: z.ZodError, prefix = ''): ConfigurationIssue[] {
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((key) => ({ where: [...path, key].join('.'), fault: 'is not a known setting' }));
     }
+    if (issue.code === 'invalid_type' && issue.message.endsWith('received NaN')) {
+      return [{ where: path.join('.'), fault: 'must be a number' }];
+    }
     const missing = issue.code === 'invalid_type' && issue.message.endsWith('received undefined');
     return [{ where: path.join('.') || '(top)', fault: missing ? 'is required' : issue.message }];
   });
