@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -88,10 +88,15 @@ export class Stack {
 
   /** The process number of `launcher`, `backend`, `postgres`, a configured connector or one of `runConnector`. */
   pidOf(name: string): number {
-    const pid =
-      name === 'launcher' ? this.#launcher?.pid : (this.#others.get(name)?.pid ?? this.#recorded(name));
+    const pid = this.findPid(name);
     if (!pid) throw new Error(`No process ${name}.`);
     return pid;
+  }
+
+  /** As `pidOf`; nothing while it does not run. */
+  findPid(name: string): number | undefined {
+    if (name === 'launcher') return this.#launcher?.pid;
+    return this.#others.get(name)?.pid ?? (name === 'postgres' ? this.#postgres() : this.#recorded(name));
   }
 
   kill(name: string, signal: NodeJS.Signals = 'SIGKILL'): void {
@@ -142,12 +147,12 @@ export class Stack {
     rmSync(this.home, { recursive: true, force: true });
   }
 
+  #postgres(): number | undefined {
+    const file = join(this.dataDir, 'postgres/cluster/postmaster.pid');
+    return existsSync(file) ? Number(readFileSync(file, 'utf8').split('\n')[0]) : undefined;
+  }
+
   #recorded(name: string): number | undefined {
-    if (name === 'postgres') {
-      return Number(
-        readFileSync(join(this.dataDir, 'postgres/cluster/postmaster.pid'), 'utf8').split('\n')[0],
-      );
-    }
     const lock = JSON.parse(readFileSync(join(this.dataDir, 'launcher.lock'), 'utf8')) as {
       children: { name: string; pid: number }[];
     };
