@@ -5,7 +5,7 @@ import { type Config, readConfig } from './config/config.js';
 import { createApp } from './create-app.js';
 import { Database } from './database/database.js';
 import { prepareDatabase } from './database/prepare.js';
-import { Readiness } from './health/readiness.js';
+import { ReadinessService } from './health/readiness.service.js';
 import { assertMayServe, listenFailure } from './http/may-serve.js';
 
 const inFlightGraceMs = 3_000;
@@ -25,7 +25,7 @@ await runProcess(async ({ signal, stopped, onShutdown }) => {
   const logger = createLogger({ name: 'backend', level: config.logLevel });
   const { nest, inFlight } = await createApp(config, logger);
   onShutdown(async () => {
-    nest.get(Readiness).drain();
+    nest.get(ReadinessService).drain();
     const closed = nest.close();
     await inFlight.drain(inFlightGraceMs);
     await closed;

@@ -1,8 +1,9 @@
 import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
-import type { Logger } from '@painchain/runtime';
+import type { Logger, Registry } from '@painchain/runtime';
 import { Config } from '../config/config.js';
-import { LOGGER } from '../config/tokens.js';
+import { LOGGER, METRICS } from '../config/tokens.js';
 import { Database } from './database.js';
+import { createPoolGauge } from './pool-metrics.js';
 import { createPool, servingPool } from './pool.js';
 
 /**
@@ -14,13 +15,13 @@ import { createPool, servingPool } from './pool.js';
   providers: [
     {
       provide: Database,
-      inject: [Config, LOGGER],
-      useFactory: (config: Config, logger: Logger) =>
-        new Database(
-          createPool(config.appUrl, servingPool, (error) =>
-            logger.warn({ err: error }, 'an idle database connection was lost'),
-          ),
-        ),
+      inject: [Config, LOGGER, METRICS],
+      useFactory: (config: Config, logger: Logger, registry: Registry) => {
+        const onError = (error: Error) => logger.warn({ err: error }, 'an idle database connection was lost');
+        const database = new Database(createPool(config.appUrl, servingPool, onError));
+        createPoolGauge(database, registry);
+        return database;
+      },
     },
   ],
   exports: [Database],

@@ -64,7 +64,7 @@ describe('row security', () => {
       'select from _prisma_migrations',
       `set role ${new URL(test.ownerUrl).username}`,
     ]) {
-      await expect(app.query(forbidden), forbidden).rejects.toThrow(/permission denied|must be owner/);
+      await expect(app.query(forbidden)).rejects.toThrow(/permission denied|must be owner/);
     }
     await app.end();
   });

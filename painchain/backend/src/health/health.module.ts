@@ -1,7 +1,12 @@
 import { Module } from '@nestjs/common';
 import { HealthController } from './health.controller.js';
-import { Readiness } from './readiness.js';
+import { HealthRepository } from './health.repository.js';
+import { ReadinessService } from './readiness.service.js';
 
 /** Owns what orchestrators ask: live and ready. */
-@Module({ controllers: [HealthController], providers: [Readiness], exports: [Readiness] })
+@Module({
+  controllers: [HealthController],
+  providers: [HealthRepository, ReadinessService],
+  exports: [ReadinessService],
+})
 export class HealthModule {}

@@ -140,17 +140,13 @@ describe('the connector key', () => {
 });
 
 describe('what nothing serves', () => {
-  it.each([
-    '/api/nothing',
-    '/api/events/',
-    '/api/events/x/y/z',
-    '/api/../etc/passwd',
-    '/api/%2e%2e',
-    '/apix.txt',
-  ])('%s is a problem', async (path) => {
-    const answer = await send(path);
-    if (path !== '/api/events/') expect(problemOf(answer)).toBe('not-found');
-  });
+  it.each(['/api/nothing', '/api/events/x/y/z', '/api/../etc/passwd', '/api/%2e%2e', '/apix.txt'])(
+    '%s is a problem',
+    async (path) => {
+      const answer = await send(path);
+      expect(problemOf(answer)).toBe('not-found');
+    },
+  );
 
   it('says by which method a path is served', async () => {
     const answer = await send('/api/timeline', { method: 'DELETE' });

@@ -32,7 +32,7 @@ function parametersOf(query: z.ZodType) {
 
 /** One response per status, since several problems may share one. */
 function problemResponses(codes: readonly ProblemCode[], convert: Convert): Record<string, unknown> {
-  const statuses = [...new Set(codes.map((code) => problems[code].status))].sort();
+  const statuses = [...new Set(codes.map((code) => problems[code].status))].sort((a, b) => a - b);
   return Object.fromEntries(
     statuses.map((status) => {
       const titles = codes.filter((code) => problems[code].status === status);
@@ -97,5 +97,5 @@ export function describeOperations(document: OpenAPIObject): OpenAPIObject {
     }
   }
   const schemas = Object.fromEntries(Object.entries(components).sort(([a], [b]) => (a < b ? -1 : 1)));
-  return { ...document, paths, components: { ...document.components, schemas } } as OpenAPIObject;
+  return { ...document, paths, components: { ...document.components, schemas } };
 }

@@ -10,7 +10,7 @@ interface Converted {
 
 function convertPlainly(schema: z.ZodType, io: Direction): Converted {
   const { $schema: _, $defs = {}, ...root } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
-  return { schema: root, components: $defs as Record<string, JsonSchema> };
+  return { schema: root, components: $defs };
 }
 
 const renamed = (name: string, direction: Direction) => (direction === 'input' ? `${name}Input` : name);

@@ -27,7 +27,7 @@ export function createValidationPipe(): StandardSchemaValidationPipe {
   return new StandardSchemaValidationPipe({
     exceptionFactory: (issues) =>
       new ProblemError('invalid', 'Correct the fields named in errors and send it again.', {
-        errors: toFieldFaults(issues as readonly Issue[]),
+        errors: toFieldFaults(issues),
       }),
   });
 }

@@ -7,7 +7,7 @@ import {
 } from '@nestjs/common';
 import { Counter, type Logger, type Registry } from '@painchain/runtime';
 import { LOGGER, METRICS } from '../config/tokens.js';
-import { Database } from '../database/database.js';
+import { RetentionRepository } from './retention.repository.js';
 import { RetentionService } from './retention.service.js';
 
 const everyMs = 10 * 60 * 1_000;
@@ -21,7 +21,7 @@ export class RetentionJob implements OnApplicationBootstrap, BeforeApplicationSh
 
   constructor(
     private readonly retention: RetentionService,
-    private readonly database: Database,
+    private readonly repository: RetentionRepository,
     @Inject(LOGGER) private readonly logger: Logger,
     @Inject(METRICS) registry: Registry,
   ) {
@@ -33,14 +33,17 @@ export class RetentionJob implements OnApplicationBootstrap, BeforeApplicationSh
   }
 
   onApplicationBootstrap(): void {
-    void this.database.whenOpen().then(() => {
-      this.#running = this.#loop();
-    });
+    void this.#loopOnceOpen();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
     this.#stop.abort();
     await this.#running;
+  }
+
+  async #loopOnceOpen(): Promise<void> {
+    await this.repository.whenOpen();
+    this.#running = this.#loop();
   }
 
   async #loop(): Promise<void> {

@@ -43,6 +43,11 @@ const pruneRejected = `delete from rejected_events where tenant_id = $1 and rece
 export class RetentionRepository {
   constructor(private readonly database: Database) {}
 
+  /** Resolves once there is a database to work on. */
+  whenOpen(): Promise<void> {
+    return this.database.whenOpen();
+  }
+
   async tenants(): Promise<number[]> {
     const { rows } = await this.database.withoutTenant((sql) =>
       sql.query<{ id: number }>({ text: 'select id from tenants order by id' }),

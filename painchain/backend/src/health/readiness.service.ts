@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '../database/database.js';
+import { HealthRepository } from './health.repository.js';
 
 export interface ReadinessCheck {
   ready: boolean;
@@ -7,14 +7,12 @@ export interface ReadinessCheck {
   reason?: string;
 }
 
-const checkMs = 2_000;
-
 /** Whether requests can be served now. Being alive is another matter: a process without database is. */
 @Injectable()
-export class Readiness {
+export class ReadinessService {
   #isDraining = false;
 
-  constructor(private readonly database: Database) {}
+  constructor(private readonly repository: HealthRepository) {}
 
   /** From now on no load balancer shall send anything here. */
   drain(): void {
@@ -23,12 +21,8 @@ export class Readiness {
 
   async check(): Promise<ReadinessCheck> {
     if (this.#isDraining) return { ready: false, reason: 'stopping' };
-    if (!this.database.isOpen) return { ready: false, reason: 'waiting for the database' };
-    try {
-      await this.database.withoutTenant((sql) => sql.query({ text: 'select' }), { timeoutMs: checkMs });
-      return { ready: true };
-    } catch {
-      return { ready: false, reason: 'the database does not answer' };
-    }
+    if (!this.repository.isMigrated) return { ready: false, reason: 'waiting for the database' };
+    if (await this.repository.answers()) return { ready: true };
+    return { ready: false, reason: 'the database does not answer' };
   }
 }
