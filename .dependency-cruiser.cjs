@@ -104,7 +104,7 @@ const forbidden = [
       pathNot: [
         '^painchain/backend/src/$1/',
         '\\.(service|module)\\.ts$',
-        '^painchain/backend/src/(config|problem|database|tenants|strict-json)/',
+        '^painchain/backend/src/(config|problem|database|tenants|connector-key|strict-json)/',
       ],
       dependencyTypesNot: ['type-only'],
     },
