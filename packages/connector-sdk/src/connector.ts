@@ -70,7 +70,10 @@ export interface Source {
   tags?: readonly string[] | undefined;
   /** Between the beginnings of two runs, in seconds. For a watching source, the pause before it is begun anew. */
   intervalSeconds: number;
-  /** A watching source's run never ends by itself, so it takes no place among the bounded number of polls. */
+  /**
+   * A watching source's run never ends by itself, so it takes no place among the bounded number of polls. Each
+   * page, one without events too, is its sign of life: without any for three intervals it is shown as late.
+   */
   watches?: boolean | undefined;
   /**
    * Yields pages. Behind a `yield` the page is stored: a generator goes on there only after the backend's

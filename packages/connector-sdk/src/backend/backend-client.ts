@@ -22,9 +22,12 @@ export interface BackendClient {
   close(): Promise<void>;
 }
 
+// So many that slow deliveries never keep a heartbeat waiting.
+const connections = 64;
+
 /** A client for the API at `url`. The key is asked for with each request. */
 export function createBackendClient(url: string, key: () => string, timeoutMs = 30_000): BackendClient {
-  const http = createHttpClient({ baseUrl: url, timeoutMs });
+  const http = createHttpClient({ baseUrl: url, timeoutMs, connections });
 
   async function post<Answer>(path: string, json: unknown, schema: z.ZodType<Answer>, signal: AbortSignal) {
     const headers = { authorization: `Bearer ${key()}` };

@@ -19,6 +19,7 @@ import type { Limiter } from '../schedule/limiter.js';
 import { SourceRunner } from '../schedule/source-runner.js';
 import { troubleOf } from '../schedule/trouble.js';
 import { SourceError, asSourceError } from '../source-error.js';
+import { isBlank, storableText } from '../storable/storable-text.js';
 
 const setUpAgainMs = 60_000;
 
@@ -181,12 +182,16 @@ export class IntegrationWorker {
 function checked(sources: readonly Source[]): readonly Source[] {
   const names = sources.map(({ name }) => name);
   const odd = names.find(
-    (name, index) => name.length === 0 || name.length > limits.source || names.indexOf(name) !== index,
+    (name, index) =>
+      isBlank(name) ||
+      name.length > limits.source ||
+      storableText(name) !== name ||
+      names.indexOf(name) !== index,
   );
   if (odd === undefined) return sources;
   throw new SourceError({
     code: 'source-name',
-    detail: `The source "${odd.slice(0, 100)}" is configured twice, or its name is empty or too long.`,
+    detail: `The source "${odd.slice(0, 100)}" is configured twice, or can't be a name.`,
     remedy: 'Configure each source once.',
     kind: 'configuration',
   });

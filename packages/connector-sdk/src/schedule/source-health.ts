@@ -1,9 +1,9 @@
-import type { CoverageInterval, SourceStatus, Trouble } from '@painchain/contract';
+import { CoverageInterval, SourceStatus, type Trouble } from '@painchain/contract';
 import { instant } from '../clock.js';
 import type { Source } from '../connector.js';
 import type { DeliveryTrouble } from '../delivery/delivery.js';
 import type { SourceError } from '../source-error.js';
-import { cutText } from '../storable/storable-text.js';
+import { cutText, storableText } from '../storable/storable-text.js';
 import { troubleOf } from './trouble.js';
 
 const keptIntervals = 40;
@@ -17,7 +17,10 @@ function goingOn(before: ActedTrouble | undefined, trouble: ActedTrouble): Acted
   return before?.code === trouble.code ? { ...trouble, since: before.since } : trouble;
 }
 
-/** How one source is doing, as it is told with every heartbeat: how far it has seen, and what keeps it. */
+/**
+ * How one source is doing, as it is told with every heartbeat: how far it has seen, and what keeps it. What a
+ * source reports wrongly is left out: a heartbeat that the backend refuses would cost all leases.
+ */
 export class SourceHealth {
   #lastSync: number | undefined;
   #nextSync: number | undefined;
@@ -75,16 +78,18 @@ export class SourceHealth {
   }
 
   progress(progress: SourceStatus['progress'] | undefined): void {
-    this.#progress = progress ?? null;
+    this.#progress = SourceStatus.shape.progress.safeParse(progress ?? null).data ?? null;
   }
 
   rateLimit(limit: NonNullable<SourceStatus['rate_limit']>): void {
-    this.#rateLimit = limit;
+    this.#rateLimit = SourceStatus.shape.rate_limit.safeParse(limit).data ?? null;
   }
 
   coverage(interval: CoverageInterval): void {
-    const reason = interval.reason === undefined ? {} : { reason: cutText(interval.reason, 500) };
-    this.#intervals.push({ ...interval, ...reason });
+    const reason =
+      interval.reason === undefined ? {} : { reason: cutText(storableText(interval.reason), 500) };
+    const checked = CoverageInterval.safeParse({ ...interval, ...reason });
+    if (checked.success) this.#intervals.push(checked.data);
     this.#intervals.splice(0, this.#intervals.length - keptIntervals);
   }
 
@@ -100,7 +105,7 @@ export class SourceHealth {
     const seen = this.watermark === null ? undefined : Date.parse(this.watermark);
     return {
       source: this.source.name,
-      project: cutText(this.source.project, 300),
+      project: cutText(storableText(this.source.project), 300),
       state: this.state(now),
       watermark: this.watermark,
       last_sync: this.#lastSync === undefined ? null : instant(this.#lastSync),

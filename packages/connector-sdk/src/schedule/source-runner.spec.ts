@@ -1,3 +1,4 @@
+import { SourceStatus } from '@painchain/contract';
 import { HttpError, createLogger } from '@painchain/runtime';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Collect, Page, Source } from '../connector.js';
@@ -196,6 +197,39 @@ describe('a source', () => {
     await tick();
     await runner.sync();
     expect(calls()).toBe(2);
+  });
+
+  it('lets go whoever waits for a run that will not come any more', async () => {
+    const { runner } = start(async function* (run) {
+      await run.sleep(1_000);
+      yield page;
+    });
+    await tick();
+    const synced = runner.sync();
+    await ends[0]?.();
+    await expect(synced).resolves.toBeUndefined();
+  });
+
+  it('leaves out what it reports in a way that the backend would refuse', async () => {
+    const { status } = start(
+      (run) => {
+        run.coverage({ from: 'yesterday', to: '2026-11-24T07:00:00Z', kind: 'blind' });
+        run.coverage({
+          from: '2026-11-24T06:00:00Z',
+          to: '2026-11-24T07:00:00Z',
+          kind: 'blind',
+          reason: '\0'.repeat(900),
+        });
+        run.progress({ done: Number.NaN, total: null, unit: 'commits' });
+        run.rateLimit({ limit: 1, remaining: 0, resets_at: 'soon' });
+        return [{ ...page, watermark: 'now' }];
+      },
+      { project: 'x\0'.repeat(400) },
+    );
+    await tick();
+    expect(SourceStatus.safeParse(status()).error).toBeUndefined();
+    expect(status()).toMatchObject({ watermark: null, rate_limit: null, intervals: [{ kind: 'blind' }] });
+    expect(JSON.stringify(status())).not.toContain('u0000');
   });
 
   it('counts payloads that make no event by their reason', async () => {

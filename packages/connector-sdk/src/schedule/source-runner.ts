@@ -60,6 +60,15 @@ export class SourceRunner {
 
   /** Runs until it is stopped. @throws LeaseLostError, and nothing else. */
   async run(): Promise<void> {
+    try {
+      await this.#runOnSchedule();
+    } finally {
+      // Whoever waits for a run that won't come any more is let go.
+      this.#runs.splice(0).forEach((done) => done());
+    }
+  }
+
+  async #runOnSchedule(): Promise<void> {
     const { clock, stop } = this.host;
     while (!stop.aborted) {
       const began = clock.now();
