@@ -90,7 +90,7 @@ describe('heartbeats', () => {
     expect(ids(await two.claim(1))).toEqual(ids(leases));
   });
 
-  it('show how the sources do, and forget those that are no longer reported', async () => {
+  it('show how the sources do, each once, and forget those that are no longer reported', async () => {
     const { id } = await api.integration('a');
     const one = await api.register('one');
     const [lease] = await one.claim(1);
@@ -109,7 +109,10 @@ describe('heartbeats', () => {
     };
     const beatWith = (sources: object[]) =>
       one.beat([], { leases: [{ ...proofOf(lease!), sources, trouble: null }] });
-    await beatWith([status, { ...status, source: 't', state: 'healthy' }]);
+    const twice = [{ ...status, state: 'healthy' }, status, { ...status, source: 't', state: 'healthy' }];
+    const held = { ...proofOf(lease!), sources: twice, trouble: null };
+    const answer = await one.beat([], { leases: [held, held] });
+    expect(answer.leases).toEqual([{ integration_id: id, state: 'held' }]);
     const path = `/integrations/${id}`;
     expect((await api.call('GET', path)).body).toMatchObject({
       health: 'failing',

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { CommandResult, Heartbeat, HeartbeatAnswer, HeldLease, SourceStatus } from '@painchain/contract';
+import type { CommandResult, Heartbeat, HeartbeatAnswer, HeldLease } from '@painchain/contract';
 import { decodeId, encodeId } from '../database/opaque-id.js';
 import type { Sql } from '../database/sql.js';
 import { ProblemError } from '../problem/problem-error.js';
@@ -15,7 +15,8 @@ export class HeartbeatService {
   ) {}
 
   /** Throws `not-found` for a connector that must register anew. */
-  async beat(tenantId: number, connectorId: string, beat: Heartbeat): Promise<HeartbeatAnswer> {
+  async beat(tenantId: number, connectorId: string, given: Heartbeat): Promise<HeartbeatAnswer> {
+    const beat = { ...given, leases: lastOfEach(given.leases, ({ integration_id }) => integration_id) };
     return this.heartbeats.transaction(async (sql) => {
       const speaker = await this.speaker(sql, tenantId, connectorId);
       await this.heartbeats.touch(sql, speaker, beat.state);
@@ -71,7 +72,7 @@ export class HeartbeatService {
     const held = new Map(renewed.map((key) => [encodeId('int', key.id), key]));
     const reports = leases.flatMap(({ integration_id, sources }) => {
       const integration = held.get(integration_id);
-      return integration ? [{ integration, sources: withoutRepetition(sources) }] : [];
+      return integration ? [{ integration, sources: lastOfEach(sources, ({ source }) => source) }] : [];
     });
     if (reports.length > 0) await this.heartbeats.reportSources(sql, reports);
     return held;
@@ -92,6 +93,7 @@ function stateOf({ integration_id }: HeldLease, state: AnsweredLease['state']): 
   return { integration_id, state };
 }
 
-function withoutRepetition(sources: SourceStatus[]): SourceStatus[] {
-  return [...new Map(sources.map((status) => [status.source, status])).values()];
+/** What is named twice counts once, as it was said last. */
+function lastOfEach<T>(items: T[], nameOf: (item: T) => string): T[] {
+  return [...new Map(items.map((item) => [nameOf(item), item])).values()];
 }
