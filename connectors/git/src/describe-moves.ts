@@ -1,8 +1,9 @@
 import type { Pending } from './cursor.js';
 import type { Git } from './git/git.js';
-import { listCommits, readChanges, readCommitLines } from './git/read-commits.js';
+import { listCommits, readChanges, readCommitLines, readCommits } from './git/read-commits.js';
 import { isTag } from './git/read-refs.js';
 import { readAnnotations } from './git/read-tags.js';
+import type { Repository } from './git/repository.js';
 import type { CommitFacts, CommitLine, MoveDetails, RefMove, TagDetails } from './translate/facts.js';
 import { lineOf } from './translate/wording.js';
 
@@ -32,6 +33,16 @@ async function difference(git: Git, tip: string, known: readonly string[]): Prom
   return { total: shas.length + omitted, commits: commits.map(lineOf) };
 }
 
+/** A commit that was made on top of the branch: it tells all there is to the move by itself. */
+function isOneCommit({ before, after }: RefMove, tip: CommitFacts | undefined): tip is CommitFacts {
+  return (
+    before !== null &&
+    tip?.sha === after?.commit &&
+    tip?.parents.length === 1 &&
+    tip.parents[0] === before.commit
+  );
+}
+
 async function describeBranch(
   git: Git,
   move: RefMove,
@@ -43,6 +54,9 @@ async function describeBranch(
   const here = (sha: string | undefined) => (sha !== undefined && there.has(sha) ? sha : undefined);
   const [before, after] = [here(move.before?.commit), here(move.after?.commit)];
   if (pending.backfill) return { tip, gained: nothing, lost: nothing };
+  if (isOneCommit(move, tip)) {
+    return { tip, gained: { total: 1, commits: [lineOf(tip)] }, lost: nothing, changes: tip.changes };
+  }
   if (move.before === null) {
     return {
       tip,
@@ -64,17 +78,34 @@ async function describeBranch(
   };
 }
 
+/** The commits that moves lead to or from; with their files where these are the whole of a move. */
+async function readEnds(
+  { git, boundary }: Repository,
+  moves: readonly RefMove[],
+  there: ReadonlySet<string>,
+  pending: Pending,
+): Promise<ReadonlyMap<string, CommitFacts>> {
+  const plain = await readCommitLines(git, [...there]);
+  const ends = new Map(plain.map((commit) => [commit.sha, commit]));
+  const whole = moves
+    .map((move) => ({ move, tip: ends.get(move.after?.commit ?? '') }))
+    .filter(({ move, tip }) => !pending.backfill && !isTag(move.ref) && isOneCommit(move, tip))
+    .flatMap(({ tip }) => (tip === undefined ? [] : [tip.sha]));
+  const withFiles = await readCommits(git, [...new Set(whole)], boundary);
+  return new Map([...ends, ...withFiles.map((commit) => [commit.sha, commit] as const)]);
+}
+
 /** Reads what the events of some moves tell, in as few git processes as that takes. */
 export async function describeMoves(
-  git: Git,
+  repository: Repository,
   moves: readonly RefMove[],
   pending: Pending,
   known: readonly string[],
 ): Promise<DescribedMove[]> {
+  const { git } = repository;
   const ends = moves.flatMap(({ before, after }) => [before?.commit, after?.commit]);
   const there = await stillThere(git, [...new Set(ends.filter((sha) => sha !== undefined))]);
-  const commits = await readCommitLines(git, [...there]);
-  const commitBySha = new Map(commits.map((commit) => [commit.sha, commit]));
+  const commitBySha = await readEnds(repository, moves, there, pending);
   const tagObjects = moves.flatMap(({ ref, after }) =>
     isTag(ref) && after !== null && after.object !== after.commit ? [after.object] : [],
   );

@@ -1,5 +1,5 @@
 import type { Pending, Progress } from './cursor.js';
-import { isAncestor, listCommits } from './git/read-commits.js';
+import { isAncestor, listCommits, readParents } from './git/read-commits.js';
 import { type RefSelection, type Refs, readRefDates, readRefs } from './git/read-refs.js';
 import { endOfReflog, readBirth, readReflog } from './git/read-reflog.js';
 import { type Repository, identify } from './git/repository.js';
@@ -25,6 +25,7 @@ function witnessOf({ git, commonDir, local }: Repository, since: string | null):
   return {
     lookedAt: since === null ? 0 : Math.floor(Date.parse(since) / 1_000) - 2,
     isAncestor: (older, newer) => isAncestor(git, older, newer),
+    parentsOf: (commits) => readParents(git, commits),
     reflog: (ref, offset) => (local ? readReflog(commonDir, ref, offset) : undefined),
     birth: (ref) => (local ? readBirth(commonDir, ref) : undefined),
     endOfReflog: (ref, commit) => (local ? endOfReflog(commonDir, ref, commit) : undefined),

@@ -36,6 +36,12 @@ class ModelRepository implements MoveWitness {
     this.logs.set(ref, [...log, { ...entry, end: (log.length + 1) * 100 }]);
   }
 
+  parentsOf(commits: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+    const previous = (commit: string) =>
+      [0, 1, 2, 3].map(sha).filter((_, index) => sha(index + 1) === commit);
+    return Promise.resolve(new Map(commits.map((commit) => [commit, previous(commit)])));
+  }
+
   isAncestor(older: string, newer: string): Promise<boolean> {
     return Promise.resolve(older <= newer);
   }

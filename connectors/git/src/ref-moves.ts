@@ -18,6 +18,8 @@ export interface MoveWitness {
   /** The look before this one, in seconds since 1970. */
   lookedAt: number;
   isAncestor(older: string, newer: string): Promise<boolean>;
+  /** The parents of commits, read at once: most moves go from a parent to its child. */
+  parentsOf(commits: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
   /** Undefined where there is no reflog, as in a mirror. */
   reflog(ref: string, offset: number): ReflogEntry[] | undefined;
   birth(ref: string): ReflogEntry | undefined;
@@ -73,9 +75,18 @@ function stepsOf(ref: string, state: RefState | undefined, after: Target | null,
   return { steps: whole, logEnd: unread ? offset : witness.endOfReflog(ref, after.commit) };
 }
 
-async function isForward({ before, after }: Step, tag: boolean, witness: MoveWitness): Promise<boolean> {
+type Parents = ReadonlyMap<string, readonly string[]>;
+
+async function isForward(
+  { before, after }: Step,
+  tag: boolean,
+  parents: Parents,
+  witness: MoveWitness,
+): Promise<boolean> {
   if (before === null) return true;
-  return after !== null && !tag && witness.isAncestor(before.commit, after.commit);
+  if (after === null || tag) return false;
+  if (parents.get(after.commit)?.includes(before.commit)) return true;
+  return witness.isAncestor(before.commit, after.commit);
 }
 
 /**
@@ -86,13 +97,16 @@ async function isForward({ before, after }: Step, tag: boolean, witness: MoveWit
 export async function findMoves(known: RefStates, seen: Refs, witness: MoveWitness) {
   const states = new Map(known);
   const moves: RefMove[] = [];
-  for (const ref of [...new Set([...known.keys(), ...seen.keys()])].sort()) {
-    const state = known.get(ref);
+  const found = [...new Set([...known.keys(), ...seen.keys()])].sort().map((ref) => {
     const after = seen.get(ref) ?? null;
-    const { steps, logEnd } = stepsOf(ref, state, after, witness);
-    let rewinds = state?.rewinds ?? 0;
+    return { ref, after, ...stepsOf(ref, known.get(ref), after, witness) };
+  });
+  const ends = found.flatMap(({ steps }) => steps.flatMap(({ after }) => (after ? [after.commit] : [])));
+  const parents = await witness.parentsOf([...new Set(ends)]);
+  for (const { ref, after, steps, logEnd } of found) {
+    let rewinds = known.get(ref)?.rewinds ?? 0;
     for (const step of steps) {
-      const forward = await isForward(step, isTag(ref), witness);
+      const forward = await isForward(step, isTag(ref), parents, witness);
       if (ref !== 'HEAD') moves.push({ ref, ...step, forward, rewinds });
       if (!forward) rewinds += 1;
     }

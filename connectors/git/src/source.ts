@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import type { Collect, Page, Source } from '@painchain/connector-sdk';
+import { type Collect, type Page, type Source, redactSecret } from '@painchain/connector-sdk';
 import { type GitConfig, type Repository as Configured, sourceName } from './config.js';
 import { type LostProgress, type Progress, fromCursor } from './cursor.js';
 import { explain } from './git/faults.js';
@@ -113,6 +113,10 @@ export async function repositorySources(
   context: { dataDir: string; signal: AbortSignal },
   surroundings: Opening['surroundings'],
 ): Promise<Source[]> {
+  // Inside of a list no variable names them, so nobody else knows that these are secrets.
+  for (const { token } of [config, ...config.repositories]) {
+    if (token !== undefined) redactSecret(token);
+  }
   const sources: Source[] = [];
   for (const configured of config.repositories) {
     const opening = { configured, config, surroundings, dataDir: context.dataDir };

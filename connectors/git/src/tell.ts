@@ -10,7 +10,14 @@ import type { RepositoryFacts } from './translate/facts.js';
 import { translateTag } from './translate/tag.js';
 
 /** Items of one page: small enough that a large difference in it delays little and is told again cheaply. */
-const pageItems = 100;
+const pageCommits = 100;
+/** Moves may take several git processes each. */
+const pageMoves = 50;
+
+/** Where the page ends that begins at `done`. Commits go first, so that they need not wait for the moves. */
+function endOfPage(done: number, commits: number, total: number): number {
+  return done < commits ? Math.min(commits, done + pageCommits) : Math.min(total, done + pageMoves);
+}
 
 export interface Teller {
   run: Pick<Collect, 'take' | 'progress'>;
@@ -41,7 +48,7 @@ async function moveEvents(
   known: readonly string[],
 ): Promise<SourceEvent[]> {
   const { run, repository, facts } = teller;
-  const described = await describeMoves(repository.git, moves, pending, known);
+  const described = await describeMoves(repository, moves, pending, known);
   return described.flatMap(({ move, kind, details }) =>
     run.take(
       kind === 'tag'
@@ -66,9 +73,9 @@ export async function* tell(
   const total = shas.length + pending.moves.length;
   // A history that was pruned in between has other places; told commits are told again and known by their keys.
   let done = shas.length === pending.listed ? pending.done : 0;
-  const shown = pending.backfill || total > pageItems;
+  const shown = pending.backfill || total > pageCommits;
   do {
-    const stop = Math.min(total, done + pageItems);
+    const stop = endOfPage(done, shas.length, total);
     const commits = await commitEvents(teller, shas.slice(done, stop), pending);
     const [from, to] = [done, stop].map((place) => Math.max(0, place - shas.length));
     const moves = await moveEvents(teller, pending.moves.slice(from, to), pending, known);

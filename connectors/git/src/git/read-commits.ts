@@ -129,3 +129,19 @@ export async function isAncestor(git: Git, older: string, newer: string): Promis
     throw error;
   }
 }
+
+/** The parents of commits. What no longer exists is left out. */
+export async function readParents(
+  git: Git,
+  commits: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  if (commits.length === 0) return new Map();
+  const args = ['rev-list', '--ignore-missing', '--no-walk=unsorted', '--parents', '--stdin'];
+  const output = await git.text(args, { stdin: `${commits.join('\n')}\n` });
+  return new Map(
+    output.split('\n').map((line) => {
+      const [commit = '', ...parents] = line.split(' ');
+      return [commit, parents];
+    }),
+  );
+}
