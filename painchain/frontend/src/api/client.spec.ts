@@ -38,7 +38,7 @@ describe('getJson', () => {
         status: 404,
       },
     );
-    const error = (await failure()) as ProblemError;
+    const error = await failure();
     expect(error.problem.instance).toBe('r1');
     expect(error.message).toBe('No such event.');
     expect(isUnreachable(error)).toBe(false);
@@ -58,6 +58,6 @@ describe('getJson', () => {
 
   it('does not pass off a page as an answer', async () => {
     answer('<!doctype html>');
-    expect(((await failure()) as ProblemError).problem.title).toMatch(/not understood/);
+    expect((await failure()).problem.title).toMatch(/not understood/);
   });
 });

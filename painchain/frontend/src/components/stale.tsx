@@ -4,7 +4,7 @@ import { StatusMark } from './status-mark.js';
 import { clockTime } from './time-format.js';
 
 /** When something was last heard of, and a warning when it can't be asked any more. */
-export function Stale({ query }: { query: UseQueryResult<unknown> }) {
+export function Stale({ query }: { query: UseQueryResult }) {
   const zone = useZone();
   if (query.dataUpdatedAt === 0) return null;
   const at = clockTime(query.dataUpdatedAt, zone);

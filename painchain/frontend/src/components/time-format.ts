@@ -32,11 +32,6 @@ export function shortDay(ms: number, zone: Zone): string {
   return format(zone, 'short', { day: 'numeric', month: 'short', year: 'numeric' }).format(ms);
 }
 
-/** `2026-11-24`, to tell days apart. */
-export function dayKey(ms: number, zone: Zone): string {
-  return format(zone, 'key', { year: 'numeric', month: '2-digit', day: '2-digit' }).format(ms);
-}
-
 /** The zone's name beside a time: `UTC`, or `GMT+2` with what the reader's system calls it. */
 export function zoneName(ms: number, zone: Zone): string {
   if (zone === 'utc') return 'UTC';

@@ -15,7 +15,7 @@ function belongsToControl(event: KeyboardEvent): boolean {
   if (!(event.target instanceof HTMLElement)) return false;
   if (event.key === 'Enter') return event.target.closest('a, button, summary') !== null;
   return (
-    /^Arrow/.test(event.key) &&
+    event.key.startsWith('Arrow') &&
     event.target.closest('[role=tablist], [role=radiogroup], [data-scrolls]') !== null
   );
 }

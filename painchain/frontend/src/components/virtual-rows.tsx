@@ -1,4 +1,4 @@
-import { type ReactElement, type Ref, useEffect, useImperativeHandle, useRef } from 'react';
+import { type ReactElement, type Ref, useCallback, useEffect, useImperativeHandle, useRef } from 'react';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 
 export type VirtualRowsHandle = { toTop(): void; reveal(index: number): void };
@@ -29,13 +29,14 @@ export function VirtualRows<Item extends { id: string }>(props: Props<Item>) {
     toTop: () => inner.current?.scrollTo(0),
     reveal: (index) => inner.current?.scrollToIndex(index, { align: 'nearest' }),
   }));
-  const look = () => {
+  const look = useCallback(() => {
     const handle = inner.current;
     if (!handle) return;
     if (handle.scrollOffset < aheadPx) onNear('top');
     if (handle.scrollOffset + handle.viewportSize > handle.scrollSize - aheadPx) onNear('bottom');
-  };
-  useEffect(look, [items.length]); // Rows that don't fill the screen can't be scrolled.
+  }, [onNear]);
+  // Rows that don't fill the screen can't be scrolled.
+  useEffect(look, [look, items.length]);
   return (
     <div
       className="h-full overflow-y-auto overscroll-contain [scrollbar-gutter:stable] [overflow-anchor:none]"

@@ -1,6 +1,7 @@
 import { ArrowRight } from 'lucide-react';
+import { NestedValue, type ValueProps } from './render-context.js';
 import { type Change, fieldChanges } from './structures.js';
-import { Value, type ValueProps } from './value.js';
+
 import { labelOf } from './words.js';
 
 /** What something was and what it is now; two objects are compared field by field. */
@@ -30,12 +31,18 @@ function Sides({ change, name, path, depth, hint }: ValueProps & { change: Chang
     <span className={stacked ? 'flex flex-col gap-1' : 'inline-flex flex-wrap items-center gap-1.5'}>
       <del className="change-before">
         <span className="sr-only">was </span>
-        <Value name={name} value={change.before} path={`${path}#before`} depth={depth + 1} hint={hint} />
+        <NestedValue
+          name={name}
+          value={change.before}
+          path={`${path}#before`}
+          depth={depth + 1}
+          hint={hint}
+        />
       </del>
       <ArrowRight size={14} className="shrink-0 text-muted" aria-hidden="true" />
       <ins className="change-after">
         <span className="sr-only">is now </span>
-        <Value name={name} value={change.after} path={`${path}#after`} depth={depth + 1} hint={hint} />
+        <NestedValue name={name} value={change.after} path={`${path}#after`} depth={depth + 1} hint={hint} />
       </ins>
     </span>
   );

@@ -6,7 +6,7 @@ import { hintForItems, hintForKey } from './hint.js';
 import { renderLimits } from './limits.js';
 import { entriesOf, pathOf } from './structures.js';
 import { useFold } from './use-fold.js';
-import { Value, type ValueProps } from './value.js';
+import { NestedValue, type ValueProps } from './render-context.js';
 import { labelOf } from './words.js';
 
 /** Scalars side by side. */
@@ -17,7 +17,7 @@ export function ChipsValue({ items, ...props }: ValueProps & { items: JsonValue[
       <ul className="flex flex-wrap gap-1">
         {items.slice(0, renderLimits.items).map((item, index) => (
           <li key={index} className="chip-value">
-            <Value
+            <NestedValue
               {...props}
               value={item}
               path={`${props.path}[${index}]`}
@@ -37,13 +37,8 @@ export function TableValue({ rows, ...props }: ValueProps & { rows: JsonObject[]
   const columns = Object.keys(rows[0] ?? {});
   const schema = hintForItems(props.hint?.schema)?.schema;
   return (
-    <div
-      className="overflow-x-auto"
-      role="region"
-      aria-label={`Table of ${labelOf(props.name)}`}
-      tabIndex={0}
-    >
-      <table className="value-table">
+    <>
+      <table className="value-table" aria-label={labelOf(props.name)}>
         <thead>
           <tr>
             {columns.map((column) => (
@@ -58,7 +53,7 @@ export function TableValue({ rows, ...props }: ValueProps & { rows: JsonObject[]
             <tr key={index}>
               {columns.map((column) => (
                 <td key={column}>
-                  <Value
+                  <NestedValue
                     name={column}
                     value={row[column] ?? null}
                     path={pathOf(`${props.path}[${index}]`, column)}
@@ -72,7 +67,7 @@ export function TableValue({ rows, ...props }: ValueProps & { rows: JsonObject[]
         </tbody>
       </table>
       <Omitted count={rows.length - renderLimits.items} what="rows" />
-    </div>
+    </>
   );
 }
 
@@ -88,7 +83,7 @@ export function ListValue({ items, ...props }: ValueProps & { items: JsonValue[]
       <ol className="nested">
         {items.slice(0, renderLimits.items).map((item, index) => (
           <li key={index}>
-            <Value
+            <NestedValue
               name={props.name}
               value={item}
               path={`${props.path}[${index}]`}
@@ -119,7 +114,7 @@ export function ObjectValue({ object, ...props }: ValueProps & { object: JsonObj
               </dt>
               <dd>
                 <ErrorBoundary>
-                  <Value
+                  <NestedValue
                     name={key}
                     value={value}
                     path={pathOf(props.path, key)}

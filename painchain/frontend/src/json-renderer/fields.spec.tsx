@@ -140,8 +140,8 @@ describe('Fields', { timeout: patienceMs }, () => {
       limits: { from: { cpu: 1, mem: 2 }, to: { cpu: 4, mem: 2 } },
     });
     expect(markup).toMatch(/was .*20.*is now .*50/);
-    expect(markup).toContain('cpu');
-    expect(markup).not.toContain('mem');
+    expect(markup).toContain('Cpu');
+    expect(markup).not.toContain('Mem');
   });
 
   it('wraps foreign text so that its direction stays inside', () => {

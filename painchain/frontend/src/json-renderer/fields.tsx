@@ -29,7 +29,7 @@ function inOrder(object: JsonObject, schema: JsonObject | undefined) {
 
 /** All fields of a foreign object, each with its actions. */
 export function Fields({ object, path, scope, folds, schema }: Props) {
-  const context = useMemo(() => ({ open: affordable(object), folds, scope }), [object, folds, scope]);
+  const context = useMemo(() => ({ Value, open: affordable(object), folds, scope }), [object, folds, scope]);
   const fields = useMemo(() => inOrder(object, schema), [object, schema]);
   return (
     <RenderContext value={context}>

@@ -55,8 +55,8 @@ describe('words of a key', () => {
   });
 
   it('labels an identifier and leaves anything else as it came', () => {
-    expect(labelOf('pull_request')).toBe('pull request');
-    expect(labelOf('startTime')).toBe('start time');
+    expect(labelOf('pull_request')).toBe('Pull request');
+    expect(labelOf('startTime')).toBe('Start time');
     expect(labelOf('app.example/name')).toBe('app.example/name');
   });
 });

@@ -1,4 +1,4 @@
-import type { JsonValue } from '@painchain/contract';
+import type { ReactNode } from 'react';
 import { CopyButton } from '../components/copy-button.js';
 import { Instant } from '../components/instant.js';
 import { SafeLink } from '../components/safe-link.js';
@@ -21,9 +21,11 @@ import { toneOf } from '../components/tone.js';
 import { UserValue } from './user-value.js';
 import { lastWord } from './words.js';
 
+type Scalar = string | number | boolean;
+
 type Props = {
   name: string;
-  value: string | number | boolean;
+  value: Scalar;
   kind: Kind;
   path: string;
   hint?: Hint | undefined;
@@ -36,44 +38,36 @@ export function ScalarValue(props: Props) {
   return link === undefined ? shown : <SafeLink to={link}>{shown}</SafeLink>;
 }
 
-function Scalar({ name, value, kind, path, hint }: Props) {
-  const text = String(value);
-  switch (kind) {
-    case 'time':
-      return <TimeValue name={name} value={value} />;
-    case 'duration':
-      return <Quantity raw={text} shown={durationText(name, value, hint)} />;
-    case 'bytes':
-      return <Quantity raw={text} shown={bytesText(name, value, hint)} />;
-    case 'percent':
-      return <span className="tabular-nums">{text.replace(/ ?%$/, '')} %</span>;
-    case 'url':
-      return <SafeLink to={text}>{shortUrl(text)}</SafeLink>;
-    case 'email':
-      return <SafeLink to={`mailto:${text}`}>{text}</SafeLink>;
-    case 'sha':
-      return <ShaValue sha={text} />;
-    case 'image':
-      return <ImageValue image={text} />;
-    case 'status':
-      return <StatusMark tone={toneOf(text)} word={text} />;
-    case 'user':
-      return <UserValue name={text} />;
-    case 'code':
-      return <code className="value-code">{text}</code>;
-    case 'boolean':
-    case 'number':
-      return <span className="tabular-nums">{text}</span>;
-    default:
-      return isNullSha(text) ? (
-        <span className="text-muted">none</span>
-      ) : (
-        <LongText text={text} path={path} pre={kind === 'multiline'} />
-      );
-  }
+/** How each kind is shown; a kind that is not here is plain text. */
+const shownAs: Partial<Record<Kind, (props: Props, text: string) => ReactNode>> = {
+  time: ({ name, value }) => <TimeValue name={name} value={value} />,
+  duration: ({ name, value, hint }, text) => <Quantity raw={text} shown={durationText(name, value, hint)} />,
+  bytes: ({ name, value, hint }, text) => <Quantity raw={text} shown={bytesText(name, value, hint)} />,
+  percent: (_, text) => <Quantity raw={text} shown={`${text.replace(/ ?%$/, '')} %`} />,
+  url: (_, text) => <SafeLink to={text}>{shortUrl(text)}</SafeLink>,
+  email: (_, text) => <SafeLink to={`mailto:${text}`}>{text}</SafeLink>,
+  sha: (_, text) => <ShaValue sha={text} />,
+  image: (_, text) => <ImageValue image={text} />,
+  status: (_, text) => <StatusMark tone={toneOf(text)} word={text} />,
+  user: (_, text) => <UserValue name={text} />,
+  code: (_, text) => <code className="value-code">{text}</code>,
+  boolean: (_, text) => <span>{text}</span>,
+  number: (_, text) => <span className="tabular-nums">{text}</span>,
+  multiline: ({ path }, text) => <LongText text={text} path={path} pre />,
+};
+
+function Scalar(props: Props) {
+  const text = String(props.value);
+  const show = shownAs[props.kind];
+  if (show) return show(props, text);
+  return isNullSha(text) ? (
+    <span className="text-muted">none</span>
+  ) : (
+    <LongText text={text} path={props.path} />
+  );
 }
 
-function TimeValue({ name, value }: { name: string; value: JsonValue }) {
+function TimeValue({ name, value }: { name: string; value: Scalar }) {
   const word = lastWord(name);
   const ms =
     typeof value === 'number' ? (epochMs(value, word) ?? epochMs(value, 'time')) : instantMs(String(value));
@@ -88,7 +82,7 @@ function Quantity({ raw, shown }: { raw: string; shown: string }) {
   );
 }
 
-function durationText(name: string, value: JsonValue, hint?: Hint): string {
+function durationText(name: string, value: Scalar, hint?: Hint): string {
   const written = typeof value === 'string' ? durationSeconds(value) : undefined;
   if (written !== undefined) return formatDuration(written);
   const per =
@@ -96,7 +90,7 @@ function durationText(name: string, value: JsonValue, hint?: Hint): string {
   return formatDuration(Number(value) * per);
 }
 
-function bytesText(name: string, value: JsonValue, hint?: Hint): string {
+function bytesText(name: string, value: Scalar, hint?: Hint): string {
   const written = typeof value === 'string' ? quantityBytes(value) : undefined;
   if (written !== undefined) return formatBytes(written);
   const per = (hint?.unit === undefined ? undefined : bytesPer(hint.unit)) ?? bytesPer(lastWord(name)) ?? 1;

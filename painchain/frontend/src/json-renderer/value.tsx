@@ -3,24 +3,15 @@ import { useContext } from 'react';
 import { ChangeValue } from './change-value.js';
 import { ChipsValue, ListValue, ObjectValue, TableValue } from './collection-value.js';
 import { detect } from './detect.js';
-import type { Hint } from './hint.js';
 import type { Kind } from './kind.js';
 import { renderLimits } from './limits.js';
 import { LongText } from './long-text.js';
-import { RenderContext } from './render-context.js';
+import { RenderContext, type ValueProps } from './render-context.js';
 import { ScalarValue } from './scalar-value.js';
 import { changeOf, isJsonObject, isTable, userName } from './structures.js';
 import { embeddedJson } from './texts.js';
 import { useFold } from './use-fold.js';
 import { UserValue } from './user-value.js';
-
-export type ValueProps = {
-  name: string;
-  value: JsonValue;
-  path: string;
-  depth: number;
-  hint?: Hint | undefined;
-};
 
 /** Any JSON value, as its kind asks for. Knows no connector. */
 export function Value(props: ValueProps) {

@@ -13,12 +13,13 @@ export function lastWord(key: string): string {
   return wordsOf(key).at(-1) ?? '';
 }
 
-/** A key as a label for people: `pull_request` becomes `pull request`; what is no identifier stays as it came. */
+/** A key as a label for people: `pull_request` becomes `Pull request`; what is no identifier stays as it came. */
 export function labelOf(key: string): string {
   if (!/^[A-Za-z][A-Za-z0-9_-]*$/.test(key)) return key;
   const words = key
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
     .split(/[\s_-]+/)
     .filter(Boolean);
-  return words.map((word) => (/^[A-Z]?[a-z]/.test(word) ? word.toLowerCase() : word)).join(' ') || key;
+  const label = words.map((word) => (/^[A-Z]?[a-z]/.test(word) ? word.toLowerCase() : word)).join(' ');
+  return label.charAt(0).toUpperCase() + label.slice(1);
 }

@@ -30,8 +30,8 @@ export function ConnectorList() {
         <p className="card text-muted">No connector process has registered yet.</p>
       )}
       {query.data && query.data.length > 0 && (
-        <div className="card overflow-x-auto" tabIndex={0} role="region" aria-label="Connector processes">
-          <table className="value-table w-full">
+        <div className="card">
+          <table className="value-table cards-when-narrow" aria-label="Connector processes">
             <thead>
               <tr>
                 <th scope="col">Type</th>
@@ -48,19 +48,19 @@ export function ConnectorList() {
                   <th scope="row" className="font-normal">
                     <ConnectorMark type={connector.type} />
                   </th>
-                  <td>
+                  <td data-label="State">
                     <HealthMark state={connector.state} />
                   </td>
-                  <td>
+                  <td data-label="Version">
                     <bdi>{connector.version}</bdi>
                   </td>
-                  <td>
+                  <td data-label="Last heartbeat">
                     <Instant at={connector.last_heartbeat} />
                   </td>
-                  <td>
+                  <td data-label="Works through">
                     {connector.leases} {connector.leases === 1 ? 'integration' : 'integrations'}
                   </td>
-                  <td>
+                  <td data-label="Started">
                     <Instant at={connector.registered_at} />
                   </td>
                 </tr>

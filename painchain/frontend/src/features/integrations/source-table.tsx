@@ -15,8 +15,8 @@ function troubledFirst(sources: SourceStatus[]): SourceStatus[] {
 /** Every source of an integration, up to when it has been seen, and what holds it back. */
 export function SourceTable({ sources, name }: { sources: SourceStatus[]; name: string }) {
   return (
-    <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={`Sources of ${name}`}>
-      <table className="value-table w-full">
+    <>
+      <table className="value-table cards-when-narrow" aria-label={`Sources of ${name}`}>
         <thead>
           <tr>
             <th scope="col">Source</th>
@@ -36,7 +36,7 @@ export function SourceTable({ sources, name }: { sources: SourceStatus[]; name: 
       {sources.length > mostShown && (
         <p className="pt-2 text-muted">and {sources.length - mostShown} more, all of them healthier.</p>
       )}
-    </div>
+    </>
   );
 }
 
@@ -53,17 +53,17 @@ function SourceRows({ source }: { source: SourceStatus }) {
           )}
           {source.progress && <Progress progress={source.progress} />}
         </th>
-        <td>
+        <td data-label="State">
           <HealthMark state={source.state} />
         </td>
-        <td>
+        <td data-label="Seen up to">
           <Moment at={source.watermark} />
         </td>
-        <td>{source.lag_seconds === null ? '—' : roughDuration(source.lag_seconds)}</td>
-        <td>
+        <td data-label="Lag">{source.lag_seconds === null ? '—' : roughDuration(source.lag_seconds)}</td>
+        <td data-label="Last sync">
           <Moment at={source.last_sync} />
         </td>
-        <td>
+        <td data-label="Next sync">
           <Moment at={source.next_sync} />
         </td>
       </tr>

@@ -28,9 +28,7 @@ function TestEvent() {
       </h3>
       <p className="text-muted">Run this in a terminal. The event appears here the moment it arrives.</p>
       <div className="flex items-start gap-1">
-        <pre className="value-pre min-w-0 flex-1" tabIndex={0} aria-label="Command">
-          {command}
-        </pre>
+        <pre className="value-pre min-w-0 flex-1">{command}</pre>
         <CopyButton text={command} label="Copy the command" />
       </div>
       <p className="flex items-center gap-2 text-muted">
@@ -82,13 +80,7 @@ function ConfigExample({ text, name }: { text: string; name: string }) {
     <details className="mt-1">
       <summary className="text-button">Example configuration</summary>
       <div className="flex items-start gap-1">
-        <pre
-          className="value-pre min-w-0 flex-1"
-          tabIndex={0}
-          aria-label={`Example configuration of ${name}`}
-        >
-          {text}
-        </pre>
+        <pre className="value-pre min-w-0 flex-1">{text}</pre>
         <CopyButton text={text} label={`Copy the example configuration of ${name}`} />
       </div>
     </details>

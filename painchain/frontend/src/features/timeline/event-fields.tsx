@@ -9,6 +9,7 @@ import { StatusMark } from '../../components/status-mark.js';
 import { toneOf } from '../../components/tone.js';
 import { Fields } from '../../json-renderer/fields.js';
 import { UserValue } from '../../json-renderer/user-value.js';
+import { labelOf } from '../../json-renderer/words.js';
 import type { FilterField } from './search.js';
 
 type Props = {
@@ -64,7 +65,7 @@ type KnownProps = {
 function Known({ name, value, shown, onFilter }: KnownProps) {
   return (
     <div className="field">
-      <dt>{name}</dt>
+      <dt>{labelOf(name)}</dt>
       <dd>{shown}</dd>
       <dd className="field-actions">
         {onFilter && (

@@ -44,6 +44,11 @@ export const TimelineRowView = memo(function TimelineRowView({
       tabIndex={active ? 0 : -1}
       className={classNames('row', selected && 'row-selected', tone === 'bad' && 'row-bad')}
       onClick={() => onOpen(row.id)}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter') return;
+        event.preventDefault();
+        onOpen(row.id);
+      }}
     >
       <span role="gridcell" className="cell-time" title={exactTime(at, zone)}>
         <time dateTime={row.timestamp}>{clockTime(at, zone)}</time>

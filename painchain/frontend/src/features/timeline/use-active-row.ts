@@ -44,8 +44,7 @@ export function useActiveRow({
     Home: () => go(() => 0),
     End: () => go(() => rows.length - 1),
     Enter: () => {
-      const id = activeId ?? focusedRow();
-      if (id !== undefined) change.open(id);
+      if (activeId !== undefined) change.open(activeId);
     },
     Escape: () => {
       if (search.e !== undefined) change.close();
@@ -54,9 +53,4 @@ export function useActiveRow({
       if (back !== undefined) grid.current?.focusRow(back);
     },
   };
-}
-
-/** The row that Tab led to, if one has the focus. */
-function focusedRow(): string | undefined {
-  return document.activeElement?.closest<HTMLElement>('[data-row]')?.dataset['row'];
 }

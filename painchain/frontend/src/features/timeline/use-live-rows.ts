@@ -43,20 +43,14 @@ const longestTail = 2_000;
 const nothing: State = { tail: 'off', shown: [], waiting: [], lagSeconds: 0, updatedAt: 0 };
 
 function reduce(state: State, action: Action): State {
-  switch (action.kind) {
-    case 'begin':
-      return nothing;
-    case 'state':
-      return { ...state, tail: action.state };
-    case 'lag':
-      return { ...state, lagSeconds: action.seconds };
-    case 'rows':
-      return receive({ ...state, lagSeconds: 0, updatedAt: action.at }, action.rows, action.held);
-    case 'release':
-      return state.waiting.length === 0
-        ? state
-        : { ...state, shown: [...state.shown, ...state.waiting], waiting: [] };
+  if (action.kind === 'begin') return nothing;
+  if (action.kind === 'state') return { ...state, tail: action.state };
+  if (action.kind === 'lag') return { ...state, lagSeconds: action.seconds };
+  if (action.kind === 'rows') {
+    return receive({ ...state, lagSeconds: 0, updatedAt: action.at }, action.rows, action.held);
   }
+  if (state.waiting.length === 0) return state;
+  return { ...state, shown: [...state.shown, ...state.waiting], waiting: [] };
 }
 
 function receive(state: State, rows: TimelineRow[], held: boolean): State {

@@ -10,6 +10,7 @@ import { useLiveRows } from './use-live-rows.js';
 
 const pageRows = 200;
 type PageParameter = { cursor?: string };
+const firstPage: PageParameter = {};
 
 function fetchPage(search: HomeSearch, zone: Zone, cursor: string | undefined, signal?: AbortSignal) {
   const { fromMs, toMs } = boundsOf(search, Date.now(), zone);
@@ -44,7 +45,7 @@ export function useTimeline(search: HomeSearch, held: boolean) {
   const client = useQueryClient();
   const query = useInfiniteQuery({
     queryKey,
-    initialPageParam: {} as PageParameter,
+    initialPageParam: firstPage,
     queryFn: ({ pageParam, signal }) => fetchPage(rowsSearch, zone, pageParam.cursor, signal),
     getNextPageParam: (page) => (page.next_cursor === null ? undefined : { cursor: page.next_cursor }),
     getPreviousPageParam: (page) => (page.prev_cursor === null ? undefined : { cursor: page.prev_cursor }),
