@@ -1,5 +1,7 @@
 import { UnsafeNumber } from './unsafe-number.js';
 
+// The first is quick and true of emoji, too; the second knows pairs from halves.
+const suspicious = /[\0\ud800-\udfff]/;
 const unstorable = /[\0\p{Surrogate}]/u;
 
 /** Why a decoded value can't be stored, and where. */
@@ -23,7 +25,9 @@ export function storageFault(value: unknown, pointer = ''): StorageFault | undef
     const detail = 'holds a number that can not be kept exactly; send it as a string';
     return { code: 'unsafe_number', pointer, detail };
   }
-  return Array.isArray(value) ? faultInArray(value, pointer) : faultInObject(value, pointer);
+  return Array.isArray(value)
+    ? faultInArray(value, pointer)
+    : faultInObject(value as Record<string, unknown>, pointer);
 }
 
 function faultInArray(items: unknown[], pointer: string): StorageFault | undefined {
@@ -35,8 +39,9 @@ function faultInArray(items: unknown[], pointer: string): StorageFault | undefin
   return undefined;
 }
 
-function faultInObject(members: object, pointer: string): StorageFault | undefined {
-  for (const [key, member] of Object.entries(members)) {
+function faultInObject(members: Record<string, unknown>, pointer: string): StorageFault | undefined {
+  for (const key of Object.keys(members)) {
+    const member = members[key];
     const detail = textFault(key);
     // The key itself can't be shown: the pointer names the object that holds it.
     if (detail !== undefined) return { code: 'unstorable_text', pointer, detail: `has a key that ${detail}` };
@@ -52,6 +57,6 @@ function isPlain(value: unknown): boolean {
 }
 
 function textFault(text: string): string | undefined {
-  if (!unstorable.test(text)) return undefined;
+  if (!suspicious.test(text) || !unstorable.test(text)) return undefined;
   return text.includes('\0') ? 'holds a NUL character' : 'holds half of a surrogate pair';
 }

@@ -34,8 +34,15 @@ export function pageStatement(
     const place = `(${bind(cursor.timestamp, 'timestamptz')}, ${bind(cursor.seq, 'bigint')})`;
     where.push(`(e.timestamp, e.seq) ${order === 'asc' ? '>' : '<'} ${place}`);
   }
-  const text = `select ${columns.sql} from events e where ${where.join(' and ')}
+  const select = (wanted: string) =>
+    `select ${wanted} from events e where ${where.join(' and ')}
 order by e.timestamp ${order}, e.seq ${order} limit ${bind(query.limit + 1, 'bigint')}`;
+  // Most filters can be judged from an index alone; only the rows that pass are read whole.
+  const text =
+    conditions.length === 0
+      ? select(columns.sql)
+      : `select ${columns.sql} from (${select('e.timestamp, e.seq')}) page
+join events e on e.tenant_id = $1 and e.seq = page.seq order by page.timestamp ${order}, page.seq ${order}`;
   if (conditions.length > namedConditionsMax) return { text, values };
   return { name: nameOf(columns.name, query, cursor), text, values };
 }
