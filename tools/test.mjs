@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import './node-version.mjs';
-import { ensureBuild, generateClient } from './build.mjs';
+import { ensureBuild, generateClient, tsc } from './build.mjs';
 import { runChecks } from './checks.mjs';
 import { ensureDependencies } from './dependencies.mjs';
 import { Fault, preparationIsOver, root, step } from './step.mjs';
@@ -52,7 +52,11 @@ const total = { passed: 0, failed: 0, skipped: 0 };
 const args = process.argv.slice(2);
 try {
   await ensureDependencies();
-  await step({ title: 'Generating the database client', command: generateClient, remedy: '' });
+  await step({
+    title: 'Generating the database client',
+    command: generateClient,
+    remedy: 'See: npm run check',
+  });
   if (args[0] === '--with-checks') {
     args.shift();
     const checks = await runChecks();
@@ -60,6 +64,8 @@ try {
     total.failed += checks.failed;
   }
   await ensureBuild();
+  // The programs that the end-to-end tests start; milliseconds when nothing has changed.
+  await step({ title: 'Building the tests', command: [...tsc, '-b', 'e2e'], remedy: 'See: npm run check' });
   preparationIsOver();
   const tests = await runVitest(args);
   total.passed += tests.passed;

@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from './browser.js';
 import { Stack, isAlive, root, until } from './stack.js';
 
 const watchOurselves = `connector: { type: git, project: local }
@@ -49,6 +50,20 @@ describe('a start', () => {
     await until('the last commit is on the timeline', showsOurLastCommit);
   });
 
+  it('shows them to people, in a browser', async () => {
+    const browser = await launchBrowser();
+    try {
+      const page = await browser.newPage();
+      const faults: string[] = [];
+      page.on('pageerror', (error) => faults.push(error.message));
+      await page.goto(`${stack.url}/home`);
+      await page.getByText(subject.slice(0, 40)).first().waitFor({ timeout: 60_000 });
+      expect(faults).toEqual([]);
+    } finally {
+      await browser.close();
+    }
+  });
+
   it.each(['git-connector', 'backend', 'postgres'])('brings %s back when it is killed', async (name) => {
     const before = stack.pidOf(name);
     stack.kill(name);
@@ -57,6 +72,7 @@ describe('a start', () => {
       return now !== undefined && now !== before && isAlive(now);
     });
     await until('the timeline answers again', showsOurLastCommit);
+    expect(stack.pidOf('launcher')).toSatisfy(isAlive);
   });
 
   it('beside a running one says where that is', () => {
