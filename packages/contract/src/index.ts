@@ -14,7 +14,7 @@ export {
   SourceProgress,
   type TypedEventBatch,
 } from './delivery.js';
-export { ConnectorManifest, ConnectorTypeView } from './manifest.js';
+export { ConnectorManifest, ConnectorTypeList, ConnectorTypeView } from './manifest.js';
 export { CoverageInterval, SourceStatus, Trouble } from './source-status.js';
 export {
   CommandView,
@@ -39,7 +39,7 @@ export {
   RegistrationAnswer,
   contractVersion,
 } from './connector.js';
-export { ProjectList, ProjectView } from './project.js';
+export { ProjectList, ProjectQuery, ProjectView } from './project.js';
 export {
   EventPage,
   StreamMessage,

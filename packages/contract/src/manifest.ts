@@ -35,3 +35,8 @@ export const ConnectorTypeView = ConnectorManifest.extend({
   config_example: z.string().nullable().meta({ description: 'config.example.yaml, to start from.' }),
 }).meta({ id: 'ConnectorTypeView' });
 export type ConnectorTypeView = z.infer<typeof ConnectorTypeView>;
+
+export const ConnectorTypeList = z
+  .object({ types: z.array(ConnectorTypeView) })
+  .meta({ id: 'ConnectorTypeList' });
+export type ConnectorTypeList = z.infer<typeof ConnectorTypeList>;

@@ -1,22 +1,16 @@
 import { z } from 'zod';
+import { anyOf } from './any-of.js';
 import { StoredEvent, TimelineRow } from './event.js';
 import { limits } from './limits.js';
 import { Timestamp } from './timestamp.js';
 
-/** A query parameter that may stand once or several times; several mean any of them. */
-const anyOf = z
-  .union([z.string(), z.array(z.string())])
-  .transform((given) => (Array.isArray(given) ? given : [given]))
-  .pipe(z.array(z.string().min(1).max(limits.project)).max(100))
-  .optional();
-
 const filters = {
-  connector: anyOf,
-  project: anyOf,
-  type: anyOf,
-  status: anyOf,
-  actor: anyOf,
-  environment: anyOf,
+  connector: anyOf(limits.project),
+  project: anyOf(limits.project),
+  type: anyOf(limits.project),
+  status: anyOf(limits.project),
+  actor: anyOf(limits.project),
+  environment: anyOf(limits.project),
 };
 
 /** The filters that a page, its count and the live tail share. */

@@ -24,7 +24,8 @@ export function timestampFault(text: string): string | undefined {
   if (month < 1 || month > 12) return 'the month must be between 01 and 12';
   if (day < 1 || day > daysInMonth(year, month)) return 'that month has no such day';
   const instant = Date.parse(text.toUpperCase());
-  if (!(instant >= firstInstant && instant <= lastInstant)) return 'must lie in the years 0001 to 9999 in UTC';
+  if (!(instant >= firstInstant && instant <= lastInstant))
+    return 'must lie in the years 0001 to 9999 in UTC';
   return undefined;
 }
 

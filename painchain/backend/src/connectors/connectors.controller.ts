@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, UseGuards } from '@nestjs
 import {
   type ConnectorList,
   ConnectorRegistration,
+  type ConnectorTypeList,
   type ConnectorTypeView,
   Heartbeat,
   type HeartbeatAnswer,
@@ -31,7 +32,7 @@ export class ConnectorsController {
   }
 
   @Get('types')
-  async listTypes(@CurrentTenant() tenant: Tenant): Promise<{ types: ConnectorTypeView[] }> {
+  async listTypes(@CurrentTenant() tenant: Tenant): Promise<ConnectorTypeList> {
     return { types: await this.types.list(tenant.id) };
   }
 

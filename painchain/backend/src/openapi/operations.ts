@@ -2,6 +2,7 @@ import {
   BatchAnswer,
   CommandView,
   ConnectorList,
+  ConnectorTypeList,
   ConnectorTypeView,
   EventAnswer,
   EventBatch,
@@ -13,6 +14,7 @@ import {
   NewEvent,
   type ProblemCode,
   ProjectList,
+  ProjectQuery,
   RegistrationAnswer,
   RejectedList,
   StoredEvent,
@@ -22,7 +24,6 @@ import {
   TimelineQuery,
 } from '@painchain/contract';
 import { z } from 'zod';
-import { ProjectQuery } from '../projects/projects.service.js';
 
 export interface Operation {
   summary: string;
@@ -37,7 +38,6 @@ export interface Operation {
   key?: 'demanded' | 'for some';
 }
 
-const TypeList = z.object({ types: z.array(ConnectorTypeView) }).meta({ id: 'ConnectorTypeList' });
 const Status = z.object({ status: z.string(), reason: z.string().optional() }).meta({ id: 'HealthStatus' });
 const Index = z
   .object({ name: z.string(), contract_version: z.string(), links: z.record(z.string(), z.string()) })
@@ -137,7 +137,7 @@ export const operations: Record<string, Operation> = {
     problems: ['not-found'],
   },
   'GET /api/connectors': { summary: 'The connector processes', answers: { 200: ConnectorList } },
-  'GET /api/connectors/types': { summary: 'The types of connectors', answers: { 200: TypeList } },
+  'GET /api/connectors/types': { summary: 'The types of connectors', answers: { 200: ConnectorTypeList } },
   'GET /api/connectors/types/{type}': {
     summary: 'What a type of connector says of itself',
     answers: { 200: ConnectorTypeView },

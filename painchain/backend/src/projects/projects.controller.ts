@@ -1,7 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import type { ProjectList } from '@painchain/contract';
+import { type ProjectList, ProjectQuery } from '@painchain/contract';
 import { CurrentTenant, type Tenant } from '../tenants/current-tenant.js';
-import { ProjectQuery, ProjectsService } from './projects.service.js';
+import { ProjectsService } from './projects.service.js';
 
 @Controller('projects')
 export class ProjectsController {

@@ -1,27 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { limits, type ProjectList } from '@painchain/contract';
-import { z } from 'zod';
+import type { ProjectList, ProjectQuery } from '@painchain/contract';
 import { decodeCursor, encodeCursor } from './project-cursor.js';
 import { ProjectsRepository } from './projects.repository.js';
-
-const anyOf = (max: number) =>
-  z
-    .union([z.string(), z.array(z.string())])
-    .transform((given) => (Array.isArray(given) ? given : [given]))
-    .pipe(z.array(z.string().min(1).max(max)).max(100))
-    .optional();
-
-/** Which projects to list; several connectors or tags mean any of them, `q` is the beginning of the name. */
-export const ProjectQuery = z
-  .strictObject({
-    connector: anyOf(limits.connector),
-    tag: anyOf(limits.tag),
-    q: z.string().max(limits.project).optional(),
-    cursor: z.string().max(2_000).optional(),
-    limit: z.coerce.number().int().min(1).max(limits.pageRows).default(100),
-  })
-  .meta({ id: 'ProjectQuery' });
-export type ProjectQuery = z.infer<typeof ProjectQuery>;
 
 @Injectable()
 export class ProjectsService {
