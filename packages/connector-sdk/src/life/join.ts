@@ -36,12 +36,11 @@ async function persist<T>(
     } catch (error) {
       signal.throwIfAborted();
       const trouble = backendTrouble(error);
-      const refused = isRefusal(error);
+      // Under compose the backend makes the key only after we have started.
+      const refused = isRefusal(error) && trouble.code !== 'key-missing';
       if (refused || said !== trouble.code) host.log[refused ? 'error' : 'warn'](trouble, `${what} failed`);
       said = trouble.code;
-      const keyMayAppear = trouble.code === 'key-missing';
-      const pause =
-        refused && !keyMayAppear ? refusedPauseMs : fullJitter(attempt, () => host.clock.random());
+      const pause = refused ? refusedPauseMs : fullJitter(attempt, () => host.clock.random());
       await host.clock.sleep(pause, signal);
     }
   }
