@@ -36,10 +36,13 @@ describe('the output of diff-tree', () => {
     const raw = [
       header('a', 'One\n\nBody\u0001 with marks\n'),
       `\n${mode} M\0odd\nname\0${mode} R090\0old\0:new\0${mode} A\0bin\0`,
-      `3\t1\todd\nname\0` + `5\t0\t\0old\0:new\0` + `-\t-\tbin\0`,
+      '3\t1\todd\nname\0',
+      '5\t0\t\0old\0:new\0',
+      '-\t-\tbin\0',
       header('b', ''),
       header('c', 'Three'),
-      `\n${mode} D\0\u202egone\0` + `0\t9\t\u202egone\0`,
+      `\n${mode} D\0\u202egone\0`,
+      '0\t9\t\u202egone\0',
     ].join('');
     const commits = await collect(parseCommits(nulTokens(inPieces(Buffer.from(raw), size))));
     expect(commits.map((commit) => [commit.sha[0], commit.message])).toEqual([
