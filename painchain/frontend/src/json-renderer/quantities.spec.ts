@@ -10,6 +10,7 @@ describe('quantities', () => {
     ['1h2m3s', 3_723],
     ['250ms', 0.25],
     ['1h 2m', undefined],
+    ['500m', undefined],
     ['P', undefined],
     ['PT', undefined],
     ['5', undefined],

@@ -75,7 +75,10 @@ export function unitOfKey(word: string): 'duration' | 'bytes' | undefined {
 const isoDuration = /^P(?=\d|T\d)(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/;
 const goDuration = /^(?:\d+(?:\.\d+)?(?:ns|us|µs|ms|h|m|s))+$/;
 
-/** Seconds of a duration that is written as one: `PT3M54S` or `1h2m3s`. A bare `5m` counts, a bare `5` does not. */
+/**
+ * Seconds of a duration that is written as one: `PT3M54S` or `1h2m3s`. A bare `500m` is none: half a processor is
+ * written so too.
+ */
 export function durationSeconds(text: string): number | undefined {
   if (text.length > 40) return undefined;
   const iso = isoDuration.exec(text);
@@ -83,7 +86,7 @@ export function durationSeconds(text: string): number | undefined {
     const [, days = '0', hours = '0', minutes = '0', seconds = '0'] = iso;
     return Number(days) * 86_400 + Number(hours) * 3_600 + Number(minutes) * 60 + Number(seconds);
   }
-  if (!goDuration.test(text)) return undefined;
+  if (!goDuration.test(text) || /^[\d.]+m$/.test(text)) return undefined;
   let total = 0;
   for (const [, amount, word] of text.matchAll(/(\d+(?:\.\d+)?)(ns|us|µs|ms|h|m|s)/g)) {
     total += Number(amount) * (unit(unitSeconds, word ?? '') ?? 0);

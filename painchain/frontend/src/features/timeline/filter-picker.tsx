@@ -36,7 +36,7 @@ export function FilterPicker(props: Props) {
         <ChevronDown size={14} aria-hidden="true" />
       </Popover.Trigger>
       <Popover.Portal>
-        <Popover.Positioner sideOffset={4} align="start" collisionPadding={8} className="z-40">
+        <Popover.Positioner sideOffset={4} align="start" collisionPadding={8} className="z-60">
           <Popover.Popup className="popup w-72">
             <Popover.Title className="sr-only">Filter by {name.toLowerCase()}</Popover.Title>
             <Choices {...props} />

@@ -72,10 +72,10 @@ function RangeText({ value, onChange }: Omit<Props, 'onZone'>) {
     onChange(parsed.range);
   };
   return (
-    <form onSubmit={submit} className="relative">
+    <form onSubmit={submit} className="relative max-md:w-full">
       <input
         type="text"
-        className="field-input w-44 focus:w-72"
+        className="field-input range-input"
         placeholder="Any time"
         aria-label="Time range"
         aria-invalid={fault !== undefined}
@@ -101,7 +101,7 @@ function FromTo({ value, onChange }: Omit<Props, 'onZone'>) {
         <CalendarRange size={14} aria-hidden="true" />
       </Popover.Trigger>
       <Popover.Portal>
-        <Popover.Positioner sideOffset={4} align="start" collisionPadding={8} className="z-40">
+        <Popover.Positioner sideOffset={4} align="start" collisionPadding={8} className="z-60">
           <Popover.Popup className="popup w-72 p-3">
             <Popover.Title className="mb-2 font-semibold">
               From and to <span className="font-normal text-muted">({zoneName(Date.now(), zone)})</span>
