@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from './browser.js';
 import { Stack, isAlive, root, until } from './stack.js';
@@ -53,12 +54,14 @@ describe('a start', () => {
   it('shows them to people, in a browser', async () => {
     const browser = await launchBrowser();
     try {
-      const page = await browser.newPage();
+      const page = await (await browser.newContext()).newPage();
       const faults: string[] = [];
       page.on('pageerror', (error) => faults.push(error.message));
       await page.goto(`${stack.url}/home`);
       await page.getByText(subject.slice(0, 40)).first().waitFor({ timeout: 60_000 });
       expect(faults).toEqual([]);
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.filter(({ impact }) => impact === 'critical' || impact === 'serious')).toEqual([]);
     } finally {
       await browser.close();
     }
