@@ -67,12 +67,12 @@ function parseFull(text: string): RemoteUrl | RemoteUrlFault {
   const [, scheme = '', userinfo = '', authority = '', rest = ''] = match;
   const protocol = scheme.toLowerCase();
   const path = cleanPath(decoded(rest));
+  if (userinfo.includes(':')) return 'password';
   if (protocol === 'file') {
-    if (authority !== '' && authority !== 'localhost') return 'unsafe';
+    if (userinfo !== '' || (authority !== '' && authority !== 'localhost')) return 'unsafe';
     return { protocol, fetchUrl: text, identity: `file:/${path}`, path: path.split('/').at(-1) ?? path };
   }
   if (protocol !== 'https' && protocol !== 'http' && protocol !== 'ssh') return 'transport';
-  if (userinfo.includes(':')) return 'password';
   const port = /:(\d{1,5})$/.exec(authority)?.[1];
   const host = authority.replace(/:\d{1,5}$/, '').toLowerCase();
   if (!hostName.test(host) || userinfo.startsWith('-') || unsafe.test(path)) return 'unsafe';
