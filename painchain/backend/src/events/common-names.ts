@@ -51,8 +51,7 @@ export function describe(data: JsonObject): Described {
 }
 
 function read(field: keyof Described, value: JsonValue): string | undefined {
-  if (field === 'url')
-    return HttpUrl.safeParse(value).success && !hasUser(value) ? (value as string) : undefined;
+  if (field === 'url') return address(value);
   if (typeof value === 'string') return sane(value, limits[field]);
   if (field !== 'actor' && field !== 'environment') return undefined;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
@@ -70,7 +69,9 @@ function sane(value: string, max: number): string | undefined {
 }
 
 // An address with a user in it may hold a password, and would be shown as a link.
-function hasUser(value: JsonValue): boolean {
-  const url = new URL(String(value));
-  return url.username !== '' || url.password !== '';
+function address(value: JsonValue): string | undefined {
+  const parsed = HttpUrl.safeParse(value);
+  if (!parsed.success) return undefined;
+  const { username, password } = new URL(parsed.data);
+  return username === '' && password === '' ? parsed.data : undefined;
 }

@@ -20,11 +20,3 @@ export function decodeLiveCursor(text: string): LiveCursor | undefined {
   if (cluster === undefined || xid === undefined || seq === undefined) return undefined;
   return { cluster, xid: BigInt(xid), seq: BigInt(seq) };
 }
-
-/** Whether a row of the tail comes after the place. */
-export function isAfter(
-  row: Pick<LiveCursor, 'xid' | 'seq'>,
-  place: Pick<LiveCursor, 'xid' | 'seq'>,
-): boolean {
-  return row.xid > place.xid || (row.xid === place.xid && row.seq > place.seq);
-}
