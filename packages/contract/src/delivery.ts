@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { NewEvent } from './event.js';
+import type { NewEvent } from './event.js';
 import { JsonValue } from './json.js';
 import { limits } from './limits.js';
 import { Timestamp } from './timestamp.js';

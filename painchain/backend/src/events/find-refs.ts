@@ -3,7 +3,8 @@ import { type JsonValue, limits } from '@painchain/contract';
 // Longer texts are logs and patches; what hangs together is named near their beginning.
 const scannedCharacters = 16 * 1024;
 
-// The hashes of trees and file contents look like commits and hang nothing together.
+// The hashes of trees and file contents look like commits and hang nothing together; a commit's parents are facts
+// of their own, and would tie every commit to its neighbours.
 const holdsNoCommits = new Set([
   'tree',
   'tree_id',
@@ -13,6 +14,8 @@ const holdsNoCommits = new Set([
   'blob_sha',
   'files',
   'diffs',
+  'parent',
+  'parents',
 ]);
 
 const commit = /(?<![\w-])[0-9a-f]{40}(?![\w-])/gi;

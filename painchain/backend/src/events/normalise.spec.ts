@@ -64,6 +64,7 @@ describe('normalise', () => {
     ['the same commit once', { before: sha, after: sha }, [`commit:${sha}`]],
     ['no commit of zeros', { before: '0'.repeat(40) }, []],
     ['no commit inside a longer hash', { digest: 'a'.repeat(64) }, []],
+    ['no parent of a commit', { sha, parents: ['b'.repeat(40)] }, [`commit:${sha}`]],
     ['no hash of a tree or a file', { tree: { sha }, files: [{ sha }] }, []],
     [
       'an image by digest',

@@ -23,7 +23,8 @@ describe('rejected items', () => {
     });
 
   it('are listed newest first, and stay when they are refused again', async () => {
-    await client.sendBatch([17, event('x', { timestamp: '2999-01-01T00:00:00Z' })]);
+    await client.sendBatch([17]);
+    await client.sendBatch([event('x', { timestamp: '2999-01-01T00:00:00Z' })]);
     const { rejected } = await list();
     expect(rejected.map(({ code }) => code)).toEqual(['in_future', 'invalid']);
     expect((await redrive(rejected[0]?.id ?? '')).statusCode).toBe(422);
@@ -41,6 +42,12 @@ describe('rejected items', () => {
     expect(answer.statusCode).toBe(200);
     expect(await client.counts()).toMatchObject({ events: 1, rejected: 0 });
     expect((await redrive(item?.id ?? '')).statusCode).toBe(404);
+  });
+
+  it('are kept once, however often they are sent', async () => {
+    await client.sendBatch([17, 18]);
+    await client.sendBatch([18, 17]);
+    expect((await list()).rejected).toHaveLength(2);
   });
 
   it('are nobody else’s', async () => {

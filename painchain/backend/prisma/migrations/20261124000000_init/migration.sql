@@ -185,6 +185,8 @@ create table rejected_events (
   primary key (tenant_id, id)
 );
 create index rejected_events_by_age on rejected_events (received_at);
+-- The same item, sent again after a lost reply, is kept once.
+create unique index rejected_events_once on rejected_events (tenant_id, md5(event));
 
 -- Row security ---------------------------------------------------------------------------------------------
 -- FORCE binds the owner too, except on the event tables, where a function of the owner will have to search
