@@ -63,6 +63,5 @@ export const keepRejected = {
 insert into rejected_events (tenant_id, integration_id, code, detail, event)
 select $1::integer, $3::bigint, code, detail, event
 from jsonb_to_recordset($2::jsonb) as refused(code text, detail text, event text)
-order by md5(event)
 on conflict do nothing`,
 };
