@@ -112,7 +112,7 @@ describe('retention', () => {
     const reject = (at: string) =>
       test.database.inTenant(1, (sql) =>
         sql.query({
-          text: `insert into rejected_events (tenant_id, received_at, code, detail, event) values (1, $1, 'invalid', 'x', $1::text)`,
+          text: `insert into rejected_events (tenant_id, received_at, code, detail, event) values (1, $1, 'invalid', 'x', gen_random_uuid()::text)`,
           values: [at],
         }),
       );
