@@ -6,10 +6,7 @@ import { CountReporter } from './tools/count-reporter.js';
 // Tests run against the sources, so that no stale build can make them pass.
 const alias = readdirSync(new URL('./packages', import.meta.url)).flatMap((name) => [
   { find: new RegExp(`^@painchain/${name}$`), replacement: source(`./packages/${name}/src/index.ts`) },
-  {
-    find: new RegExp(`^@painchain/${name}/testing$`),
-    replacement: source(`./packages/${name}/src/testing/index.ts`),
-  },
+  { find: new RegExp(`^@painchain/${name}/(.+)$`), replacement: source(`./packages/${name}/src/$1`) },
 ]);
 
 function source(path: string): string {

@@ -5,7 +5,8 @@ import type {
   NewEvent,
   SourceStatus,
 } from '@painchain/contract';
-import type { HttpClient, HttpClientOptions, Logger } from '@painchain/runtime';
+import type { Logger } from '@painchain/runtime';
+import type { HttpClient, HttpClientOptions } from '@painchain/runtime/http';
 import type { z } from 'zod';
 
 /**

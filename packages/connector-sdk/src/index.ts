@@ -13,13 +13,11 @@ export {
 export { runConnector } from './run-connector.js';
 export { SourceError } from './source-error.js';
 export { type JsonObject, type JsonValue, Timestamp, limits } from '@painchain/contract';
+export { type Logger, createLogger, redactSecret } from '@painchain/runtime';
 export {
   type HttpClient,
   HttpError,
   type HttpResponse,
-  type Logger,
-  createLogger,
   nextLink,
   parseRetryAfter,
-  redactSecret,
-} from '@painchain/runtime';
+} from '@painchain/runtime/http';

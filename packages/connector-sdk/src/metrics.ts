@@ -1,4 +1,4 @@
-import { Counter, Gauge, Histogram, type Registry, createMetrics } from '@painchain/runtime';
+import { Counter, Gauge, Histogram, type Registry, createMetrics } from '@painchain/runtime/metrics';
 
 /** What a connector counts. */
 export interface ConnectorMetrics {

@@ -1,4 +1,4 @@
-import { HttpError } from '@painchain/runtime';
+import { HttpError } from '@painchain/runtime/http';
 
 /** Whose fault it is: `upstream` passes by itself, `configuration` needs a human. */
 export type Fault = 'upstream' | 'configuration';

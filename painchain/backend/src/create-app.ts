@@ -1,6 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { Logger, Registry } from '@painchain/runtime';
+import type { Logger } from '@painchain/runtime';
+import type { Registry } from '@painchain/runtime/metrics';
 import { AppModule } from './app.module.js';
 import type { Config } from './config/config.js';
 import { METRICS } from './config/tokens.js';

@@ -9,7 +9,7 @@ import {
   RegistrationAnswer,
   type TypedEventBatch,
 } from '@painchain/contract';
-import { HttpError, createHttpClient } from '@painchain/runtime';
+import { HttpError, createHttpClient } from '@painchain/runtime/http';
 import type { z } from 'zod';
 
 /** The backend's API as a connector uses it. Everything throws HttpError, or SourceError without a key. */

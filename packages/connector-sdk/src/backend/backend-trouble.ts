@@ -1,4 +1,4 @@
-import { HttpError } from '@painchain/runtime';
+import { HttpError } from '@painchain/runtime/http';
 import { SourceError, asSourceError } from '../source-error.js';
 
 /** Whether the backend refuses us, so that only a human helps, or merely can't answer right now. */

@@ -1,5 +1,5 @@
 import type { BatchAnswer, TypedEventBatch } from '@painchain/contract';
-import { HttpError } from '@painchain/runtime';
+import { HttpError } from '@painchain/runtime/http';
 import type { BackendClient } from '../backend/backend-client.js';
 import { isRefusal } from '../backend/backend-trouble.js';
 

@@ -1,5 +1,6 @@
 import { type BatchAnswer, type NewEvent, type TypedEventBatch, limits } from '@painchain/contract';
-import { HttpError, createLogger } from '@painchain/runtime';
+import { createLogger } from '@painchain/runtime';
+import { HttpError } from '@painchain/runtime/http';
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import type { BackendClient } from '../backend/backend-client.js';

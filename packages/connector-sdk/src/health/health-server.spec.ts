@@ -1,4 +1,4 @@
-import { createHttpClient } from '@painchain/runtime';
+import { createHttpClient } from '@painchain/runtime/http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createConnectorMetrics } from '../metrics.js';
 import { startHealthServer } from './health-server.js';

@@ -1,6 +1,6 @@
 import { type IncomingMessage, type ServerResponse, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Registry } from '@painchain/runtime';
+import type { Registry } from '@painchain/runtime/metrics';
 import type { LifeStatus } from '../life/connector-life.js';
 
 export interface HealthServer {

@@ -1,5 +1,5 @@
 import type { HeartbeatAnswer, LeaseProof, RegistrationAnswer } from '@painchain/contract';
-import { HttpError } from '@painchain/runtime';
+import { HttpError } from '@painchain/runtime/http';
 import { backendTrouble } from '../backend/backend-trouble.js';
 import { Bell } from '../schedule/bell.js';
 import { fullJitter } from '../schedule/backoff.js';

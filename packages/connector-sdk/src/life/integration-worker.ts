@@ -7,7 +7,8 @@ import {
   type Trouble,
   limits,
 } from '@painchain/contract';
-import { type HttpClient, type Logger, createHttpClient, issuesOf } from '@painchain/runtime';
+import { type Logger, issuesOf } from '@painchain/runtime';
+import { type HttpClient, createHttpClient } from '@painchain/runtime/http';
 import type { BackendClient } from '../backend/backend-client.js';
 import { type Clock, instant } from '../clock.js';
 import { redactSecretsOf } from '../config/redact-secrets-of.js';

@@ -1,5 +1,6 @@
 import { type NewIntegration, contractVersion } from '@painchain/contract';
-import { HttpError, createLogger } from '@painchain/runtime';
+import { createLogger } from '@painchain/runtime';
+import { HttpError } from '@painchain/runtime/http';
 import { describe, expect, it, vi } from 'vitest';
 import type { BackendClient } from '../backend/backend-client.js';
 import { SourceError } from '../source-error.js';

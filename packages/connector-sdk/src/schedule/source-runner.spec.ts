@@ -1,5 +1,6 @@
 import { SourceStatus } from '@painchain/contract';
-import { HttpError, createLogger } from '@painchain/runtime';
+import { createLogger } from '@painchain/runtime';
+import { HttpError } from '@painchain/runtime/http';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Collect, Page, Source } from '../connector.js';
 import type { Delivery } from '../delivery/delivery.js';

@@ -1,4 +1,4 @@
-import { createHttpClient } from '@painchain/runtime';
+import { createHttpClient } from '@painchain/runtime/http';
 import { describe, expect, it } from 'vitest';
 import { numbered } from './life-fixture.js';
 import { MockUpstream } from './mock-upstream.js';

@@ -1,5 +1,6 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
-import { type Logger, createMetrics } from '@painchain/runtime';
+import type { Logger } from '@painchain/runtime';
+import { createMetrics } from '@painchain/runtime/metrics';
 import { Clock, systemClock } from './clock.js';
 import { Config } from './config.js';
 import { LOGGER, METRICS } from './tokens.js';

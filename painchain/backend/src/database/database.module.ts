@@ -1,5 +1,6 @@
 import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
-import type { Logger, Registry } from '@painchain/runtime';
+import type { Logger } from '@painchain/runtime';
+import type { Registry } from '@painchain/runtime/metrics';
 import { Config } from '../config/config.js';
 import { LOGGER, METRICS } from '../config/tokens.js';
 import { Database } from './database.js';

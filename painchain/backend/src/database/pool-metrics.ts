@@ -1,4 +1,4 @@
-import { Gauge, type Registry } from '@painchain/runtime';
+import { Gauge, type Registry } from '@painchain/runtime/metrics';
 import type { Database } from './database.js';
 
 export function createPoolGauge(database: Database, registry: Registry): Gauge {

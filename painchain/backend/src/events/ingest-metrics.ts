@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ItemResult } from '@painchain/contract';
-import { Counter, type Registry } from '@painchain/runtime';
+import { Counter, type Registry } from '@painchain/runtime/metrics';
 import { METRICS } from '../config/tokens.js';
 
 /** Counts what became of the events that arrived. */

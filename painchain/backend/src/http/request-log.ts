@@ -1,4 +1,4 @@
-import { Histogram, type Registry } from '@painchain/runtime';
+import { Histogram, type Registry } from '@painchain/runtime/metrics';
 import type { FastifyInstance } from 'fastify';
 
 const probes = new Set(['/api/health/live', '/api/health/ready', '/api/metrics']);

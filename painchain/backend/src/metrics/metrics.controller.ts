@@ -1,5 +1,5 @@
 import { Controller, Get, Header, Inject } from '@nestjs/common';
-import type { Registry } from '@painchain/runtime';
+import type { Registry } from '@painchain/runtime/metrics';
 import { METRICS } from '../config/tokens.js';
 
 @Controller('metrics')

@@ -5,7 +5,8 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { Counter, type Logger, type Registry } from '@painchain/runtime';
+import type { Logger } from '@painchain/runtime';
+import { Counter, type Registry } from '@painchain/runtime/metrics';
 import { LOGGER, METRICS } from '../config/tokens.js';
 import { RetentionRepository } from './retention.repository.js';
 import { RetentionService } from './retention.service.js';

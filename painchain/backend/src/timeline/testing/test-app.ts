@@ -2,7 +2,8 @@ import { type CanActivate, type ExecutionContext, Global, Module, type Type } fr
 import { APP_GUARD } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
-import { createLogger, createMetrics } from '@painchain/runtime';
+import { createLogger } from '@painchain/runtime';
+import { createMetrics } from '@painchain/runtime/metrics';
 import { Clock, systemClock } from '../../config/clock.js';
 import { Config } from '../../config/config.js';
 import { LOGGER, METRICS } from '../../config/tokens.js';

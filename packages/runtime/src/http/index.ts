@@ -1,0 +1,10 @@
+export {
+  type HttpClient,
+  type HttpClientOptions,
+  type HttpRequest,
+  type HttpResponse,
+  createHttpClient,
+} from './http-client.js';
+export { HttpError, type HttpErrorKind } from './http-error.js';
+export { nextLink } from './next-link.js';
+export { parseRetryAfter } from './retry-after.js';
