@@ -17,7 +17,6 @@ export interface RemoteUrl {
 
 export type RemoteUrlFault = 'unreadable' | 'transport' | 'password' | 'unsafe';
 
-// oxlint-disable-next-line no-control-regex -- control characters are exactly what must not pass
 const unsafe = /[\u0000-\u0020\u007f-\u009f\\]/;
 const hostName = /^(?:[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?|\[[0-9a-f:.]+\])$/i;
 const defaultPorts = new Map([
