@@ -28,6 +28,12 @@ export async function launchBrowser(): Promise<Browser> {
       '--hide-scrollbars',
       '--font-render-hinting=none',
       '--force-color-profile=srgb',
+      // Nothing but our own pages is to be asked for.
+      '--disable-quic',
+      '--disable-sync',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
     ],
   });
 }

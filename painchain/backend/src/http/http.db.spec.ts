@@ -249,7 +249,8 @@ describe('headers', () => {
       const { headers } = await send(path);
       const policy = String(headers['content-security-policy']);
       for (const rule of [
-        "script-src 'self'",
+        "script-src 'self';",
+        "style-src 'self';",
         "img-src 'self'",
         "object-src 'none'",
         "base-uri 'none'",
@@ -259,6 +260,15 @@ describe('headers', () => {
       }
       expect(headers['x-content-type-options']).toBe('nosniff');
       expect(headers['cache-control']).toBe(path === '/' ? headers['cache-control'] : 'no-store');
+    }
+  });
+
+  it('let styles stand inside of a page on the page of the API alone', async () => {
+    const styles = async (path: string) =>
+      /style-src ([^;]*)/.exec(String((await send(path)).headers['content-security-policy']))?.[1];
+    expect(await styles('/api/docs')).toBe("'self' 'unsafe-inline'");
+    for (const path of ['/api/docsx', '/home?/api/docs', '/home', '/api/timeline']) {
+      expect(await styles(path)).toBe("'self'");
     }
   });
 });
