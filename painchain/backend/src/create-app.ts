@@ -15,7 +15,7 @@ import { guardOrigin } from './http/origin-guard.js';
 import { registerRequestLog } from './http/request-log.js';
 import { recordRoutes } from './http/routes-table.js';
 import { registerInterface } from './interface/register-interface.js';
-import { serveDocument } from './openapi/document.js';
+import { serveDocumentation } from './openapi/serve-documentation.js';
 import { ProblemFilter } from './problem/problem.filter.js';
 import { createValidationPipe } from './problem/validation.js';
 import { registerStrictJson } from './strict-json/register-strict-json.js';
@@ -48,7 +48,7 @@ export async function createApp(config: Config, logger: Logger): Promise<App> {
   nest.setGlobalPrefix('api');
   nest.useGlobalFilters(new ProblemFilter());
   nest.useGlobalPipes(createValidationPipe());
-  serveDocument(nest);
+  await serveDocumentation(nest);
   await registerInterface(fastify, config.interfaceDir, notFound);
   await nest.init();
   await fastify.ready();

@@ -22,12 +22,3 @@ export function createDocument(app: NestFastifyApplication): OpenAPIObject {
   });
   return describeOperations(scanned);
 }
-
-/** Serves the document at /api/openapi.json and a page to try it at /api/docs; nothing comes from elsewhere. */
-export function serveDocument(app: NestFastifyApplication): void {
-  SwaggerModule.setup('api/docs', app, () => createDocument(app), {
-    jsonDocumentUrl: 'api/openapi.json',
-    raw: ['json'],
-    customSiteTitle: 'PainChain API',
-  });
-}

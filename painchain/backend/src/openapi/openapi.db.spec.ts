@@ -61,8 +61,10 @@ describe('OpenAPI', () => {
     const page = await (await fetch(`${app.url}/api/docs`)).text();
     expect(page).not.toMatch(/(src|href)="https?:/);
     expect(page).not.toMatch(/<script(?![^>]* src=)/);
-    for (const [, file] of page.matchAll(/(?:src|href)="\.\/([^"]+)"/g)) {
-      const answer = await fetch(`${app.url}/api/${file}`);
+    const files = [...page.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, file]) => String(file));
+    expect(files).toHaveLength(4);
+    for (const file of files) {
+      const answer = await fetch(`${app.url}${file}`);
       expect([file, answer.status]).toEqual([file, 200]);
       await answer.arrayBuffer();
     }
