@@ -1,6 +1,7 @@
 import { limits, type NewEvent } from '@painchain/contract';
 import { describe } from './common-names.js';
 import { findRefs } from './find-refs.js';
+import { storableText } from './rejected-text.js';
 
 /** An event with all that can be told of it. Still one that the contract takes. */
 export type NormalEvent = NewEvent & { refs: string[]; tags: string[] };
@@ -14,7 +15,9 @@ const commitRef = /^commit:[0-9a-f]{7,64}$/i;
  */
 export function normalise(event: NewEvent): NormalEvent {
   const described = describe(event.data);
-  const status = (event.status ?? described.status)?.toLowerCase().slice(0, limits.status);
+  const said = event.status ?? described.status;
+  // Some letters grow in lower case.
+  const status = said === undefined ? undefined : storableText(said.toLowerCase(), limits.status);
   // Object.assign, since spreading objects of many shapes costs 40 times as much, for every event of a batch.
   return Object.assign(described, event, {
     ...(status !== undefined && { status }),
