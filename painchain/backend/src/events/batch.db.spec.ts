@@ -1,5 +1,6 @@
 import { type BatchAnswer, limits, type StoredEvent } from '@painchain/contract';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { EventsService } from './events.service.js';
 import { event, IngestClient } from './testing/ingest-client.js';
 
 let client: IngestClient;
@@ -102,6 +103,12 @@ describe('POST /api/events, a batch', () => {
     expect([mine.results[0]?.status, theirs.results[0]?.status]).toEqual(['stored', 'stored']);
     const page = await client.get<{ rows: StoredEvent[] }>('/api/events', { 'x-test-tenant': String(acme) });
     expect(page.rows.map(({ id }) => id)).toEqual([theirs.results[0]?.event_id]);
+  });
+
+  it('stores nothing for a tenant that does not exist', async () => {
+    const work = client.app.get(EventsService).takeBatch(999, { events: [event('orphan')] });
+    await expect(work).rejects.toThrow(/foreign key/);
+    expect(await client.counts()).toMatchObject({ events: 0, tail: 0 });
   });
 
   it('lets many clients send the same in opposite orders, and stores each fact once', async () => {
