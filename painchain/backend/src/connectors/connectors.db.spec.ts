@@ -147,6 +147,18 @@ describe('heartbeats', () => {
     expect((await api.call('GET', path)).body).toMatchObject({ status: 'succeeded', steps });
   });
 
+  it('are asked for only of a connector that was heard of lately, whatever lease it still has', async () => {
+    const { id } = await api.integration('a');
+    const one = await api.register('one');
+    const leases = await one.claim(1);
+    await api.db.asOwner(`update integrations set lease_until = lease_until - interval '31 seconds'`);
+    await api.db.asOwner(`update connectors set last_heartbeat = now() - interval '31 seconds'`);
+    const { body } = await api.call<Problem>('POST', `/integrations/${id}/sync`);
+    expect(body.type).toContain('no-connector');
+    await one.beat(leases);
+    expect((await api.call('POST', `/integrations/${id}/sync`)).status).toBe(202);
+  });
+
   it('of one type take no results for integrations of another', async () => {
     const { id } = await api.integration('a');
     const [vault, attic] = [await api.register('one'), await api.register('two', 'attic')];

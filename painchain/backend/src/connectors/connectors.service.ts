@@ -11,7 +11,7 @@ import { ConnectorsRepository } from './connectors.repository.js';
 import { heartbeatSeconds, leaseSeconds } from './timing.js';
 import { ConnectorTypesService } from './types/connector-types.service.js';
 
-export { commandSeconds, heartbeatSeconds, silentSeconds } from './timing.js';
+export { commandSeconds, heartbeatSeconds, leaseSeconds, silentSeconds } from './timing.js';
 
 @Injectable()
 export class ConnectorsService {

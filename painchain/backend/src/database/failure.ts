@@ -65,6 +65,11 @@ export function isWorthRepeating(error: unknown): boolean {
   return has(error, '40001', '40P01');
 }
 
+/** Whether a unique key is taken by another row. */
+export function isTaken(error: unknown): boolean {
+  return has(error, '23505');
+}
+
 /** A failure of the database as a problem that tells the client to come back; anything else as it came. */
 export function asProblem(error: unknown): unknown {
   if (error instanceof ProblemError) return error;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { CommandView } from '@painchain/contract';
-import { commandSeconds, silentSeconds } from '../connectors/connectors.service.js';
+import { commandSeconds, leaseSeconds, silentSeconds } from '../connectors/connectors.service.js';
 import { Database } from '../database/database.js';
 import { instantText } from '../database/instant.js';
 import type { Sql } from '../database/sql.js';
@@ -8,7 +8,7 @@ import type { Sql } from '../database/sql.js';
 export interface Reachability {
   type: string;
   enabled: boolean;
-  /** Whether a connector holds its lease, or is there that may take it. */
+  /** Whether a connector that was heard of lately holds its lease, or may take it. */
   reachable: boolean;
 }
 
@@ -23,16 +23,17 @@ export class CommandsRepository {
     return this.database.inTenant(tenantId, work);
   }
 
+  // Heartbeats renew leases, so a lease tells when its holder was last heard of, whichever tenant that belongs to.
   async reachability(sql: Sql, tenantId: number, integrationId: string): Promise<Reachability | undefined> {
     const { rows } = await sql.query<Reachability>({
       name: 'command-reachability',
-      text: `select i.type, i.enabled, coalesce(i.lease_until > now(), false) or exists (
+      text: `select i.type, i.enabled, coalesce(i.lease_until > now() + make_interval(secs => $4), false) or exists (
                       select from connectors c
                        where c.tenant_id = i.tenant_id and c.type = i.type and c.state = 'running'
                          and c.last_heartbeat > now() - make_interval(secs => $3)
                          and (i.file_instance_id is null or c.instance_id = i.file_instance_id)) as reachable
                from integrations i where i.tenant_id = $1 and i.id = $2 for update of i`,
-      values: [tenantId, integrationId, silentSeconds],
+      values: [tenantId, integrationId, silentSeconds, leaseSeconds - silentSeconds],
     });
     return rows[0];
   }

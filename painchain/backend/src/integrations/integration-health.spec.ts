@@ -24,7 +24,14 @@ function source(changes: Partial<SourceStatus> = {}): SourceStatus {
 }
 
 function health(changes: Partial<HealthFacts> = {}): string {
-  const facts = { enabled: true, orphaned: false, trouble: null, heartbeatAgeSeconds: 3, nowMs };
+  const facts = {
+    enabled: true,
+    orphaned: false,
+    stopped: false,
+    trouble: null,
+    heartbeatAgeSeconds: 3,
+    nowMs,
+  };
   return integrationHealth({ ...facts, sources: [source()], ...changes });
 }
 
@@ -34,6 +41,9 @@ describe('integrationHealth', () => {
     ['healthy', { heartbeatAgeSeconds: 29 }],
     ['healthy', { sources: [source({ state: 'starting', last_sync: null, next_sync: null })] }],
     ['late', { heartbeatAgeSeconds: 31 }],
+    ['late', { stopped: true }],
+    ['failing', { stopped: true, heartbeatAgeSeconds: 46 }],
+    ['never_connected', { stopped: true, heartbeatAgeSeconds: null, sources: [] }],
     ['late', { sources: [source(), source({ state: 'late' })] }],
     ['late', { sources: [source({ last_sync: at(-130), next_sync: at(-70) })] }],
     ['failing', { heartbeatAgeSeconds: 46 }],

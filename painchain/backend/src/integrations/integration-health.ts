@@ -5,6 +5,8 @@ export interface HealthFacts {
   enabled: boolean;
   /** Managed by a file whose connector is gone. */
   orphaned: boolean;
+  /** Managed by a file whose connector has stopped, and may be about to start again. */
+  stopped: boolean;
   trouble: Trouble | null;
   /** Since the last heartbeat; null before the first. */
   heartbeatAgeSeconds: number | null;
@@ -14,7 +16,7 @@ export interface HealthFacts {
 
 /** How an integration is doing, in one word: the worst that is true of it. */
 export function integrationHealth(facts: HealthFacts): IntegrationHealth {
-  const { enabled, orphaned, trouble, heartbeatAgeSeconds, sources, nowMs } = facts;
+  const { enabled, orphaned, stopped, trouble, heartbeatAgeSeconds, sources, nowMs } = facts;
   if (!enabled) return 'paused';
   if (orphaned) return 'orphaned';
   if (trouble || sources.some(({ state }) => state === 'action_required')) return 'action_required';
@@ -24,7 +26,7 @@ export function integrationHealth(facts: HealthFacts): IntegrationHealth {
     ...sources.map((source) => missedSyncs(source, nowMs)),
   );
   if (missed > 2 || sources.some(({ state }) => state === 'failing')) return 'failing';
-  if (missed > 1 || sources.some(({ state }) => state === 'late')) return 'late';
+  if (stopped || missed > 1 || sources.some(({ state }) => state === 'late')) return 'late';
   return 'healthy';
 }
 

@@ -11,7 +11,7 @@ import { refuseFaults, refuseFaultyConfig } from './configuration/checked-config
 import { ConfigShape } from './configuration/config-shape.js';
 import { mergeConfig } from './configuration/merge-config.js';
 import { showConfig } from './configuration/show-config.js';
-import { IntegrationsRepository, type StoredIntegration } from './integrations.repository.js';
+import { IntegrationsRepository, NameTakenError, type StoredIntegration } from './integrations.repository.js';
 import { noSuchIntegration, refuseFileManaged, rowId } from './integrations.service.js';
 
 interface Change {
@@ -54,23 +54,22 @@ export class IntegrationWritesService {
     const known = await this.integrations.find(tenantId, rowId(id));
     if (!known) throw noSuchIntegration();
     const type = await this.typeOf(tenantId, known.type);
-    await this.integrations.transaction(tenantId, async (sql) => {
+    const change = this.integrations.transaction(tenantId, async (sql) => {
       const existing = await this.integrations.lock(sql, tenantId, known.id);
       if (!existing) throw noSuchIntegration();
       refuseFileManaged(existing);
-      const name = given.name ?? existing.name;
-      if (name !== existing.name && (await this.integrations.isNameTaken(sql, tenantId, type.type, name))) {
-        throw nameTaken(type.type, name);
-      }
       const config = given.config && this.merge(tenantId, existing, given.config, type);
-      const change = {
-        name,
+      const changed = {
+        name: given.name ?? existing.name,
         group: given.group === undefined ? existing.group : given.group,
         enabled: given.enabled ?? existing.enabled,
         fileInstanceId: existing.fileInstanceId,
       };
-      if (config) await this.apply(sql, tenantId, existing, { ...change, config }, type);
-      else await this.keepConfig(sql, tenantId, existing, change);
+      if (config) await this.apply(sql, tenantId, existing, { ...changed, config }, type);
+      else await this.keepConfig(sql, tenantId, existing, changed);
+    });
+    await change.catch((error: unknown) => {
+      throw error instanceof NameTakenError ? nameTaken(type.type, given.name ?? known.name) : error;
     });
   }
 

@@ -124,7 +124,11 @@ describe('an integration of a file', () => {
     const refused = await put(id, { group: 'x' });
     expect([refused.status, refused.body.detail]).toEqual([409, expect.stringContaining('/etc/vault.yaml')]);
     expect((await api.call('DELETE', `/integrations/${id}`)).status).toBe(409);
+    await one.beat(await one.claim(1));
     await one.beat([], { state: 'stopped' });
+    expect(await get(id)).toMatchObject({ health: 'late', status: 'active' });
+    expect((await api.call('DELETE', `/integrations/${id}`)).status).toBe(409);
+    await api.db.asOwner(`update connectors set last_heartbeat = now() - interval '121 seconds'`);
     expect(await get(id)).toMatchObject({ health: 'orphaned', status: 'inactive' });
     expect((await api.call('DELETE', `/integrations/${id}`)).status).toBe(204);
     expect((await api.call('GET', `/integrations/${id}`)).status).toBe(404);
@@ -180,6 +184,16 @@ describe('changing an integration', () => {
     const { id } = (await post(given)).body;
     await post({ ...given, name: 'Other' });
     expect((await put(id, { name: 'Other' })).status).toBe(409);
+  });
+
+  it('refuses a name that another takes at the same moment', async () => {
+    const { id } = (await post(given)).body;
+    await post({ ...given, name: 'Other' });
+    await api.db.asOwner(`begin; update integrations set name = 'Taken' where name = 'Other'`);
+    const renaming = put(id, { name: 'Taken' });
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    await api.db.asOwner('commit');
+    expect((await renaming).status).toBe(409);
   });
 
   it('takes all of a configuration that can no longer be opened, which heals it', async () => {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { JsonObject, SourceStatus, Trouble } from '@painchain/contract';
 import { Database } from '../database/database.js';
+import { isTaken } from '../database/failure.js';
 import { instantText } from '../database/instant.js';
 import type { Sql } from '../database/sql.js';
 
@@ -14,6 +15,7 @@ export interface ShownIntegration {
   enabled: boolean;
   file: string | null;
   orphaned: boolean;
+  stopped: boolean;
   trouble: Trouble | null;
   registeredAt: string;
   updatedAt: string;
@@ -46,19 +48,27 @@ export type ChangedIntegration = Pick<
   'id' | 'name' | 'group' | 'enabled' | 'configPublic' | 'configSealed' | 'fileInstanceId'
 >;
 
+/** Another integration of the type has this name. The transaction can only be given up. */
+export class NameTakenError extends Error {
+  override readonly name = 'NameTakenError';
+}
+
 const mostListed = 1_000;
 
-/** Without its connector for this long, what a file manages counts as orphaned. */
+/** Without its connector for this long, what a file manages counts as orphaned: a restart takes less. */
 const orphanedSeconds = 120;
 
+const connectorOfFile = `select from connectors c
+     where c.tenant_id = i.tenant_id and c.instance_id = i.file_instance_id`;
+
 const orphaned = `(i.file_path is not null and not exists (
-    select from connectors c
-     where c.tenant_id = i.tenant_id and c.instance_id = i.file_instance_id and c.state <> 'stopped'
-       and c.last_heartbeat > now() - make_interval(secs => ${orphanedSeconds})))`;
+    ${connectorOfFile} and c.last_heartbeat > now() - make_interval(secs => ${orphanedSeconds})))`;
+
+const stopped = `exists (${connectorOfFile} and c.state = 'stopped')`;
 
 const shown = `
   select i.id, i.type, i.name, i.group_name as "group", i.config_public as config, i.enabled, i.file_path as file,
-         ${orphaned} as orphaned, i.trouble,
+         ${orphaned} as orphaned, ${stopped} as stopped, i.trouble,
          ${instantText('i.registered_at')} as "registeredAt", ${instantText('i.updated_at')} as "updatedAt",
          ${instantText('i.last_heartbeat')} as "lastHeartbeat",
          extract(epoch from now() - i.last_heartbeat)::float8 as "heartbeatAgeSeconds",
@@ -163,11 +173,11 @@ export class IntegrationsRepository {
 
   /**
    * Stores a change and takes the lease away, so that nobody goes on by what it was before. A new instance of
-   * a file alone is no update of it.
+   * a file alone is no update of it. Throws NameTakenError.
    */
   async save(sql: Sql, tenantId: number, changed: ChangedIntegration, isUpdate: boolean): Promise<void> {
     const { id, name, group, enabled, configPublic, configSealed, fileInstanceId } = changed;
-    await sql.query({
+    const saving = sql.query({
       name: 'integration-save',
       text: `update integrations
                 set name = $3, group_name = $4, enabled = $5, config_public = $6, config_sealed = $7,
@@ -187,15 +197,10 @@ export class IntegrationsRepository {
         isUpdate,
       ],
     });
-  }
-
-  async isNameTaken(sql: Sql, tenantId: number, type: string, name: string): Promise<boolean> {
-    const { rows } = await sql.query({
-      name: 'integration-name-taken',
-      text: 'select from integrations where tenant_id = $1 and type = $2 and name = $3',
-      values: [tenantId, type, name],
+    // Asking beforehand would not see who takes the name at the same moment.
+    await saving.catch((error: unknown) => {
+      throw isTaken(error) ? new NameTakenError() : error;
     });
-    return rows.length > 0;
   }
 
   async remove(sql: Sql, tenantId: number, id: string): Promise<void> {

@@ -48,6 +48,6 @@ export function refuseFileManaged({ filePath, orphaned }: StoredIntegration): vo
   if (filePath === null || orphaned) return;
   throw new ProblemError(
     'conflict',
-    `It is managed by the file ${filePath}: change it there and restart its connector. It can be removed here once that connector no longer runs.`,
+    `It is managed by the file ${filePath}: change it there and restart its connector. It can be removed here two minutes after that connector has stopped.`,
   );
 }

@@ -122,6 +122,24 @@ describe('retention', () => {
     expect(await test.database.prismaInTenant(1, (prisma) => prisma.rejectedEvent.count())).toBe(1);
   });
 
+  it('forgets commands after 30 days', async () => {
+    const command = (at: string) =>
+      test.database.inTenant(1, (sql) =>
+        sql.query({
+          text: `with given as (
+                   insert into integrations (tenant_id, type, name, config_public, config_sealed)
+                   values (1, 'git', $1, '{}', '') returning id)
+                 insert into commands (tenant_id, integration_id, kind, created_at)
+                 select 1, id, 'sync', $1::timestamptz from given`,
+          values: [at],
+        }),
+      );
+    await command('2026-10-25T10:34:59Z');
+    await command('2026-10-25T10:35:01Z');
+    await serviceAt(now).run();
+    expect(await test.database.prismaInTenant(1, (prisma) => prisma.command.count())).toBe(1);
+  });
+
   it('leaves everything alone while another process is at it', async () => {
     await store(1, 'old', '2020-01-01T00:00:00Z');
     await test.asOwner('select pg_advisory_lock(72707370)');

@@ -7,6 +7,7 @@ import { RetentionRepository } from './retention.repository.js';
 const batch = 1_000;
 const tailMs = 60 * 60 * 1_000;
 const rejectedMs = 30 * 24 * 60 * 60 * 1_000;
+const commandsMs = rejectedMs;
 
 /** What is kept, and how the rest goes. */
 @Injectable()
@@ -37,6 +38,7 @@ export class RetentionService {
     const before = this.oldestAllowed();
     await this.repository.pruneTail(tenant, new Date(now - tailMs));
     await this.repository.pruneRejected(tenant, new Date(now - rejectedMs));
+    await this.repository.pruneCommands(tenant, new Date(now - commandsMs));
     let deleted = 0;
     let last: number | undefined;
     do {
