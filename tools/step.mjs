@@ -1,7 +1,7 @@
 // One slow thing at a time, said calmly: a line before, its time after, and its output only when it fails.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -56,7 +56,8 @@ export async function step({ title, command, cwd = root, env = process.env, reme
   process.stderr.write(`${title} …\n`);
   const { code, output } = await run(command, cwd, env);
   if (code !== 0) {
-    const log = join(tmpdir(), `painchain-${title.toLowerCase().replace(/[^a-z]+/g, '-')}.log`);
+    // In a folder of its own: of a fixed name, another user's may be in the way.
+    const log = join(mkdtempSync(join(tmpdir(), 'painchain-')), 'output.log');
     writeFileSync(log, output);
     const words = lastWords(output);
     throw new Fault(`${title} failed${words ? `: ${words}` : ''}\n  All it said is in ${log}. ${remedy}`);
