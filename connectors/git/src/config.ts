@@ -12,7 +12,7 @@ const remedies = {
 } as const;
 
 // Stands in connector.yaml, too, so that a form refuses such a URL before it is stored among what may be shown.
-const withoutPassword = /^(?![^/]*:\/\/[^/]*:[^/]*@).*$/;
+const withoutPassword = /^(?![^/]*:\/\/[^/]*:[^/]*@)(?![^/]*:\/\/[^/@]{40,}@).*$/;
 
 const Url = text(2_048)
   .regex(withoutPassword, remedies.password)

@@ -165,6 +165,7 @@ describe('a hostile configuration', () => {
     '--upload-pack=touch',
     'ssh://-oProxyCommand=touch/x',
     'https://ada:hunter2@git.example.com/acme/shop',
+    `https://${'hunter2'.repeat(6)}@git.example.com/acme/shop`,
     'git://git.example.com/acme/shop',
     'http://git.example.com/acme/shop',
   ])('%s is refused before git sees it', (url) => {
@@ -190,7 +191,7 @@ describe('a hostile configuration', () => {
     const shop = await watch(given, { PAINCHAIN_GIT_EXECUTABLE: program });
     const thrown = await shop.look().catch((error: unknown) => error);
     expect(thrown).toMatchObject({ code: 'host-not-found', kind: 'upstream' });
-    expect(readFileSync(spied, 'utf8')).toContain('fetch');
+    expect(readFileSync(spied, 'utf8')).toContain('ls-remote');
     for (const text of [readFileSync(spied, 'utf8'), inspect(thrown, { depth: 9 })]) {
       expect(text).not.toContain('s3cret');
       expect(text).not.toContain(Buffer.from('oauth2:glpat-s3cretS3cretS3cret').toString('base64'));

@@ -38,6 +38,8 @@ function checkPath(path: string): void {
   let isDirectory: boolean;
   try {
     isDirectory = statSync(path).isDirectory();
+    // To spawn, a folder that may not be entered looks like a missing program.
+    if (isDirectory) statSync(`${path}/.`);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'EACCES' || code === 'EPERM') {
@@ -96,7 +98,6 @@ async function openRemote(url: string, opening: Opening, signal: AbortSignal): P
     const env = gitEnvironment({
       inherited,
       protocols: network ? [remote.protocol] : [],
-      ...(network && opening.configured.trusted && { trusted: '*' }),
       ...(network && credentials && remote.origin && { credentials: { origin: remote.origin, credentials } }),
     });
     return new Git({ executable, cwd, env, signal });
@@ -105,7 +106,8 @@ async function openRemote(url: string, opening: Opening, signal: AbortSignal): P
   await checkOnce(open(opening.dataDir, false), opening.surroundings);
   const name = createHash('sha256').update(remote.fetchUrl).digest('hex').slice(0, 32);
   const dir = join(opening.dataDir, 'mirrors', name);
-  return openRepository(await refreshMirror(open, dir, remote.fetchUrl), false, remote);
+  const trusted = remote.protocol === 'file' && opening.configured.trusted;
+  return openRepository(await refreshMirror(open, dir, { url: remote.fetchUrl, trusted }), false, remote);
 }
 
 /** Opens a configured repository for reading; a remote one is fetched first. */

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { GitConfig, readSurroundings } from './config.js';
@@ -40,6 +41,30 @@ describe('what keeps a repository from being read', () => {
     chmodSync(program, 0o755);
     const old = await watch({ path: repository.dir }, { PAINCHAIN_GIT_EXECUTABLE: program });
     await expect(old.look()).rejects.toMatchObject({ code: 'git-too-old' });
+  });
+
+  it.skipIf(process.getuid?.() !== 0)('is a folder that may not be entered', async () => {
+    repository.commit('One');
+    chmodSync(folder.path, 0o755);
+    chmodSync(repository.dir, 0o700);
+    const shop = await watch({ path: repository.dir });
+    process.seteuid?.(65_534);
+    try {
+      await expect(shop.look()).rejects.toMatchObject({ code: 'no-permission' });
+    } finally {
+      process.seteuid?.(0);
+    }
+  });
+
+  it.skipIf(process.getuid?.() !== 0)('is another owner, until it is said to be trusted', async () => {
+    repository.commit('One');
+    execFileSync('chown', ['-R', '65534', repository.dir]);
+    for (const given of [{ path: repository.dir }, { url: `file://${repository.dir}` }]) {
+      const shop = await watch(given);
+      await expect(shop.look()).rejects.toMatchObject({ code: 'dubious-ownership' });
+      const trusted = await watch({ ...given, trusted: true });
+      expect(told((await trusted.look()).events)).toContain('commit: One');
+    }
   });
 
   it('passes by itself: a repository that vanishes and comes back goes on where it was', async () => {
@@ -91,43 +116,17 @@ describe('what keeps a repository from being read', () => {
       'certificate-not-trusted',
       'configuration',
     ],
+    [
+      "fatal: unable to access 'https://h/': The requested URL returned error: 302",
+      'redirected',
+      'configuration',
+    ],
     ['fatal: write error: No space left on device', 'disk-full', 'upstream'],
     ['fatal: cannot mkdir /data/x: Permission denied', 'no-permission', 'configuration'],
     ["fatal: transport 'ext' not allowed", 'transport-not-allowed', 'configuration'],
     ['fatal: something nobody has seen', 'git-failed', 'upstream'],
   ])('git saying "%s" means %s', (stderr, code, kind) => {
     expect(explain(new GitError('failed', 'fetch', stderr, 128))).toMatchObject({ code, kind });
-  });
-});
-
-describe('a remote repository', () => {
-  it('is kept as an own copy, follows what is deleted there, and survives the loss of the copy', async () => {
-    repository.commit('One');
-    repository.git('branch', 'side');
-    const shop = await watch({ url: `file://${repository.dir}`, name: 'acme/shop' });
-    expect(shop.source.intervalSeconds).toBe(60);
-    const first = await shop.look();
-    expect(told(first.events).map((line) => line.split(':')[0])).toEqual([
-      'commit',
-      'branch_created',
-      'branch_created',
-    ]);
-    expect(first.events[1]).toMatchObject({ project: 'acme/shop', time_precision: 'gap' });
-
-    repository.git('branch', '-D', 'side');
-    repository.commit('Two');
-    repository.git('tag', 'v1');
-    expect((await shop.look()).events.map(({ type }) => type)).toEqual([
-      'commit',
-      'push',
-      'branch_deleted',
-      'tag_created',
-    ]);
-
-    rmSync(dataDir(), { recursive: true });
-    repository.commit('Three');
-    expect((await shop.look()).events.map(({ type }) => type)).toEqual(['commit', 'push']);
-    expect(shop.repeated).toEqual([]);
   });
 });
 

@@ -36,6 +36,23 @@ const settings: readonly (readonly [string, string])[] = [
   ['fetch.recurseSubmodules', 'false'],
   ['submodule.recurse', 'false'],
   ['advice.detachedHead', 'false'],
+  // A connection that has gone silent ends long before the fetch's own timeout and frees its place. A server
+  // that is still packing sends a sign of life every five seconds.
+  ['http.lowSpeedLimit', '1'],
+  ['http.lowSpeedTime', '120'],
+];
+
+/**
+ * Never asks, never learns a host by itself, notices a dead connection, and leaves no master connection behind:
+ * one that the user's ssh configuration asks for would hold our pipes open for as long as it persists.
+ */
+const sshOptions = [
+  'BatchMode=yes',
+  'StrictHostKeyChecking=yes',
+  'ConnectTimeout=20',
+  'ServerAliveInterval=20',
+  'ServerAliveCountMax=3',
+  'ControlMaster=no',
 ];
 
 function authorization({ username, token }: Credentials): string {
@@ -55,8 +72,11 @@ export function gitEnvironment(options: EnvironmentOptions): Record<string, stri
     // A redirect could carry the header to somebody else.
     config.push(['http.followRedirects', 'false']);
   }
+  // Git has a variable of its own for what everybody else calls SSL_CERT_FILE, and reads no other.
+  const authorities = options.inherited.SSL_CERT_FILE;
   return {
     ...options.inherited,
+    ...(authorities !== undefined && { GIT_SSL_CAINFO: authorities }),
     LC_ALL: 'C',
     GIT_CONFIG_NOSYSTEM: '1',
     GIT_CONFIG_SYSTEM: devNull,
@@ -74,7 +94,7 @@ export function gitEnvironment(options: EnvironmentOptions): Record<string, stri
     GIT_GRAFT_FILE: devNull,
     GIT_OPTIONAL_LOCKS: '0',
     GIT_TERMINAL_PROMPT: '0',
-    GIT_SSH_COMMAND: 'ssh -oBatchMode=yes -oStrictHostKeyChecking=yes -oConnectTimeout=20',
+    GIT_SSH_COMMAND: `ssh ${sshOptions.map((option) => `-o${option}`).join(' ')}`,
     GIT_SSH_VARIANT: 'ssh',
     GIT_PAGER: 'cat',
   };

@@ -52,7 +52,7 @@ const faults: readonly Fault[] = [
     kind: 'configuration',
   },
   {
-    pattern: /unable to update url base from redirection|redirect/i,
+    pattern: /unable to update url base from redirection|redirect|the requested url returned error: 30\d/i,
     code: 'redirected',
     detail: 'The remote sends git to another address, where the credential must not follow.',
     remedy: 'Set `url` to the address that the repository has now.',
@@ -118,6 +118,12 @@ const faults: readonly Fault[] = [
     kind: 'upstream',
   },
 ];
+
+/** Whether git has said that objects are missing or damaged. */
+export function isDamage(error: unknown): boolean {
+  const fault = explain(error);
+  return fault instanceof SourceError && fault.code === 'repository-damaged';
+}
 
 /** A fault of the configuration or the surroundings, in words that need no knowledge of git. */
 export function configurationError(code: string, detail: string, remedy: string): SourceError {

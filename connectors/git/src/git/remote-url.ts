@@ -66,7 +66,8 @@ function parseFull(text: string): RemoteUrl | RemoteUrlFault {
   const [, scheme = '', userinfo = '', authority = '', rest = ''] = match;
   const protocol = scheme.toLowerCase();
   const path = cleanPath(decoded(rest));
-  if (userinfo.includes(':')) return 'password';
+  // Some forges take a token in place of the user, and no forge has a name that long.
+  if (userinfo.includes(':') || userinfo.length >= 40) return 'password';
   if (protocol === 'file') {
     if (userinfo !== '' || (authority !== '' && authority !== 'localhost')) return 'unsafe';
     return { protocol, fetchUrl: text, identity: `file:/${path}`, path: path.split('/').at(-1) ?? path };

@@ -42,7 +42,11 @@ async function remoteOf(git: Git): Promise<RemoteUrl | undefined> {
     .filter(Boolean)
     .map((entry) => ({ key: entry.split('\n', 1)[0] ?? '', url: entry.slice(entry.indexOf('\n') + 1) }));
   const chosen = remotes.find(({ key }) => key === 'remote.origin.url') ?? remotes[0];
-  const parsed = chosen && parseRemoteUrl(chosen.url.replace(/^([a-z]+:\/\/)[^@/]*:[^@/]*@/i, '$1'));
+  // Whoever cloned it may have left a password, or a token in place of the user.
+  const url = chosen?.url
+    .replace(/^(https?:\/\/)[^@/]*@/i, '$1')
+    .replace(/^([a-z]+:\/\/)[^@/]*:[^@/]*@/i, '$1');
+  const parsed = url === undefined ? undefined : parseRemoteUrl(url);
   return typeof parsed === 'object' && parsed.protocol !== 'file' ? parsed : undefined;
 }
 
