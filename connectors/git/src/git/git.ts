@@ -32,11 +32,13 @@ export interface RunOptions {
 }
 
 const stderrBytes = 4_096;
+/** How long a process that has ended may leave its standard error open to some child that it forgot. */
+const lastWordsMs = 1_000;
 const defaults = { timeoutMs: 60_000, maxBytes: 64 * 1024 * 1024 };
 
 /** Kills git and whatever it has started, which is why it leads a process group of its own. */
 function killGroup(child: ChildProcess): void {
-  if (child.pid === undefined || child.exitCode !== null) return;
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   try {
     process.kill(-child.pid, 'SIGKILL');
   } catch {
@@ -55,24 +57,28 @@ export class Git {
     if (signal?.aborted) throw new GitError('aborted', command, '', null);
     const child = spawn(executable, args, { cwd, env, stdio: 'pipe', detached: true });
     let cause: GitErrorKind = 'failed';
+    let stderr = '';
+    let end: (code: number | null) => void = () => undefined;
+    const ended = new Promise<number | null>((resolve) => (end = resolve));
     const stop = (kind: GitErrorKind) => {
       cause = kind;
       killGroup(child);
+      // Who hangs in a dead file system does not even die when killed: nobody waits for that.
+      child.stdout.destroy(new GitError(kind, command, stderr, null));
+      end(null);
     };
     const timer = setTimeout(() => stop('timeout'), run.timeoutMs ?? defaults.timeoutMs);
     const abort = () => stop('aborted');
     signal?.addEventListener('abort', abort, { once: true });
-    let stderr = '';
     child.stderr.on('data', (chunk: Buffer) => {
       if (stderr.length < stderrBytes) stderr = (stderr + chunk.toString('utf8')).slice(0, stderrBytes);
     });
-    const ended = new Promise<number | null>((resolve) => {
-      child.once('error', () => {
-        cause = 'missing';
-        resolve(null);
-      });
-      child.once('close', (code) => resolve(code));
+    child.once('error', () => {
+      cause = 'missing';
+      end(null);
     });
+    child.once('close', (code) => end(code));
+    child.once('exit', () => setTimeout(() => child.stderr.destroy(), lastWordsMs).unref());
     // A process that has ended before it read all of its input says why by its exit code.
     child.stdin.on('error', () => undefined);
     child.stdin.end(run.stdin ?? '');
