@@ -9,7 +9,7 @@ import type { RefMove } from './translate/facts.js';
 /** When the look is taken and how far it goes. */
 export interface LookOptions {
   selection: RefSelection;
-  /** RFC 3339; `since` is the last complete look. */
+  /** RFC 3339; `since` is the last complete look, null at the first. */
   at: string;
   since: string | null;
   backfill: { days: number; commits: number };
@@ -73,6 +73,24 @@ async function firstLook(
   return { identity, states: [], pending };
 }
 
+/**
+ * Whether what is known bounds what is new. Where nothing was there before, or a garbage collection has taken
+ * the old tips, the whole history would look new.
+ */
+async function isComplete({ git }: Repository, tips: readonly string[], knownTips: readonly string[]) {
+  if (tips.length === 0) return true;
+  if (knownTips.length === 0) return false;
+  const there = await readParents(git, knownTips);
+  return knownTips.every((tip) => there.has(tip));
+}
+
+/** From where on a commit counts as new where only its date can tell. */
+function newsSince({ at, since, backfill }: LookOptions): number {
+  const now = Math.floor(Date.parse(at) / 1_000);
+  const lookedAt = since === null ? now : Math.floor(Date.parse(since) / 1_000);
+  return Math.min(lookedAt, now - backfill.days * daySeconds);
+}
+
 /** Every later look: what has moved, and which commits have come by it. */
 async function nextLook(
   repository: Repository,
@@ -85,8 +103,10 @@ async function nextLook(
   // The steps in between may have left commits that no ref leads to any more.
   const passed = moves.flatMap(({ after }) => (after === null ? [] : [after.commit]));
   const knownTips = tipsOf(known);
-  const tips = [...new Set([...passed, ...tipsOf(states)])].filter((tip) => !knownTips.includes(tip));
-  const commits = { tips, limit: options.backfill.commits };
+  const old = new Set(knownTips);
+  const tips = [...new Set([...passed, ...tipsOf(states)])].filter((tip) => !old.has(tip));
+  const window = (await isComplete(repository, tips, knownTips)) ? {} : { since: newsSince(options) };
+  const commits = { tips, limit: options.backfill.commits, ...window };
   const { shas } = await listCommits(repository.git, { ...commits, known: knownTips });
   const pending: Pending = {
     at: options.at,
@@ -115,6 +135,9 @@ export async function look(
   if (refs.size === 0) return null;
   const tips = [...new Set([...refs.values()].map(({ commit }) => commit))];
   const identity = known?.identity ?? (await identify(repository, tips));
+  // It was looked at while it was empty: what has come since is news, not the past.
+  if (known === null && options.since !== null)
+    return nextLook(repository, refs, options, { identity, states: [], pending: null });
   return firstLook(repository, refs, options, identity, known === null);
 }
 

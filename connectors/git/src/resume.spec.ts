@@ -82,3 +82,23 @@ describe('a repository with more refs than a cursor holds', () => {
     expect((await watch.look()).events).toEqual([]);
   });
 });
+
+describe('a history that is rewritten and whose old commits are collected as garbage', () => {
+  it('tells what is new, and not the whole past', async () => {
+    const old = Array.from({ length: 150 }, (_, index) => ({
+      message: `Old ${index}`,
+      at: now - 3 * 365 * 86_400 + index,
+    }));
+    repository.import('main', old);
+    repository.git('reset', '-q', '--hard');
+    repository.commit('Typo');
+    const watch = new Watch(await sourceFor({ path: repository.dir }, dataDir()));
+    await watch.look();
+    repository.git('commit', '-q', '--amend', '-m', 'Mended');
+    repository.git('reflog', 'expire', '--expire=now', '--all');
+    repository.git('gc', '-q', '--prune=now');
+    const { events } = await watch.look();
+    expect(events.map(({ type }) => type)).toEqual(['commit', 'force_push']);
+    expect(events[0]?.title).toBe('Mended');
+  });
+});

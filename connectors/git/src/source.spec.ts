@@ -89,7 +89,10 @@ describe('the first look', () => {
     expect(watermark).not.toBeNull();
 
     repository.commit('At last');
-    expect(told((await empty.look()).events)[0]).toBe('commit: At last');
+    const later = await empty.look();
+    expect(told(later.events)[0]).toBe('commit: At last');
+    // It was watched while it came, so it is news.
+    expect(later.events.some(({ backfill }) => backfill)).toBe(false);
   });
 
   it('says which part of the past a shallow clone cannot show', async () => {

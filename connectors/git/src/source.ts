@@ -71,7 +71,7 @@ export function repositorySource(opening: Opening, config: GitConfig, opened?: R
     };
     const tellerOf = (progress: Progress) => ({ run, repository, facts: factsOf(progress), stateDir });
 
-    let since = known === null ? null : run.watermark;
+    let since = run.watermark;
     if (known !== null && !('lost' in known) && known.pending !== null) {
       since = known.pending.at;
       for await (const { progress, ...page } of tell(known, tellerOf(known))) {
@@ -85,7 +85,7 @@ export function repositorySource(opening: Opening, config: GitConfig, opened?: R
       yield { events: [], watermark: at };
       return;
     }
-    if (known === null) await reportShallowness(run, repository, at, config.backfill.days);
+    if (seen.pending?.backfill) await reportShallowness(run, repository, at, config.backfill.days);
     for await (const { progress: _told, ...page } of tell(seen, tellerOf(seen))) yield page;
     if (!repository.local) await tidyMirror(repository.git);
   }

@@ -18,6 +18,12 @@ const surroundings = {
   GIT_AUTHOR_EMAIL: 'ada@example.com',
   GIT_COMMITTER_NAME: 'Cora Committer',
   GIT_COMMITTER_EMAIL: 'cora@example.com',
+  // Each commit would start two more processes to look for something to tidy.
+  GIT_CONFIG_COUNT: '2',
+  GIT_CONFIG_KEY_0: 'gc.auto',
+  GIT_CONFIG_VALUE_0: '0',
+  GIT_CONFIG_KEY_1: 'maintenance.auto',
+  GIT_CONFIG_VALUE_1: 'false',
 };
 
 /** A real repository, made and changed by git itself as a person would. */
@@ -27,7 +33,7 @@ export class ScratchRepository {
   static init(dir: string, ...options: string[]): ScratchRepository {
     mkdirSync(dir, { recursive: true });
     const repository = new ScratchRepository(dir);
-    repository.git('init', '-q', '-b', 'main', ...options);
+    repository.git('init', '-q', '--template=', '-b', 'main', ...options);
     return repository;
   }
 
