@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
-import type { ConnectorTypeView, IntegrationUpdate, JsonObject, NewIntegration } from '@painchain/contract';
+import type { IntegrationUpdate, JsonObject, NewIntegration } from '@painchain/contract';
 import { Clock } from '../config/clock.js';
 import { ConnectorTypesService } from '../connectors/types/connector-types.service.js';
 import { encodeId } from '../database/opaque-id.js';
 import type { Sql } from '../database/sql.js';
 import { ProblemError } from '../problem/problem-error.js';
 import { SealError, SealingService } from '../sealing/sealing.service.js';
-import { refuseFaults, refuseFaultyConfig } from './configuration/checked-config.js';
+import { type ConfigType, refuseFaults, refuseFaultyConfig } from './configuration/checked-config.js';
 import { ConfigShape } from './configuration/config-shape.js';
 import { mergeConfig } from './configuration/merge-config.js';
 import { showConfig } from './configuration/show-config.js';
@@ -73,24 +73,16 @@ export class IntegrationWritesService {
     });
   }
 
-  private async typeOf(tenantId: number, type: string): Promise<ConnectorTypeView> {
-    const found = await this.types.find(tenantId, type);
-    if (found) return found;
-    const known = (await this.types.list(tenantId)).map((each) => each.type).join(', ');
-    throw new ProblemError(
-      'invalid',
-      'No connector of this type is known. Start one once, so that it registers.',
-      {
-        errors: [{ pointer: '/type', detail: `must be one of: ${known || '(none yet)'}` }],
-      },
-    );
+  /** A type that has not registered yet marks nothing as public, so all of its configuration is sealed. */
+  private async typeOf(tenantId: number, type: string): Promise<ConfigType> {
+    return (await this.types.find(tenantId, type)) ?? { type, config_schema: { additionalProperties: {} } };
   }
 
   private merge(
     tenantId: number,
     existing: StoredIntegration,
     given: JsonObject,
-    type: ConnectorTypeView,
+    type: ConfigType,
   ): JsonObject {
     const before = this.open(tenantId, existing) ?? {};
     const { config, faults } = mergeConfig(given, before, ConfigShape.of(type.config_schema));
@@ -99,12 +91,7 @@ export class IntegrationWritesService {
     return config;
   }
 
-  private async insert(
-    sql: Sql,
-    tenantId: number,
-    given: NewIntegration,
-    type: ConnectorTypeView,
-  ): Promise<string> {
+  private async insert(sql: Sql, tenantId: number, given: NewIntegration, type: ConfigType): Promise<string> {
     const { name, group, enabled, config, fileInstanceId } = changeOf(given);
     const id = await this.integrations.reserve(sql, tenantId, { type: type.type, name, file: given.file });
     if (id === undefined) throw nameTaken(type.type, name);
@@ -120,7 +107,7 @@ export class IntegrationWritesService {
     tenantId: number,
     existing: StoredIntegration,
     { config, ...change }: Change,
-    type: ConnectorTypeView,
+    type: ConfigType,
   ): Promise<void> {
     const { id, configPublic: shown } = existing;
     const plain = this.open(tenantId, existing);

@@ -59,12 +59,13 @@ describe('registering an integration', () => {
     expect(await get(body.id)).toEqual(body);
   });
 
-  it('names the known types when the type is unknown', async () => {
-    const answer = await post({ ...given, type: 'valut' });
-    expect([answer.status, answer.body.errors]).toEqual([
-      422,
-      [{ pointer: '/type', detail: 'must be one of: vault' }],
-    ]);
+  it('seals everything of a type that has not registered yet', async () => {
+    const config = { token: canary, repositories: [{ owner: 'acme', repo: 'api', secret: canary }] };
+    const { status, body } = await post({ ...given, type: 'unheard-of', config });
+    expect(status).toBe(201);
+    expect(body.health).toBe('never_connected');
+    expect(JSON.stringify(body)).not.toMatch(new RegExp(`${canary}|acme`));
+    expect(body.config).toMatchObject({ token: { set: true } });
   });
 
   it('refuses a configuration that does not fit its type, or shows a credential', async () => {

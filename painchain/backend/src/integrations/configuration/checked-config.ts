@@ -3,8 +3,11 @@ import { type FieldFault, ProblemError } from '../../problem/problem-error.js';
 import { configFaults, openCredentials } from './config-faults.js';
 import { ConfigShape } from './config-shape.js';
 
+/** What a type of connector says of its configurations. */
+export type ConfigType = Pick<ConnectorTypeView, 'type' | 'config_schema'>;
+
 /** Throws `invalid` unless the configuration fits its type and shows no credential. */
-export function refuseFaultyConfig(config: JsonObject, type: ConnectorTypeView): void {
+export function refuseFaultyConfig(config: JsonObject, type: ConfigType): void {
   const faults = [
     ...faultsBySchema(config, type),
     ...openCredentials(config, ConfigShape.of(type.config_schema)),
@@ -19,7 +22,7 @@ export function refuseFaults(errors: FieldFault[], detail: string): void {
   if (errors.length > 0) throw new ProblemError('invalid', detail, { errors });
 }
 
-function faultsBySchema(config: JsonObject, type: ConnectorTypeView): FieldFault[] {
+function faultsBySchema(config: JsonObject, type: ConfigType): FieldFault[] {
   try {
     return configFaults(config, type.config_schema);
   } catch (cause) {
