@@ -213,6 +213,14 @@ describe('GET /api/timeline/stream', () => {
     expect(performance.now() - before).toBeLessThan(2_000);
   });
 
+  it('answers HEAD and takes no place of a stream for it', async () => {
+    const answer = await app.inject({ method: 'HEAD', url: '/api/timeline/stream' });
+    expect([answer.statusCode, answer.headers['content-type']]).toEqual([
+      200,
+      'text/event-stream; charset=utf-8',
+    ]);
+  });
+
   it('refuses a filter that it does not know before the stream begins', async () => {
     const answer = await fetch(`${base}/stream?staus=failure`);
     expect(answer.status).toBe(422);

@@ -31,6 +31,10 @@ export class TimelineController {
   ): void {
     const last = request.headers['last-event-id'];
     const from = typeof last === 'string' && last !== '' ? last : cursor;
+    if (request.method === 'HEAD') {
+      void reply.type('text/event-stream; charset=utf-8').send();
+      return;
+    }
     this.liveTail.assertRoom();
     this.liveTail.subscribe(tenant.id, { filter, from, stream: new EventStream(reply) });
   }
