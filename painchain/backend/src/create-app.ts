@@ -6,6 +6,7 @@ import { AppModule } from './app.module.js';
 import type { Config } from './config/config.js';
 import { METRICS } from './config/tokens.js';
 import { createAdapter } from './http/adapter.js';
+import { boundBodies } from './http/body-budget.js';
 import { registerHeaders } from './http/headers.js';
 import { createHostGuard } from './http/host-guard.js';
 import { type InFlight, trackInFlight } from './http/in-flight.js';
@@ -19,6 +20,9 @@ import { serveDocumentation } from './openapi/serve-documentation.js';
 import { ProblemFilter } from './problem/problem.filter.js';
 import { createValidationPipe } from './problem/validation.js';
 import { registerStrictJson } from './strict-json/register-strict-json.js';
+
+// Decoded they take several times as much.
+const bodiesBytes = 64 * 1024 * 1024;
 
 export interface App {
   nest: NestFastifyApplication;
@@ -38,6 +42,7 @@ export async function createApp(config: Config, logger: Logger): Promise<App> {
     guardHost(request);
     guardOrigin(request);
   });
+  boundBodies(fastify, bodiesBytes);
   registerStrictJson(fastify, { batchRoutes: ['/api/events'] });
   const nest = await NestFactory.create<NestFastifyApplication>(AppModule.with(config, logger), adapter, {
     bodyParser: false,
