@@ -1,6 +1,7 @@
 import { BadRequestException, PayloadTooLargeException } from '@nestjs/common';
 import { Problem, type ProblemCode, problems } from '@painchain/contract';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { ProblemError } from './problem-error.js';
 import { toProblem, toProblemError } from './to-problem.js';
 import { toFieldFaults, toPointer } from './validation.js';
@@ -40,12 +41,24 @@ describe('problems', () => {
   ])('speak for what Nest and Fastify throw: %s', (error, code) => {
     expect(toProblemError(error).code).toBe(code);
   });
+
+  it('name the kind of body that is understood', () => {
+    const error = Object.assign(new Error('x'), { code: 'FST_ERR_CTP_INVALID_MEDIA_TYPE', statusCode: 415 });
+    expect(toProblemError(error).message).toContain('application/json');
+  });
 });
 
 describe('pointers', () => {
   it('are RFC 6901', () => {
     expect(toPointer([])).toBe('');
     expect(toPointer(['events', 0, { key: 'a/b~c' }])).toBe('/events/0/a~1b~0c');
+  });
+
+  it('say that a field is missing in those words', () => {
+    const { error } = z.object({ title: z.string() }).safeParse({});
+    expect(toFieldFaults(error?.issues ?? [])).toEqual([
+      { pointer: '/title', detail: 'is required (string)' },
+    ]);
   });
 
   it('are bounded, however much is wrong', () => {

@@ -27,6 +27,11 @@ function statusOf(error: unknown): number | undefined {
   return isOfFastify && typeof statusCode === 'number' ? statusCode : undefined;
 }
 
+// Fastify only says what was wrong; whoever reads it wants to know what is right.
+const remedies: Partial<Record<ProblemCode, string>> = {
+  'unsupported-media-type': 'Send JSON with content-type: application/json.',
+};
+
 /** Any thrown thing as one of the catalogue. What is not known is a bug: `internal`, with nothing told of it. */
 export function toProblemError(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
@@ -36,7 +41,7 @@ export function toProblemError(error: unknown): ProblemError {
     return new ProblemError('internal', detail, { cause: error });
   }
   const code = codeOfStatus[status] ?? 'malformed-request';
-  return new ProblemError(code, (error as Error).message, { cause: error });
+  return new ProblemError(code, remedies[code] ?? (error as Error).message, { cause: error });
 }
 
 export function toProblem(error: ProblemError, requestId: string): Problem {

@@ -16,10 +16,16 @@ export function toPointer(path: Issue['path'] = []): string {
 
 const mostFaults = 50;
 
+// Zod tells a field that is not there as one of a wrong type.
+const missing = /^Invalid input: expected (.+), received undefined$/;
+
 export function toFieldFaults(issues: readonly Issue[]): FieldFault[] {
   return issues
     .slice(0, mostFaults)
-    .map(({ path, message }) => ({ pointer: toPointer(path), detail: message.slice(0, 500) }));
+    .map(({ path, message }) => ({
+      pointer: toPointer(path),
+      detail: message.replace(missing, 'is required ($1)').slice(0, 500),
+    }));
 }
 
 /** Validates what a handler declares by `@Body({schema})`, `@Query({schema})` or `@Param(name, {schema})`. */
