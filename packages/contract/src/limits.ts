@@ -7,6 +7,8 @@ export const limits = {
   eventBytes: 256 * 1024,
   /** One batch, as the bytes of its body. */
   batchBytes: 4 * 1024 * 1024,
+  /** Any other body, such as a heartbeat. */
+  bodyBytes: 1024 * 1024,
   /** Events in one batch. */
   batchEvents: 500,
   /** Sources whose cursors one batch moves. */

@@ -1,7 +1,8 @@
-import type { CommandResult, HeartbeatAnswer } from '@painchain/contract';
+import { type CommandResult, type HeartbeatAnswer, limits } from '@painchain/contract';
 import type { TestStep } from '../connector.js';
 import { troubleOf } from '../schedule/trouble.js';
 import { asSourceError } from '../source-error.js';
+import { jsonBytes } from '../storable/storable-json.js';
 import { cutText, storableText } from '../storable/storable-text.js';
 import type { IntegrationWorker, WorkerHost } from './integration-worker.js';
 
@@ -60,9 +61,13 @@ export class Commands {
     void this.#run(command, worker);
   }
 
-  /** Results that have not been told yet. */
+  /** Results that have not been told yet: as many as one heartbeat takes. */
   pending(): CommandResult[] {
-    return this.#results.slice(0, 100);
+    let bytes = 0;
+    return this.#results.slice(0, 100).filter((result, index) => {
+      bytes += jsonBytes(result);
+      return index === 0 || bytes <= limits.bodyBytes / 4;
+    });
   }
 
   told(results: readonly CommandResult[]): void {

@@ -94,6 +94,23 @@ describe('a connector', () => {
     expect(integrationOf(backend)?.name).toBe('numbers-team');
   });
 
+  it('registers again although a source does not end', async () => {
+    const backend = await startBackend();
+    const never = { next: () => new Promise<never>(() => undefined) };
+    const hanging: Source = {
+      ...numbered(1, 1, 'hanging'),
+      collect: () => ({ [Symbol.asyncIterator]: () => never }),
+    };
+    start(
+      backend,
+      connectorOf(() => [hanging, numbered(3, 10)]),
+    );
+    await until(() => backend.store.events.size === 3);
+    backend.store.connectors.clear();
+    await until(() => backend.store.connectors.size === 1);
+    expect(backend.requests.filter(({ path }) => path.endsWith('/register'))).toHaveLength(2);
+  });
+
   it('drops its work and leases anew when its configuration has changed', async () => {
     const backend = await startBackend();
     const seen: string[] = [];
@@ -197,6 +214,22 @@ describe('a connector', () => {
     expect(integrationOf(backend)?.lastReport?.trouble?.detail).toBe(
       'path: is required; paht: is not a known setting',
     );
+  });
+
+  it('says that a sync has failed when there is nothing that could run', async () => {
+    const backend = await startBackend();
+    start(
+      backend,
+      connectorOf(() => {
+        throw new Error('no sources today');
+      }),
+    );
+    await until(() => integrationOf(backend)?.lastReport?.trouble?.code === 'unexpected');
+    backend.store.command('sync', integrationOf(backend)?.id ?? '');
+    await until(() => backend.store.commandResults.length === 1);
+    expect(backend.store.commandResults).toMatchObject([
+      { ok: false, steps: [{ name: 'numbers-team', ok: false, detail: 'no sources today' }] },
+    ]);
   });
 
   it('carries out each command once and tells what came of it', async () => {

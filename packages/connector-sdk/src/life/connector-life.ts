@@ -4,6 +4,7 @@ import { backendTrouble } from '../backend/backend-trouble.js';
 import { Bell } from '../schedule/bell.js';
 import { fullJitter } from '../schedule/backoff.js';
 import { Commands } from './commands.js';
+import { fitHeartbeat } from './fit-heartbeat.js';
 import { IntegrationWorker, type WorkerHost } from './integration-worker.js';
 import { type Identity, join } from './join.js';
 
@@ -54,7 +55,7 @@ export class ConnectorLife {
         this.#registered = await join(this.identity, this.#host, signal);
         this.#host.metrics.registered.set(1);
         await this.#serve(this.#registered, signal);
-        if (!signal.aborted) await this.#forget();
+        if (!signal.aborted) await this.#forget(signal);
       }
     } catch (error) {
       if (!signal.aborted) throw error;
@@ -88,7 +89,7 @@ export class ConnectorLife {
     const now = this.#host.clock.now();
     const leases = [...this.#workers.values()].map((worker) => worker.held(now));
     const results = this.#commands.pending();
-    const heartbeat = { state: 'running' as const, leases, command_results: results };
+    const heartbeat = fitHeartbeat({ state: 'running', leases, command_results: results });
     const answer = await this.#host.client.heartbeat(connectorId, heartbeat, signal);
     this.#commands.told(results);
     this.#obey(answer);
@@ -141,13 +142,16 @@ export class ConnectorLife {
   }
 
   /** Drops everything, since what we know of it was told under a registration that is gone. */
-  async #forget(): Promise<void> {
+  async #forget(signal: AbortSignal): Promise<void> {
     this.#host.log.warn('the backend does not know this connector any more: registering again');
     this.#registered = undefined;
     this.#host.metrics.registered.set(0);
     const workers = [...this.#workers.values()];
     workers.forEach((worker) => worker.drop());
-    await Promise.all(workers.map((worker) => worker.ended));
+    const ended = new AbortController();
+    const patience = this.#host.clock.sleep(endingMs, AbortSignal.any([signal, ended.signal]));
+    await Promise.race([Promise.all(workers.map((worker) => worker.ended)), patience.catch(() => undefined)]);
+    ended.abort();
     this.#released = [];
   }
 

@@ -79,8 +79,9 @@ export class IntegrationWorker {
     return { ...this.proof, sources, trouble: this.#trouble ?? null };
   }
 
-  /** Runs every source now; resolves when all have ended that run. */
+  /** Runs every source now; resolves when all have ended that run. What can't be set up has run nothing. */
   async sync(): Promise<{ source: string; trouble: Trouble | null }[]> {
+    if (this.#trouble) return [{ source: this.lease.name, trouble: this.#trouble }];
     await Promise.all(this.#runners.filter(({ source }) => !source.watches).map((runner) => runner.sync()));
     const now = this.host.clock.now();
     return this.#runners.map(({ health, source }) => ({

@@ -69,6 +69,16 @@ function start(collect: Run, more: Partial<Source> = {}) {
 }
 
 describe('a source', () => {
+  it('is not put to sleep by a clock that is set back during a run', async () => {
+    const started = start(async function* () {
+      await started.clock.advance(-3_600_000);
+      yield page;
+    });
+    await tick();
+    await tick();
+    expect(started.clock.sleeps).toEqual([60_000]);
+  });
+
   it('runs at once and then by its interval, with a little jitter', async () => {
     const { clock, status, calls } = start(() => [page]);
     await tick();

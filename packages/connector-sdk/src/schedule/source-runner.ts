@@ -131,7 +131,11 @@ export class SourceRunner {
   #pauseAfter(began: number, failure: SourceError | undefined): number {
     const { clock } = this.host;
     const around = (ms: number) => ms * (0.95 + 0.1 * clock.random());
-    if (!failure) return Math.max(1_000, began + around(this.source.intervalSeconds * 1000) - clock.now());
+    if (!failure) {
+      const interval = around(this.source.intervalSeconds * 1000);
+      // A clock that was set back meanwhile must not make the pause longer.
+      return Math.max(1_000, interval - Math.max(0, clock.now() - began));
+    }
     const asked = failure.retryAfterMs ?? 0;
     if (failure.kind === 'configuration') return Math.max(asked, around(configurationPauseMs));
     return asked + fullJitter(this.#failures - 1, () => clock.random());

@@ -15,7 +15,6 @@ export interface StrictJsonOptions {
 
 // A batch's lease, sources and cursors ride beside its events.
 const batchBodyBytes = limits.batchBytes + 256 * 1024;
-const bodyBytes = 1024 * 1024;
 
 const json = /^application\/(?:[a-z0-9!#$&^_.-]+\+)?json(?:\s*;|$)/i;
 
@@ -33,7 +32,7 @@ export function registerStrictJson(fastify: FastifyInstance, { batchRoutes }: St
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser(
     json,
-    { parseAs: 'buffer', bodyLimit: bodyBytes },
+    { parseAs: 'buffer', bodyLimit: limits.bodyBytes },
     (request, body: Buffer, done) => {
       try {
         done(null, read(body, batchRoutes.includes(request.routeOptions.url ?? '')));
