@@ -1,7 +1,8 @@
 import { ArrowRight } from 'lucide-react';
+import { renderLimits } from './limits.js';
 import { NestedValue, type ValueProps } from './render-context.js';
 import { type Change, fieldChanges } from './structures.js';
-
+import { TextDiff } from './text-diff.js';
 import { labelOf } from './words.js';
 
 /** What something was and what it is now; two objects are compared field by field. */
@@ -25,27 +26,32 @@ export function ChangeValue({ change, ...props }: ValueProps & { change: Change 
   );
 }
 
-function Sides({ change, name, path, depth, hint }: ValueProps & { change: Change }) {
-  const stacked = isLong(change.before) || isLong(change.after);
+function Sides(props: ValueProps & { change: Change }) {
+  const { before, after } = props.change;
+  const both = <Both {...props} />;
+  return isLines(before) && isLines(after) ? <TextDiff before={before} after={after} instead={both} /> : both;
+}
+
+function Both({ change: { before, after }, name, path, depth, hint }: ValueProps & { change: Change }) {
+  const stacked = isLong(before) || isLong(after);
   return (
     <span className={stacked ? 'flex flex-col gap-1' : 'inline-flex flex-wrap items-center gap-1.5'}>
       <del className="change-before">
         <span className="sr-only">was </span>
-        <NestedValue
-          name={name}
-          value={change.before}
-          path={`${path}#before`}
-          depth={depth + 1}
-          hint={hint}
-        />
+        <NestedValue name={name} value={before} path={`${path}#before`} depth={depth + 1} hint={hint} />
       </del>
       <ArrowRight size={14} className="shrink-0 text-muted" aria-hidden="true" />
       <ins className="change-after">
         <span className="sr-only">is now </span>
-        <NestedValue name={name} value={change.after} path={`${path}#after`} depth={depth + 1} hint={hint} />
+        <NestedValue name={name} value={after} path={`${path}#after`} depth={depth + 1} hint={hint} />
       </ins>
     </span>
   );
+}
+
+/** Texts of which the differing lines tell more than both of them do. */
+function isLines(side: unknown): side is string {
+  return typeof side === 'string' && side.includes('\n') && side.length <= renderLimits.diffText;
 }
 
 function isLong(side: unknown): boolean {

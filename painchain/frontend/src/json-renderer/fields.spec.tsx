@@ -144,6 +144,14 @@ describe('Fields', { timeout: patienceMs }, () => {
     expect(markup).not.toContain('Mem');
   });
 
+  it('shows two texts of many lines as the lines in which they differ', () => {
+    const markup = render({ manifest: { old: 'cpu: 1\nmemory: 1Gi\n', new: 'cpu: 2\nmemory: 1Gi\n' } });
+    expect(markup).toMatch(/removed: .*cpu: 1.*added: .*cpu: 2.*memory: 1Gi/);
+    const lines = (word: string) => Array.from({ length: 600 }, (_, n) => `${word} ${n}`).join('\n');
+    const foreign = render({ script: { old: lines('one'), new: lines('two') } });
+    expect(foreign).toMatch(/was .*one 0.*is now .*two 0/s);
+  });
+
   it('wraps foreign text so that its direction stays inside', () => {
     expect(render({ note: '\u202Eevil' })).toContain('<bdi class="break-words">\u202Eevil</bdi>');
   });

@@ -4,6 +4,8 @@ export const renderLimits = {
   text: 2_000,
   /** Characters beyond which a text can only be downloaded. */
   textDownload: 200_000,
+  /** Characters of a text up to which its lines are compared with another's. */
+  diffText: 20_000,
   /** Keys of one object. */
   keys: 200,
   /** Items of one list. */

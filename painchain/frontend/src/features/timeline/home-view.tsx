@@ -31,7 +31,7 @@ export function HomeView({ search, change }: { search: HomeSearch; change: HomeC
   const integrations = useQuery(integrationsQuery(healthEveryMs));
   const types = useQuery(connectorTypesQuery);
   const projects = useQuery(projectsQuery);
-  const goneSince = useGoneSince(integrations);
+  const goneSince = useGoneSince(integrations, live.state);
   const queryPlace = useRef<HTMLDivElement>(null);
   const view = {
     tail: goneSince !== undefined && live.state !== 'off' ? ('gone' as const) : live.state,

@@ -25,7 +25,7 @@ export type TailOptions = {
 };
 
 const failuresBeforePolling = 3;
-const longestWaitMs = 30_000;
+const longestWaitMs = 10_000;
 
 /**
  * The live tail over SSE. It reconnects by itself, from the last cursor that it saw, and never twice at once: the

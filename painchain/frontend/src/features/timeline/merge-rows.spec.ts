@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isWithin, mergeRows } from './merge-rows.js';
+import { isWithin, mergeRows, withoutAged } from './merge-rows.js';
 import { rowAt } from './testing.js';
 
 const ids = (rows: { id: string }[]) => rows.map((row) => row.id);
@@ -63,5 +63,15 @@ describe('isWithin', () => {
     expect(isWithin(row, { fromMs: at })).toBe(true);
     expect(isWithin(row, { toMs: at })).toBe(false);
     expect(isWithin(row, {})).toBe(true);
+  });
+});
+
+describe('withoutAged', () => {
+  it('drops what has become too old, and gives the same list while nothing has', () => {
+    const rows = [rowAt('c', 30), rowAt('b', 20), rowAt('a', 10)];
+    const at = (row: number) => Date.parse(rows[row]?.timestamp ?? '');
+    expect(ids(withoutAged(rows, at(1)))).toEqual(['c', 'b']);
+    expect(withoutAged(rows, at(2))).toBe(rows);
+    expect(withoutAged(rows, at(0) + 1)).toEqual([]);
   });
 });

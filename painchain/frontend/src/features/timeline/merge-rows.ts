@@ -52,3 +52,10 @@ export function isWithin(row: TimelineRow, bounds: { fromMs?: number; toMs?: num
     (bounds.fromMs === undefined || at >= bounds.fromMs) && (bounds.toMs === undefined || at < bounds.toMs)
   );
 }
+
+/** Without the rows at the end that are older than a range which moves on with the clock. */
+export function withoutAged(rows: TimelineRow[], fromMs: number): TimelineRow[] {
+  let end = rows.length;
+  for (let last = rows[end - 1]; last && Date.parse(last.timestamp) < fromMs; last = rows[end - 1]) end -= 1;
+  return end === rows.length ? rows : rows.slice(0, end);
+}

@@ -1,4 +1,4 @@
-import { type Ref, useImperativeHandle, useLayoutEffect, useMemo, useRef } from 'react';
+import { type Ref, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { TimelineRow } from '@painchain/contract';
 import { classNames } from '../../components/class-names.js';
 import { useZone } from '../../components/clock.js';
@@ -36,8 +36,11 @@ export function TimelineGrid({ rows, selectedId, activeId, more, newerPages, dim
   const items = useMemo(() => itemsOf(rows, zone), [rows, zone]);
   const grid = useRef<HTMLDivElement>(null);
   const list = useRef<VirtualRowsHandle>(null);
-  const stop = activeId ?? selectedId ?? rows[0]?.id;
-  const stopIndex = useMemo(() => items.findIndex((item) => item.id === stop), [items, stop]);
+  const [focusedId, setFocusedId] = useState<string>();
+  const wanted = activeId ?? selectedId ?? focusedId;
+  const wantedIndex = useMemo(() => items.findIndex((item) => item.id === wanted), [items, wanted]);
+  const stop = wantedIndex < 0 ? rows[0]?.id : wanted;
+  const stopIndex = wantedIndex < 0 ? items.findIndex((item) => item.id === stop) : wantedIndex;
   const prepended = usePrepended(newerPages);
 
   useImperativeHandle(ref, () => ({
@@ -58,6 +61,7 @@ export function TimelineGrid({ rows, selectedId, activeId, more, newerPages, dim
       aria-rowcount={more ? -1 : items.length + 1}
       aria-busy={dimmed}
       className={classNames('grid-root', dimmed && 'opacity-50')}
+      onFocus={(event) => setFocusedId(event.target.dataset['row'])}
     >
       <div role="row" aria-rowindex={1} className="row row-head">
         {columns.map((name) => (

@@ -1,9 +1,9 @@
-import type { TimelinePage, TimelineRow } from '@painchain/contract';
+import type { TimelinePage } from '@painchain/contract';
 import { type InfiniteData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useMemo, useReducer } from 'react';
+import { useCallback, useMemo, useReducer, useState } from 'react';
 import { apiUrl, getJson } from '../../api/client.js';
-import { useZone, type Zone } from '../../components/clock.js';
-import { mergeRows } from './merge-rows.js';
+import { useNow, useZone, type Zone } from '../../components/clock.js';
+import { mergeRows, withoutAged } from './merge-rows.js';
 import { type HomeSearch, filtersOf } from './search.js';
 import { boundsOf, endsInFuture } from './time-range.js';
 import { useLiveRows } from './use-live-rows.js';
@@ -36,6 +36,14 @@ function firstPageOnly(data: Pages | undefined): Pages | undefined {
   return data && { pages: data.pages.slice(0, 1), pageParams: [{}] };
 }
 
+/** The present, which stands still while nothing may move. */
+function useHeldNow(held: boolean): number {
+  const now = useNow();
+  const [heldNow, setHeldNow] = useState(now);
+  if (!held && heldNow !== now) setHeldNow(now);
+  return held ? heldNow : now;
+}
+
 /** The rows of an address: pages both ways, and the live tail behind them. */
 export function useTimeline(search: HomeSearch, held: boolean) {
   const zone = useZone();
@@ -60,7 +68,8 @@ export function useTimeline(search: HomeSearch, held: boolean) {
     renew();
   }, [client, queryKey]);
   const loaded = useMemo(() => pages?.flatMap((page) => page.rows) ?? [], [pages]);
-  const bounds = boundsOf(rowsSearch, Date.now(), zone);
+  const now = useHeldNow(held);
+  const { fromMs = -Infinity, ...until } = boundsOf(rowsSearch, now, zone);
   const live = useLiveRows({
     search: rowsSearch,
     loaded,
@@ -68,14 +77,15 @@ export function useTimeline(search: HomeSearch, held: boolean) {
     generation,
     // With newer pages still to come there is no place where a new row could go.
     held: held || query.hasPreviousPage,
-    active: endsInFuture(bounds, Date.now()),
+    active: endsInFuture(until, now),
     poll: useCallback(async () => (await fetchPage(rowsSearch, zone, undefined)).rows, [rowsSearch, zone]),
     reload,
   });
-  const rows: TimelineRow[] = useMemo(
+  const merged = useMemo(
     () => mergeRows(loaded, live.rows, query.hasNextPage),
     [loaded, live.rows, query.hasNextPage],
   );
+  const rows = useMemo(() => withoutAged(merged, fromMs), [merged, fromMs]);
   const parameters = query.data?.pageParams as PageParameter[] | undefined;
   const newerPages = parameters?.findIndex((parameter) => parameter.cursor === undefined) ?? 0;
   return { query, rows, live, reload, newerPages: Math.max(0, newerPages) };
