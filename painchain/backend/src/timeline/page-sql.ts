@@ -6,13 +6,23 @@ import { conditionsOf } from './filter.js';
 // Each name is a prepared statement on each connection: rare combinations are not worth one.
 const namedConditionsMax = 1;
 
+// Numbers are read as all of their digits, so an event may be far larger than it was when it was sent.
+const dataBytesMax = 8 * 1024 * 1024;
+
+export interface PageColumns {
+  name: string;
+  sql: string;
+  /** Whether rows come with their data; those beyond `dataBytesMax`, but never the first, with null instead. */
+  withData: boolean;
+}
+
 /**
  * The statement of a page with just the conditions that are set. One statement for all (`$2 is null or …`) would
  * get a generic plan that reads everything. Asks for one row more than the page has, to know whether it goes on.
  */
 export function pageStatement(
   tenantId: number,
-  columns: { name: string; sql: string },
+  columns: PageColumns,
   query: TimelineQuery,
   cursor: PageCursor | undefined,
 ): Statement {
@@ -37,12 +47,15 @@ export function pageStatement(
   const select = (wanted: string) =>
     `select ${wanted} from events e where ${where.join(' and ')}
 order by e.timestamp ${order}, e.seq ${order} limit ${bind(query.limit + 1, 'bigint')}`;
+  const placeOfRow = `page.timestamp ${order}, page.seq ${order}`;
+  const data = `, case when coalesce(sum(octet_length(e.data::text)) over (order by ${placeOfRow}
+    rows between unbounded preceding and 1 preceding), 0) <= ${dataBytesMax} then e.data end as data`;
   // Most filters can be judged from an index alone; only the rows that pass are read whole.
   const text =
-    conditions.length === 0
+    conditions.length === 0 && !columns.withData
       ? select(columns.sql)
-      : `select ${columns.sql} from (${select('e.timestamp, e.seq')}) page
-join events e on e.tenant_id = $1 and e.seq = page.seq order by page.timestamp ${order}, page.seq ${order}`;
+      : `select ${columns.sql}${columns.withData ? data : ''} from (${select('e.timestamp, e.seq')}) page
+join events e on e.tenant_id = $1 and e.seq = page.seq order by ${placeOfRow}`;
   if (conditions.length > namedConditionsMax) return { text, values };
   return { name: nameOf(columns.name, query, cursor), text, values };
 }

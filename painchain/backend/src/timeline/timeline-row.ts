@@ -32,11 +32,11 @@ export interface FullEventRecord extends EventRecord {
 const instant = (column: string) =>
   `to_char(e.${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as ${column}`;
 
-/** The columns of the table `e` that a row of the timeline needs, and those of a whole event. */
+/** The columns of the table `e` that a row of the timeline needs, and those of an event beside its data. */
 export const rowColumns = `e.seq, e.integration_id, ${instant('timestamp')}, ${instant('received_at')}, e.title,
   e.connector, e.project, e.type, e.status, e.actor, e.url, e.environment, e.severity, e.subject, e.refs, e.tags,
   e.time_gap, e.backfill`;
-export const eventColumns = `${rowColumns}, e.key, ${instant('sent_at')}, e.data`;
+export const eventColumns = `${rowColumns}, e.key, ${instant('sent_at')}`;
 
 export function toTimelineRow(record: EventRecord): TimelineRow {
   return {

@@ -4,12 +4,14 @@ import { Database } from '../database/database.js';
 import type { Sql } from '../database/sql.js';
 import type { PageCursor } from './cursor.js';
 import { type LiveState, readLiveState } from './live-state.js';
-import { pageStatement } from './page-sql.js';
+import { type PageColumns, pageStatement } from './page-sql.js';
 import { type EventRecord, eventColumns, type FullEventRecord, rowColumns } from './timeline-row.js';
 
-/** Rows in the order of the cursor's direction, one more than asked for when there are more. */
+/** Rows in the order of the cursor's direction. */
 export interface PageRead<Row> {
   rows: Row[];
+  /** Whether there are more in that direction. */
+  goesOn: boolean;
   live: LiveState;
 }
 
@@ -21,11 +23,11 @@ export class TimelineRepository {
   constructor(private readonly database: Database) {}
 
   page(tenantId: number, query: TimelineQuery, cursor?: PageCursor): Promise<PageRead<EventRecord>> {
-    return this.#page(tenantId, { name: 'rows', sql: rowColumns }, query, cursor);
+    return this.#page(tenantId, { name: 'rows', sql: rowColumns, withData: false }, query, cursor);
   }
 
   fullPage(tenantId: number, query: TimelineQuery, cursor?: PageCursor): Promise<PageRead<FullEventRecord>> {
-    return this.#page(tenantId, { name: 'events', sql: eventColumns }, query, cursor);
+    return this.#page(tenantId, { name: 'events', sql: eventColumns, withData: true }, query, cursor);
   }
 
   async find(tenantId: number, seq: string): Promise<FullEventRecord | undefined> {
@@ -34,7 +36,7 @@ export class TimelineRepository {
       async (sql) => {
         const { rows } = await sql.query<FullEventRecord>({
           name: 'event-find',
-          text: `select ${eventColumns} from events e where e.tenant_id = $1 and e.seq = $2::bigint`,
+          text: `select ${eventColumns}, e.data from events e where e.tenant_id = $1 and e.seq = $2::bigint`,
           values: [tenantId, seq],
         });
         return rows[0];
@@ -46,13 +48,16 @@ export class TimelineRepository {
   // One snapshot for the page and for where the live tail takes over, or an event could fall between them.
   #page<Row extends EventRecord>(
     tenantId: number,
-    columns: { name: string; sql: string },
+    columns: PageColumns,
     query: TimelineQuery,
     cursor: PageCursor | undefined,
   ): Promise<PageRead<Row>> {
     const read = async (sql: Sql) => {
-      const { rows } = await sql.query<Row>(pageStatement(tenantId, columns, query, cursor));
-      return { rows, live: await readLiveState(sql) };
+      const { rows: read } = await sql.query<Row & { data?: unknown }>(
+        pageStatement(tenantId, columns, query, cursor),
+      );
+      const rows = read.slice(0, query.limit).filter(({ data }) => data !== null);
+      return { rows, goesOn: read.length > rows.length, live: await readLiveState(sql) };
     };
     return this.database.inTenant(tenantId, read, {
       isolation: 'repeatable read',

@@ -14,13 +14,13 @@ export class TimelineService {
 
   async page(tenantId: number, query: TimelineQuery): Promise<TimelinePage> {
     const cursor = cursorOf(query);
-    return toPage(query, cursor, await this.timeline.page(tenantId, query, cursor), toTimelineRow);
+    return toPage(cursor, await this.timeline.page(tenantId, query, cursor), toTimelineRow);
   }
 
   /** The same with full data. */
   async fullPage(tenantId: number, query: TimelineQuery): Promise<EventPage> {
     const cursor = cursorOf(query);
-    return toPage(query, cursor, await this.timeline.fullPage(tenantId, query, cursor), toStoredEvent);
+    return toPage(cursor, await this.timeline.fullPage(tenantId, query, cursor), toStoredEvent);
   }
 
   async event(tenantId: number, id: string): Promise<StoredEvent> {
@@ -45,15 +45,12 @@ function cursorOf({ from, to, cursor }: TimelineQuery): PageCursor | undefined {
 }
 
 function toPage<Record extends EventRecord, Row>(
-  { limit }: TimelineQuery,
   cursor: PageCursor | undefined,
-  { rows: read, live }: PageRead<Record>,
+  { rows, goesOn, live }: PageRead<Record>,
   toRow: (record: Record) => Row,
 ): { rows: Row[]; next_cursor: string | null; prev_cursor: string | null; live_cursor: string } {
-  const goesOn = read.length > limit;
-  const records = read.slice(0, limit);
   const isNewer = cursor?.direction === 'newer';
-  if (isNewer) records.reverse();
+  const records = isNewer ? rows.toReversed() : rows;
   // Where the cursor came from there are rows; where it leads to only if one more was found.
   const hasOlder = isNewer || goesOn;
   const hasNewer = isNewer ? goesOn : cursor !== undefined;
