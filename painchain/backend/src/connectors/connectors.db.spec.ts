@@ -22,6 +22,11 @@ describe('registering', () => {
     expect(body.connectors).toMatchObject([{ id: first.id, type: 'vault', state: 'running', leases: 0 }]);
   });
 
+  it('takes many instances of a new type at once', async () => {
+    const instances = Array.from({ length: 8 }, (_, n) => api.register(`new-${n}`, 'attic'));
+    expect(new Set((await Promise.all(instances)).map(({ id }) => id)).size).toBe(8);
+  });
+
   it('demands the key on every route of a connector', async () => {
     for (const path of ['register', 'con_0000000000000/heartbeat', 'con_0000000000000/leases']) {
       expect((await api.call('POST', `/connectors/${path}`, {})).status).toBe(401);
