@@ -6,7 +6,14 @@ import { IntegrationsView } from '../features/integrations/integrations-view.js'
 export function SettingsPage() {
   return (
     <PageFrame title="Settings">
-      <div className="min-h-0 flex-1 overflow-y-auto" data-scrolls>
+      <div
+        className="min-h-0 flex-1 overflow-y-auto"
+        data-scrolls
+        // On a phone nothing inside can have the focus that scrolling by keys needs.
+        tabIndex={0}
+        role="region"
+        aria-label="Settings"
+      >
         <div className="mx-auto flex w-full max-w-5xl flex-col gap-8 p-4 pb-16 md:p-6">
           <h1 className="text-xl font-semibold">Settings</h1>
           <IntegrationsView />

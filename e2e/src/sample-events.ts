@@ -1,0 +1,62 @@
+import type { JsonObject, NewEvent } from '@painchain/contract';
+
+/** An event as somebody's script would send it; happened just now unless told otherwise. */
+export function sampleEvent(event: Partial<NewEvent> & { title: string }): NewEvent {
+  return {
+    connector: 'script',
+    project: 'acme/checkout',
+    timestamp: new Date().toISOString(),
+    data: {},
+    ...event,
+  };
+}
+
+/** Events of the past, three at each instant, so that pages have to part rows of one instant. */
+export function manyEvents(count: number): NewEvent[] {
+  const start = Date.now() - 3 * 86_400_000;
+  return Array.from({ length: count }, (_, n) =>
+    sampleEvent({
+      title: `Nightly build ${n}`,
+      connector: 'builds',
+      project: `acme/service-${n % 7}`,
+      key: `build-${n}`,
+      status: n % 11 === 0 ? 'failure' : 'success',
+      timestamp: new Date(start + Math.floor(n / 3) * 60_000).toISOString(),
+    }),
+  );
+}
+
+export async function post(origin: string, ...events: NewEvent[]): Promise<void> {
+  for (let from = 0; from < events.length; from += 500) {
+    const response = await fetch(`${origin}/api/events`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ events: events.slice(from, from + 500) }),
+    });
+    const answer = (await response.json()) as { results?: { status: string }[] };
+    const refused = answer.results?.filter(({ status }) => status === 'rejected') ?? [];
+    if (!response.ok || refused.length > 0) throw new Error(`Not taken: ${JSON.stringify(answer)}`);
+  }
+}
+
+/** What only a hostile or broken source would send. `ran` is set on the window if any of it runs. */
+export function hostileEvent(title: string): NewEvent {
+  const script = 'window.ran=true';
+  return sampleEvent({
+    title: `${title} <script>${script}</script><img src=x onerror="${script}"> \u202Egnp.exe`,
+    actor: `"><svg onload="${script}">`,
+    status: `<b onmouseover="${script}">failed</b>`,
+    data: {
+      url: `javascript:${script}`,
+      homepage: ` JaVaScRiPt:${script}`,
+      link: `data:text/html,<script>${script}</script>`,
+      split: `java\nscript:${script}`,
+      foreign: '//evil.example/x',
+      markup: `<iframe srcdoc="<script>parent.ran=true</script>"></iframe>`,
+      style: '</style><style>*{display:none}</style>',
+      huge: 'x'.repeat(150_000),
+      deep: Array.from({ length: 25 }).reduce<JsonObject>((inner) => ({ inner }), { end: true }),
+      ...Object.fromEntries(Array.from({ length: 230 }, (_, n) => [`key_${n}\u202E`, n])),
+    },
+  });
+}
