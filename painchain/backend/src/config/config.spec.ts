@@ -27,6 +27,16 @@ function faults(env: Record<string, string>): string {
 }
 
 describe('readConfig', () => {
+  it.each([
+    [
+      'a password whose % stands for nothing',
+      { DATABASE_URL: 'postgresql://owner:100%@localhost/painchain' },
+    ],
+    ['a key that no header can carry', { PAINCHAIN_API_KEY: 'two words, sixteen' }],
+  ])('refuses %s, in words', (_, env) => {
+    expect(faults(env)).toContain(Object.keys(env)[0]);
+  });
+
   it('serves on loopback and keeps 18 months unless told otherwise', () => {
     expect(read()).toMatchObject({
       host: '127.0.0.1',

@@ -16,11 +16,20 @@ import { readOrCreateSecret } from './secret-file.js';
 const beside = (path: string) => fileURLToPath(new URL(`../../../../${path}`, import.meta.url));
 
 const flag = z.enum(['true', 'false', '1', '0']).transform((text) => text === 'true' || text === '1');
-const postgresUrl = z
-  .string()
-  .refine((text) => URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol), {
-    error: 'must be a postgresql:// URL',
-  });
+function isPostgresUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, username, password } = new URL(text);
+  try {
+    decodeURIComponent(username + password);
+  } catch {
+    return false;
+  }
+  return /^postgres(ql)?:$/.test(protocol);
+}
+
+const postgresUrl = z.string().refine(isPostgresUrl, {
+  error: 'must be a postgresql:// URL, with special characters of user and password written as %40',
+});
 const port = z
   .string()
   .regex(/^\d{1,5}$/, 'must be a port, 0 to 65535')
@@ -46,7 +55,10 @@ const Variables = z.object({
   DATABASE_URL: postgresUrl,
   PAINCHAIN_APP_DATABASE_URL: postgresUrl.optional(),
   PAINCHAIN_RETENTION: z.string().default('18 months').pipe(RetentionPeriod),
-  PAINCHAIN_API_KEY: z.string().min(16, 'must have at least 16 characters').optional(),
+  PAINCHAIN_API_KEY: z
+    .string()
+    .regex(/^[!-~]{16,}$/, 'must have at least 16 characters: letters, digits and signs, no spaces')
+    .optional(),
   PAINCHAIN_API_KEY_FILE: z.string().optional(),
   PAINCHAIN_SECRET_KEY: z.string().optional(),
   PAINCHAIN_SECRET_KEY_FILE: z.string().optional(),
