@@ -1,3 +1,5 @@
+import { instantText } from '../database/instant.js';
+
 // Every statement takes its rows as one jsonb text: faster than arrays and a third of their work in Node.
 
 const given = `jsonb_to_recordset($2::jsonb) as given(
@@ -5,7 +7,7 @@ const given = `jsonb_to_recordset($2::jsonb) as given(
   status text, actor text, url text, environment text, severity text, subject text, refs text[], tags text[],
   time_gap boolean, backfill boolean, data jsonb)`;
 
-const storedAt = `to_char(received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as stored_at`;
+const storedAt = `${instantText('received_at')} as stored_at`;
 
 /**
  * $1 tenant, $2 rows, $3 integration. Everything beside the events follows from what was really inserted. All

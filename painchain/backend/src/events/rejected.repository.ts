@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
+import { instantText } from '../database/instant.js';
 
 export interface RejectedRow {
   id: string;
@@ -10,7 +11,7 @@ export interface RejectedRow {
   event: string;
 }
 
-const columns = `id, to_char(received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as received_at,
+const columns = `id, ${instantText('received_at')} as received_at,
   integration_id, code, detail`;
 
 /** The items that were refused for good. */

@@ -166,9 +166,9 @@ function refuseTakenName({ type, name, filePath }: StoredIntegration, { file }: 
 }
 
 function nameTaken(type: string, name: string, filePath: string | null = null): ProblemError {
-  const owner = filePath === null ? 'was registered by the API' : `is managed by the file ${filePath}`;
+  const owner = filePath === null ? '' : `, which is managed by the file ${filePath}`;
   return new ProblemError(
     'conflict',
-    `There is already a ${type} integration named "${name}", which ${owner}. Choose another name, or change or remove that one.`,
+    `There is already a ${type} integration named "${name}"${owner}. Choose another name, or change or remove that one.`,
   );
 }

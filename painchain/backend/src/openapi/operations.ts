@@ -53,7 +53,7 @@ export const operations: Record<string, Operation> = {
     summary: 'Store one event, or a batch with the cursors of its sources',
     body: z.union([NewEvent, EventBatch]),
     answers: { 200: z.union([BatchAnswer, EventAnswer]), 201: EventAnswer },
-    problems: [...writing, 'missing-key', 'stale-lease', 'cursor-moved', 'not-found', 'too-many-requests'],
+    problems: [...writing, 'missing-key', 'stale-lease', 'cursor-moved'],
     key: 'for some',
   },
   'GET /api/events': {
@@ -88,7 +88,7 @@ export const operations: Record<string, Operation> = {
     query: StreamQuery,
     answers: { 200: StreamMessage },
     media: 'text/event-stream',
-    problems: ['invalid', 'too-many-requests'],
+    problems: ['invalid'],
   },
   'GET /api/projects': {
     summary: 'Where things change, by name',
@@ -146,7 +146,7 @@ export const operations: Record<string, Operation> = {
   'POST /api/connectors/register': {
     summary: 'A connector process says who it is',
     answers: { 200: RegistrationAnswer },
-    problems: [...writing, 'missing-key', 'incompatible-contract', 'conflict'],
+    problems: [...writing, 'missing-key', 'incompatible-contract'],
     key: 'demanded',
   },
   'POST /api/connectors/{id}/heartbeat': {
@@ -158,7 +158,7 @@ export const operations: Record<string, Operation> = {
   'POST /api/connectors/{id}/leases': {
     summary: 'Hand leases back and claim new ones',
     answers: { 200: LeaseAnswer },
-    problems: [...writing, 'missing-key', 'not-found', 'conflict'],
+    problems: [...writing, 'missing-key', 'not-found'],
     key: 'demanded',
   },
   'GET /api/health/live': { summary: 'Whether the process lives', answers: { 200: Status } },

@@ -1,4 +1,5 @@
 import type { JsonObject, StoredEvent, TimelineRow } from '@painchain/contract';
+import { instantText } from '../database/instant.js';
 import { encodeId } from '../database/opaque-id.js';
 
 /** A row as the columns below give it. Instants are text: a JavaScript Date would lose their microseconds. */
@@ -29,8 +30,7 @@ export interface FullEventRecord extends EventRecord {
   data: JsonObject;
 }
 
-const instant = (column: string) =>
-  `to_char(e.${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as ${column}`;
+const instant = (column: string) => `${instantText(`e.${column}`)} as ${column}`;
 
 /** The columns of the table `e` that a row of the timeline needs, and those of an event beside its data. */
 export const rowColumns = `e.seq, e.integration_id, ${instant('timestamp')}, ${instant('received_at')}, e.title,
