@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, readlinkSync, realpathSync } from 'node:fs';
+import { readFileSync, readlinkSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What a running server says of itself in its data directory. */
@@ -10,13 +10,20 @@ export interface Postmaster {
 }
 
 export function readPostmaster(directory: string): Postmaster | undefined {
-  const file = join(directory, 'postmaster.pid');
-  if (!existsSync(file)) return undefined;
-  // Lines by PostgreSQL's miscadmin.h: 1 pid, 4 port, 8 status.
-  const lines = readFileSync(file, 'utf8').split('\n');
+  // Lines by PostgreSQL's miscadmin.h: 1 pid, 4 port, 8 status. A server that ends removes it under our hands.
+  const lines = readIfThere(join(directory, 'postmaster.pid')).split('\n');
   const pid = Number(lines[0]);
   if (!Number.isInteger(pid) || pid <= 1) return undefined;
   return { pid, port: Number(lines[3] ?? 0), ready: lines[7]?.trim() === 'ready' };
+}
+
+function readIfThere(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
+    throw error;
+  }
 }
 
 export function isAlive(pid: number): boolean {
