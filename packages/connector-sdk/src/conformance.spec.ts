@@ -121,6 +121,8 @@ describe.each(names)('the connector %s', (name) => {
     expect(dockerfile).toMatch(/^USER (?!root|0\b)\S+/m);
     expect(dockerfile).toMatch(/^(?:FROM|ARG \w+=)\s*\S+[:@]\S+/m);
     expect(dockerfile).not.toMatch(/:latest\b/);
+    // With a workspace named, npm prunes that one alone and leaves the house's own tools in the image.
+    expect(dockerfile).not.toMatch(/npm prune\b[^&\n]*--workspace/);
     // Whoever probes a container comes from outside of it.
     expect(dockerfile).toMatch(/\bPAINCHAIN_HEALTH_HOST=0\.0\.0\.0\b/);
   });

@@ -76,7 +76,7 @@ export function gitEnvironment(options: EnvironmentOptions): Record<string, stri
   const authorities = options.inherited.SSL_CERT_FILE;
   return {
     ...options.inherited,
-    ...(authorities !== undefined && { GIT_SSL_CAINFO: authorities }),
+    ...(authorities && { GIT_SSL_CAINFO: authorities }),
     LC_ALL: 'C',
     GIT_CONFIG_NOSYSTEM: '1',
     GIT_CONFIG_SYSTEM: devNull,

@@ -66,7 +66,8 @@ const faults: readonly Fault[] = [
     kind: 'configuration',
   },
   {
-    pattern: /ssl certificate problem|server certificate verification failed|certificate verify failed/i,
+    pattern:
+      /ssl certificate problem|server certificate verification failed|certificate verify failed|error setting certificate/i,
     code: 'certificate-not-trusted',
     detail: "The remote's certificate is not trusted here.",
     remedy: 'Give the connector the certificate authority by SSL_CERT_FILE.',
