@@ -153,6 +153,15 @@ describe('GET /api/timeline/stream', () => {
     expect(times).toEqual(times.toSorted());
   });
 
+  it('gives much at once to a client that reads, without a reset', async () => {
+    const { live_cursor } = await page();
+    for (let n = 0; n < 4; n++) await insertEvents(test, secondsApart(400, Date.UTC(2026, n)));
+    await test.asOwner(`update events set title = repeat('x', 3000)`);
+    const reader = await stream(`?cursor=${live_cursor}`);
+    await reader.until(() => reader.rows().length === 1_600);
+    expect(reader.messages.filter(({ kind }) => kind === 'reset')).toEqual([]);
+  });
+
   it.each([
     ['is none of ours', async () => 'abc'],
     ['has SQL in it', async () => `${(await page()).live_cursor}'--`],

@@ -82,12 +82,22 @@ describe('Subscriber', () => {
     expect(told).toEqual([2.1, 4.2, 0]);
   });
 
-  it('ends a client that does not keep up, with a reset', () => {
+  it('ends a client that does not keep up for ten seconds, with a reset', () => {
     const subscriber = subscribe();
     subscriber.placeIn(stateAt(10n));
     subscriber.dropIfBehind();
     expect(stream.isEnded).toBe(false);
     stream.isBehind = true;
+    subscriber.dropIfBehind();
+    vi.advanceTimersByTime(9_000);
+    stream.isBehind = false;
+    subscriber.dropIfBehind();
+    stream.isBehind = true;
+    subscriber.dropIfBehind();
+    vi.advanceTimersByTime(9_999);
+    subscriber.dropIfBehind();
+    expect(stream.isEnded).toBe(false);
+    vi.advanceTimersByTime(1);
     subscriber.dropIfBehind();
     expect(stream.sent.at(-1)?.message.kind).toBe('reset');
     expect(stream.isEnded).toBe(true);

@@ -16,6 +16,9 @@ const lagShownSeconds = 2;
 const lagRepeatedMs = 2_000;
 const heartbeatMs = 15_000;
 
+// How long a client may take for what it has been sent, before it is sent more.
+const patienceMs = 10_000;
+
 /** One reader of the tail and its place in it. */
 export class Subscriber {
   readonly #matches: (row: TimelineRow) => boolean;
@@ -25,6 +28,7 @@ export class Subscriber {
   #isLagging = false;
   #lagSaidAt = 0;
   #saidAt = 0;
+  #behindSince: number | undefined;
 
   constructor({ filter, from, stream }: Subscription) {
     this.#matches = matcherOf(filter);
@@ -78,9 +82,16 @@ export class Subscriber {
     this.#stream.send({ kind: 'lag', lag_seconds }, encodeLiveCursor(this.#place));
   }
 
+  /** Whether much of what it was sent is still unread: until it is not, it gets no more. */
+  get isBehind(): boolean {
+    return this.#stream.isBehind;
+  }
+
   /** Ends a reader that does not keep up. It may come back with its place, or load the page anew. */
   dropIfBehind(): void {
-    if (!this.#stream.isBehind || !this.#place) return;
+    this.#behindSince = this.isBehind ? (this.#behindSince ?? Date.now()) : undefined;
+    if (this.#behindSince === undefined || Date.now() - this.#behindSince < patienceMs || !this.#place)
+      return;
     const reason = 'the connection was too slow for what happened';
     this.#stream.send({ kind: 'reset', reason }, encodeLiveCursor(this.#place));
     this.#stream.end();

@@ -102,6 +102,7 @@ interface Group {
 function groupsOf(subscribers: Iterable<Subscriber>, state: LiveState): Group[] {
   const groups = new Map<string, Group>();
   for (const subscriber of subscribers) {
+    if (subscriber.isBehind) continue;
     const place = subscriber.placeIn(state);
     const name = `${place.xid}.${place.seq}`;
     const group = groups.get(name);
