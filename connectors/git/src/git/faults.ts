@@ -67,7 +67,7 @@ const faults: readonly Fault[] = [
   },
   {
     pattern:
-      /ssl certificate problem|server certificate verification failed|certificate verify failed|error setting certificate/i,
+      /ssl certificate problem|server certificate verification failed|certificate verify failed|problem with the ssl ca cert/i,
     code: 'certificate-not-trusted',
     detail: "The remote's certificate is not trusted here.",
     remedy: 'Give the connector the certificate authority by SSL_CERT_FILE.',
