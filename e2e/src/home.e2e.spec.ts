@@ -88,6 +88,7 @@ describe('the timeline', () => {
     await reader.live();
     await post(stack.url, sampleEvent({ title: 'Scaled checkout from 3 to 5' }));
     await reader.row('Scaled checkout from 3 to 5').waitFor({ timeout: 2_000 });
+    expect(reader.faults).toEqual([]);
   });
 
   it('keeps what is new back while somebody reads, and moves no row under the cursor', async () => {

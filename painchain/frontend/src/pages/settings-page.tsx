@@ -7,9 +7,9 @@ export function SettingsPage() {
   return (
     <PageFrame title="Settings">
       <div
-        className="min-h-0 flex-1 overflow-y-auto"
+        className="scroller"
         data-scrolls
-        // On a phone nothing inside can have the focus that scrolling by keys needs.
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- on a phone nothing inside can have the focus that scrolling by keys needs
         tabIndex={0}
         role="region"
         aria-label="Settings"

@@ -1,4 +1,5 @@
 import type { SourceStatus } from '@painchain/contract';
+import { useNow } from '../../components/clock.js';
 import { HealthMark } from '../../components/health.js';
 import { Instant } from '../../components/instant.js';
 import { roughDuration } from '../../components/time-format.js';
@@ -64,7 +65,7 @@ function SourceRows({ source }: { source: SourceStatus }) {
           <Moment at={source.last_sync} />
         </td>
         <td data-label="Next sync">
-          <Moment at={source.next_sync} />
+          <Next at={source.next_sync} />
         </td>
       </tr>
       {(source.trouble ?? source.rate_limit) && (
@@ -87,6 +88,12 @@ function SourceRows({ source }: { source: SourceStatus }) {
 
 function Moment({ at }: { at: string | null }) {
   return at === null ? '—' : <Instant at={at} />;
+}
+
+/** When it is looked at again; a moment that has just passed means that this is happening. */
+function Next({ at }: { at: string | null }) {
+  const now = useNow();
+  return at !== null && Date.parse(at) <= now ? 'now' : <Moment at={at} />;
 }
 
 function Progress({ progress }: { progress: NonNullable<SourceStatus['progress']> }) {

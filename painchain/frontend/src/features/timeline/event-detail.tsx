@@ -71,6 +71,7 @@ function DetailHead({ event, onClose }: { event: StoredEvent | undefined; onClos
       {event && (
         <div className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1.5">
           {event.status !== null && <StatusMark tone={toneOf(event.status)} word={event.status} />}
+          <bdi className="break-all">{event.project}</bdi>
           <ConnectorMark type={event.connector} />
           {event.actor !== null && (
             <span>

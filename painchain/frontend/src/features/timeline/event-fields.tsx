@@ -19,7 +19,7 @@ type Props = {
   onFilter(field: FilterField, value: string): void;
 };
 
-/** The fields that every event has, then the ones that only its source knows. */
+/** What only its source knows of an event, which is why it was opened; then the fields that every event has. */
 export function EventFields({ event, schema, folds, onFilter }: Props) {
   const field = (name: FilterField, shown: ReactNode) =>
     event[name] === null ? null : (
@@ -28,6 +28,15 @@ export function EventFields({ event, schema, folds, onFilter }: Props) {
   const text = (value: string | null) => <bdi className="break-words">{value}</bdi>;
   return (
     <>
+      <h3 className="fields-title">
+        Data <span className="font-normal text-muted">as its source sent it</span>
+      </h3>
+      {Object.keys(event.data).length === 0 ? (
+        <p className="px-4 pb-4 text-muted">There is none.</p>
+      ) : (
+        <Fields object={event.data} path="data" scope={event.id} folds={folds} schema={schema} />
+      )}
+      <h3 className="fields-title">Event</h3>
       <dl className="fields">
         {field('project', text(event.project))}
         {field('connector', <ConnectorMark type={event.connector} />)}
@@ -43,14 +52,6 @@ export function EventFields({ event, schema, folds, onFilter }: Props) {
         <Words name="refs" words={event.refs} />
         <Known name="received" value={event.received_at} shown={<Instant at={event.received_at} exact />} />
       </dl>
-      <h3 className="fields-title">
-        Data <span className="font-normal text-muted">as its source sent it</span>
-      </h3>
-      {Object.keys(event.data).length === 0 ? (
-        <p className="px-4 pb-4 text-muted">There is none.</p>
-      ) : (
-        <Fields object={event.data} path="data" scope={event.id} folds={folds} schema={schema} />
-      )}
     </>
   );
 }
