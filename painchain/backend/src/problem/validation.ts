@@ -20,12 +20,10 @@ const mostFaults = 50;
 const missing = /^Invalid input: expected (.+), received undefined$/;
 
 export function toFieldFaults(issues: readonly Issue[]): FieldFault[] {
-  return issues
-    .slice(0, mostFaults)
-    .map(({ path, message }) => ({
-      pointer: toPointer(path),
-      detail: message.replace(missing, 'is required ($1)').slice(0, 500),
-    }));
+  return issues.slice(0, mostFaults).map(({ path, message }) => ({
+    pointer: toPointer(path),
+    detail: message.replace(missing, 'is required ($1)').slice(0, 500),
+  }));
 }
 
 /** Validates what a handler declares by `@Body({schema})`, `@Query({schema})` or `@Param(name, {schema})`. */
