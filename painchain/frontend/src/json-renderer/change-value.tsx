@@ -40,11 +40,13 @@ function Both({ change: { before, after }, name, path, depth, hint }: ValueProps
         <span className="sr-only">was </span>
         <NestedValue name={name} value={before} path={`${path}#before`} depth={depth + 1} hint={hint} />
       </del>
-      <ArrowRight size={14} className="shrink-0 text-muted" aria-hidden="true" />
-      <ins className="change-after">
-        <span className="sr-only">is now </span>
-        <NestedValue name={name} value={after} path={`${path}#after`} depth={depth + 1} hint={hint} />
-      </ins>
+      <span className="flex min-w-0 items-start gap-1.5">
+        <ArrowRight size={14} className="mt-0.5 shrink-0 text-muted" aria-hidden="true" />
+        <ins className="change-after min-w-0">
+          <span className="sr-only">is now </span>
+          <NestedValue name={name} value={after} path={`${path}#after`} depth={depth + 1} hint={hint} />
+        </ins>
+      </span>
     </span>
   );
 }

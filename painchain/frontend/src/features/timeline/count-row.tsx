@@ -4,7 +4,8 @@ import { clockTime } from '../../components/time-format.js';
 import type { LiveView } from './live-badge.js';
 
 type Props = {
-  rows: number;
+  /** Undefined while none could be loaded, which is not the same as none. */
+  rows: number | undefined;
   /** Older rows are still to be loaded. */
   more: boolean;
   loadingMore: boolean;
@@ -27,7 +28,10 @@ function liveWord({ tail, paused }: LiveView): string {
 /** How much is loaded, and how fresh it is. */
 export function CountRow({ rows, more, loadingMore, updatedAt, live }: Props) {
   const zone = useZone();
-  const count = `${rows.toLocaleString('en')}${more ? '+' : ''} ${rows === 1 && !more ? 'row' : 'rows'}`;
+  const count =
+    rows === undefined
+      ? 'No rows yet'
+      : `${rows.toLocaleString('en')}${more ? '+' : ''} ${rows === 1 && !more ? 'row' : 'rows'}`;
   return (
     <p className="count-row">
       <span className="text-ink" title={more ? 'More are loaded as you scroll' : 'All rows are loaded'}>

@@ -1,6 +1,7 @@
 import type { ConnectorTypeView, IntegrationView } from '@painchain/contract';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import { classNames } from '../../components/class-names.js';
 import { ConnectorLogo } from '../../components/connector-mark.js';
 import { CopyButton } from '../../components/copy-button.js';
 import { HealthMark } from '../../components/health.js';
@@ -16,7 +17,9 @@ function testEvent(): string {
     timestamp: new Date().toISOString(),
     data: { note: 'my first event' },
   };
-  return `curl -X POST ${location.origin}/api/events -H 'content-type: application/json' -d '${JSON.stringify(event)}'`;
+  return `curl -X POST ${location.origin}/api/events \\
+  -H 'content-type: application/json' \\
+  -d '${JSON.stringify(event, null, 2)}'`;
 }
 
 function TestEvent() {
@@ -48,7 +51,10 @@ export function NothingConnected({ types }: { types: ConnectorTypeView[] }) {
         configuration file, or send an event yourself.
       </p>
       {types.length > 0 && (
-        <ul className="grid w-full gap-2 sm:grid-cols-2" aria-label="Connectors">
+        <ul
+          className={classNames('grid w-full gap-2', types.length > 1 && 'sm:grid-cols-2')}
+          aria-label="Connectors"
+        >
           {types.map((type) => (
             <li key={type.type} className="card flex gap-3">
               <ConnectorLogo type={type.type} size={24} />

@@ -33,8 +33,9 @@ export function HomeView({ search, change }: { search: HomeSearch; change: HomeC
   const projects = useQuery(projectsQuery);
   const goneSince = useGoneSince(integrations, live.state);
   const queryPlace = useRef<HTMLDivElement>(null);
+  const tail = query.data ? live.state : 'connecting';
   const view = {
-    tail: goneSince !== undefined && live.state !== 'off' ? ('gone' as const) : live.state,
+    tail: goneSince !== undefined && tail !== 'off' ? ('gone' as const) : tail,
     paused: pause.paused,
     news: live.news,
     lagSeconds: live.lagSeconds,
@@ -57,7 +58,7 @@ export function HomeView({ search, change }: { search: HomeSearch; change: HomeC
       </div>
       <Notices goneSince={goneSince} integrations={integrations.data ?? []} />
       <CountRow
-        rows={rows.length}
+        rows={query.data && rows.length}
         more={query.hasNextPage}
         loadingMore={query.isFetchingNextPage}
         updatedAt={Math.max(query.dataUpdatedAt, live.updatedAt)}

@@ -43,7 +43,11 @@ export function TimelineBody(props: Props) {
     />
   );
   if (rows.length === 0) {
-    return <div className="min-h-0 flex-1 overflow-y-auto">{problem || <Empty {...props} />}</div>;
+    return (
+      <div className="min-h-0 flex-1 overflow-y-auto">
+        {problem ? <div className="mx-auto max-w-3xl px-4 py-12">{problem}</div> : <Empty {...props} />}
+      </div>
+    );
   }
   return (
     <div className="flex min-h-0 min-w-0 flex-1 flex-col">
