@@ -35,6 +35,10 @@ describe('readProcessConfig', () => {
     expect(redactText('first-key-1 second-key-2')).toBe('[redacted] [redacted]');
   });
 
+  it('takes a key without the line break that it was stored with', () => {
+    expect(readProcessConfig({ PAINCHAIN_API_KEY: 'given-key\n' }).apiKey()).toBe('given-key');
+  });
+
   it('takes a key of the environment before the file of the data directory', () => {
     expect(readProcessConfig({ PAINCHAIN_API_KEY: 'given-key', PAINCHAIN_DATA_DIR: folder }).apiKey()).toBe(
       'given-key',

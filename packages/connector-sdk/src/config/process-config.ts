@@ -7,7 +7,8 @@ import { SourceError } from '../source-error.js';
 
 const variables = z.object({
   PAINCHAIN_API_URL: HttpUrl.default('http://127.0.0.1:8000/api'),
-  PAINCHAIN_API_KEY: z.string().optional(),
+  // Secrets that are made by hand often end in a line break, which no header may hold.
+  PAINCHAIN_API_KEY: z.string().trim().optional(),
   PAINCHAIN_API_KEY_FILE: z.string().optional(),
   PAINCHAIN_DATA_DIR: z.string().default('.painchain'),
   PAINCHAIN_HEALTH_HOST: z.string().default('127.0.0.1'),
@@ -46,7 +47,7 @@ function keyFrom(path: string): string {
 /** @throws ConfigurationError */
 export function readProcessConfig(env: Environment): ProcessConfig {
   const read = readEnvironment(variables, env);
-  const key = read.PAINCHAIN_API_KEY;
+  const key = read.PAINCHAIN_API_KEY || undefined;
   if (key !== undefined) redactSecret(key);
   const keyFile = read.PAINCHAIN_API_KEY_FILE ?? join(read.PAINCHAIN_DATA_DIR, 'connector.key');
   const port = read.PAINCHAIN_HEALTH_PORT;

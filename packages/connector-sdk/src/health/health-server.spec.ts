@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { createHttpClient } from '@painchain/runtime/http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createConnectorMetrics } from '../metrics.js';
@@ -22,6 +24,17 @@ async function serve(connected: boolean) {
 }
 
 describe('the health server', () => {
+  it('says which setting to change when its port is taken', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    ends.push(() => new Promise((resolve) => taken.close(resolve)));
+    const { port } = taken.address() as AddressInfo;
+    const status = () => ({ registered: true, connected: true, leases: 0 });
+    await expect(
+      startHealthServer({ host: '127.0.0.1', port }, status, createConnectorMetrics().registry),
+    ).rejects.toMatchObject({ issues: [{ where: 'PAINCHAIN_HEALTH_PORT' }] });
+  });
+
   it('is alive but not ready while the backend is away', async () => {
     const { http } = await serve(false);
     expect((await http.request('/health')).json()).toMatchObject({ live: true, connected: false });

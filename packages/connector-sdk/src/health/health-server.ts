@@ -1,5 +1,6 @@
 import { type IncomingMessage, type ServerResponse, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { ConfigurationError } from '@painchain/runtime';
 import type { Registry } from '@painchain/runtime/metrics';
 import type { LifeStatus } from '../life/connector-life.js';
 
@@ -28,9 +29,17 @@ async function respond(
   response.end(text);
 }
 
+function unusable({ host, port }: { host: string; port: number }, error: Error): ConfigurationError {
+  const reason = 'code' in error ? String(error.code) : error.message;
+  const fault = `nobody can listen on ${host}:${port} (${reason}); set another port, or 0 for any`;
+  return new ConfigurationError([{ where: 'PAINCHAIN_HEALTH_PORT', fault }]);
+}
+
 /**
  * Serves `/health` (alive, whatever the backend does), `/health/ready` (the backend knows us and answers) and
  * `/metrics`. Port 0 takes any free one.
+ *
+ * @throws ConfigurationError when it can't listen there.
  */
 export async function startHealthServer(
   listen: { host: string; port: number },
@@ -43,7 +52,7 @@ export async function startHealthServer(
   server.requestTimeout = 10_000;
   server.headersTimeout = 5_000;
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (error) => reject(unusable(listen, error)));
     server.listen(listen.port, listen.host, resolve);
   });
   return {

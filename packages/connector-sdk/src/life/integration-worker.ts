@@ -104,7 +104,7 @@ export class IntegrationWorker {
     });
   }
 
-  context(): SourceContext {
+  context(clients: HttpClient[] = this.#clients): SourceContext {
     const { clock, dataDir, manifest } = this.host;
     const { integration_id: id, name, group } = this.lease;
     return {
@@ -115,7 +115,7 @@ export class IntegrationWorker {
       now: () => clock.now(),
       http: (options) => {
         const client = createHttpClient(options);
-        this.#clients.push(client);
+        clients.push(client);
         return client;
       },
     };
@@ -134,7 +134,7 @@ export class IntegrationWorker {
       this.#log.error({ err: error }, 'an integration failed unexpectedly');
       return 'lost';
     } finally {
-      await Promise.allSettled(this.#clients.map((client) => client.close()));
+      await closeAll(this.#clients);
     }
   }
 
@@ -147,12 +147,15 @@ export class IntegrationWorker {
   async #setUp(): Promise<void> {
     const { clock, connector } = this.host;
     for (;;) {
+      const clients: HttpClient[] = [];
       try {
-        const sources = checked(await connector.sources(this.config(), this.context()));
+        const sources = checked(await connector.sources(this.config(), this.context(clients)));
+        this.#clients.push(...clients);
         this.#trouble = undefined;
         this.#runners = sources.map((source) => this.#runnerOf(source));
         return;
       } catch (thrown) {
+        await closeAll(clients);
         this.#stop.signal.throwIfAborted();
         const error = asSourceError(thrown);
         this.#trouble = troubleOf(error, this.#trouble?.since ?? instant(clock.now()));
@@ -178,6 +181,10 @@ export class IntegrationWorker {
       changed: () => this.host.changed(),
     });
   }
+}
+
+async function closeAll(clients: readonly HttpClient[]): Promise<void> {
+  await Promise.allSettled(clients.map((client) => client.close()));
 }
 
 /** Sources whose names can carry a cursor each. */

@@ -12,15 +12,20 @@ export class Bell {
 
   /** Sleeps for `ms` or until rung. Rejects when the signal is aborted. */
   async sleep(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
     const woken = new AbortController();
-    this.#wake = () => woken.abort();
-    if (this.#rung) woken.abort();
+    const wake = () => woken.abort();
+    this.#wake = wake;
+    if (this.#rung) wake();
+    // Not by AbortSignal.any: a signal that lives for months would remember each of its sleeps.
+    signal.addEventListener('abort', wake);
     try {
-      await clock.sleep(ms, AbortSignal.any([signal, woken.signal]));
+      await clock.sleep(ms, woken.signal);
     } catch (error) {
       signal.throwIfAborted();
       if (!woken.signal.aborted) throw error;
     } finally {
+      signal.removeEventListener('abort', wake);
       this.#rung = false;
       this.#wake = undefined;
     }
