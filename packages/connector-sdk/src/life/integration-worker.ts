@@ -48,7 +48,7 @@ export class IntegrationWorker {
   readonly #stop = new AbortController();
   readonly #drop = new AbortController();
   readonly #log: Logger;
-  readonly #clients: HttpClient[] = [];
+  #clients: HttpClient[] = [];
   #runners: SourceRunner[] = [];
   #trouble: Trouble | undefined;
 
@@ -150,7 +150,9 @@ export class IntegrationWorker {
       const clients: HttpClient[] = [];
       try {
         const sources = checked(await connector.sources(this.config(), this.context(clients)));
-        this.#clients.push(...clients);
+        // The same list: a source may ask for a client as late as in its runs.
+        clients.push(...this.#clients);
+        this.#clients = clients;
         this.#trouble = undefined;
         this.#runners = sources.map((source) => this.#runnerOf(source));
         return;
