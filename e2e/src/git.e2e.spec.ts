@@ -65,11 +65,10 @@ function work(step: number): void {
 }
 
 function factOf({ type, data }: EventPage['rows'][number]): string {
-  if (type === 'commit') return `commit ${String(data['sha'])}`;
-  const name = String(data['branch'] ?? data['tag']);
-  return type === 'push' || type === 'force_push'
-    ? `${name} ${String(data['before'])} ${String(data['after'])}`
-    : `${String(type)} ${name}`;
+  const { sha, branch, tag, before, after } = data as Partial<Record<string, string>>;
+  if (type === 'commit') return `commit ${sha}`;
+  const name = branch ?? tag;
+  return type === 'push' || type === 'force_push' ? `${name} ${before} ${after}` : `${type} ${name}`;
 }
 
 /** Every fact on the timeline; none while the backend is away. */
