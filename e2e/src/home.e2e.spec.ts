@@ -1,12 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { TimelinePage } from '@painchain/contract';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from './browser.js';
 import { Reader } from './reader.js';
-import { hostileEvent, manyEvents, post, sampleEvent } from './sample-events.js';
+import { hostileEvent, idsOf, manyEvents, post, sampleEvent } from './sample-events.js';
 import { SampleRepository } from './sample-repository.js';
 import { Stack, until } from './stack.js';
 
@@ -42,18 +41,7 @@ async function sit(path: string): Promise<Reader> {
   return reader;
 }
 
-async function allIds(query: string): Promise<string[]> {
-  const ids: string[] = [];
-  let cursor = '';
-  do {
-    const response = await fetch(`${stack.url}/api/timeline?${query}&limit=200${cursor}`);
-    const page = (await response.json()) as TimelinePage;
-    ids.push(...page.rows.map(({ id }) => id));
-    cursor = page.next_cursor === null ? '' : `&cursor=${encodeURIComponent(page.next_cursor)}`;
-  } while (cursor !== '');
-  return ids;
-}
-
+const allIds = (query: string) => idsOf(stack.url, query);
 const detail = () => reader.page.getByRole('article', { name: 'Event' });
 const badge = () => reader.page.getByTitle(/(Pause|Resume) live/);
 const chips = () => reader.page.getByRole('button', { name: 'Remove filter' });
@@ -88,6 +76,20 @@ describe('the timeline', () => {
     await reader.live();
     await post(stack.url, sampleEvent({ title: 'Scaled checkout from 3 to 5' }));
     await reader.row('Scaled checkout from 3 to 5').waitFor({ timeout: 2_000 });
+    expect(reader.faults).toEqual([]);
+  });
+
+  it('lets a row go when a range that moves with the clock has left it behind', async () => {
+    const { page } = await sit('/home?range=6s');
+    await reader.live();
+    await post(stack.url, sampleEvent({ title: 'Soon forgotten' }));
+    const row = reader.row('Soon forgotten');
+    await row.waitFor({ timeout: 2_000 });
+    await row.waitFor({ state: 'detached', timeout: 15_000 });
+    await page
+      .locator('.count-row')
+      .filter({ hasText: /^0 rows/ })
+      .waitFor();
     expect(reader.faults).toEqual([]);
   });
 

@@ -1,4 +1,4 @@
-import type { JsonObject, NewEvent } from '@painchain/contract';
+import type { JsonObject, NewEvent, TimelinePage } from '@painchain/contract';
 
 /** An event as somebody's script would send it; happened just now unless told otherwise. */
 export function sampleEvent(event: Partial<NewEvent> & { title: string }): NewEvent {
@@ -37,6 +37,19 @@ export async function post(origin: string, ...events: NewEvent[]): Promise<void>
     const refused = answer.results?.filter(({ status }) => status === 'rejected') ?? [];
     if (!response.ok || refused.length > 0) throw new Error(`Not taken: ${JSON.stringify(answer)}`);
   }
+}
+
+/** The ids of all rows that this query has, page by page, newest first. */
+export async function idsOf(origin: string, query: string): Promise<string[]> {
+  const ids: string[] = [];
+  let cursor = '';
+  do {
+    const response = await fetch(`${origin}/api/timeline?${query}&limit=200${cursor}`);
+    const page = (await response.json()) as TimelinePage;
+    ids.push(...page.rows.map(({ id }) => id));
+    cursor = page.next_cursor === null ? '' : `&cursor=${encodeURIComponent(page.next_cursor)}`;
+  } while (cursor !== '');
+  return ids;
 }
 
 /** What only a hostile or broken source would send. `ran` is set on the window if any of it runs. */
