@@ -1,9 +1,9 @@
-import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
 import { type Server, createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { generate } from 'selfsigned';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { scratchFolder } from './testing/scratch-repository.js';
 import { Watch, sourceFor } from './testing/watch.js';
@@ -11,17 +11,18 @@ import { Watch, sourceFor } from './testing/watch.js';
 vi.setConfig({ testTimeout: 60_000 });
 
 const folder = scratchFolder();
-const [key, certificate] = [`${folder.path}/key.pem`, `${folder.path}/certificate.pem`];
-const selfSigned = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=localhost'];
-const files = ['-addext', 'subjectAltName=DNS:localhost', '-keyout', key, '-out', certificate];
-const made = spawnSync('openssl', [...selfSigned, ...files]);
+const certificate = `${folder.path}/certificate.pem`;
+const { private: key, cert } = await generate([{ name: 'commonName', value: 'localhost' }], {
+  extensions: [{ name: 'subjectAltName', altNames: [{ type: 2, value: 'localhost' }] }],
+});
+writeFileSync(certificate, cert);
 
 /** What each host was asked for, and with which credential. */
 const asked: { host: string; path: string; authorization: string | undefined }[] = [];
 const servers: Server[] = [];
 
 async function serve(host: string, listener: RequestListener): Promise<number> {
-  const options = { key: readFileSync(key), cert: readFileSync(certificate) };
+  const options = { key, cert };
   const server = createServer(options, (request, response) => {
     const { authorization } = request.headers;
     asked.push({ host, path: request.url ?? '', authorization });
@@ -32,7 +33,7 @@ async function serve(host: string, listener: RequestListener): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-describe.skipIf(made.status !== 0)('a remote by https', () => {
+describe('a remote by https', () => {
   let port: number;
 
   beforeAll(async () => {

@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { getEventListeners, once } from 'node:events';
 import { type RequestListener, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -116,5 +116,13 @@ describe('the HTTP client', () => {
     const pending = clientOf({}).request(url, { signal: stop.signal });
     setTimeout(() => stop.abort(new Error('enough')), 20);
     await expect(pending).rejects.toThrow('enough');
+  });
+
+  it('leaves nothing behind on a signal that outlives its requests', async () => {
+    const url = await serve((_, response) => void response.end('ok'));
+    const { signal } = new AbortController();
+    const client = clientOf({});
+    for (let n = 0; n < 3; n++) await client.request(url, { signal });
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 });

@@ -125,6 +125,27 @@ function answerOf(status: number, headers: Record<string, string>, bytes: Buffer
   };
 }
 
+/**
+ * Gives `work` a signal that also tells when its time is up. Not by AbortSignal.any: a signal that lives for months
+ * would remember each of its requests.
+ */
+async function inTime<T>(
+  timeoutMs: number,
+  signal: AbortSignal | undefined,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const ended = new AbortController();
+  const stop = () => ended.abort(signal?.reason);
+  const timer = setTimeout(() => ended.abort(new DOMException('too late', 'TimeoutError')), timeoutMs);
+  signal?.addEventListener('abort', stop);
+  try {
+    return await work(ended.signal);
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', stop);
+  }
+}
+
 /** The one HTTP client of every process: bounded in time and size, with kept connections, and no redirects. */
 export function createHttpClient(options: HttpClientOptions = {}): HttpClient {
   const timeoutMs = options.timeoutMs ?? 30_000;
@@ -158,9 +179,10 @@ export function createHttpClient(options: HttpClientOptions = {}): HttpClient {
       const url = resolve(target, base);
       const what = `${given.method ?? 'GET'} ${url.origin}${url.pathname}`;
       given.signal?.throwIfAborted();
-      const timeout = AbortSignal.timeout(given.timeoutMs ?? timeoutMs);
-      const signal = given.signal ? AbortSignal.any([given.signal, timeout]) : timeout;
-      const { status, headers, bytes } = await exchange(url, what, given, signal).catch((error: unknown) => {
+      const answer = inTime(given.timeoutMs ?? timeoutMs, given.signal, (signal) =>
+        exchange(url, what, given, signal),
+      );
+      const { status, headers, bytes } = await answer.catch((error: unknown) => {
         given.signal?.throwIfAborted();
         throw asHttpError(error, what);
       });
