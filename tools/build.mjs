@@ -48,7 +48,8 @@ export function runningProjects() {
 
 /** Writes the database client that the backend's sources import. */
 export const generateClient = [process.execPath, join(root, 'painchain/backend/prisma/generate.mjs')];
-export const tsc = [process.execPath, join(root, 'node_modules/typescript/bin/tsc')];
+// See docs/adr/0012-two-typescripts.md.
+export const tsc = [process.execPath, join(root, 'node_modules/typescript7/bin/tsc')];
 export const vite = [process.execPath, join(root, 'node_modules/vite/bin/vite.js')];
 
 const remedy = 'On an unchanged copy, remove node_modules and run the same command again.';

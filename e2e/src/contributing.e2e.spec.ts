@@ -38,7 +38,7 @@ describe('CONTRIBUTING.md', () => {
   it('shows a connector that compiles under the strict rules of the house', () => {
     expect(written).toContain('connectors/deploylog/src/index.ts');
     execFileSync(process.execPath, [
-      join(root, 'node_modules/typescript/bin/tsc'),
+      join(root, 'node_modules/typescript7/bin/tsc'),
       '-b',
       join(folder, 'connectors/deploylog'),
     ]);

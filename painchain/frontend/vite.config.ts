@@ -14,6 +14,6 @@ export default defineConfig({
   server: {
     host: '127.0.0.1',
     port: 5173,
-    proxy: { '/api': { target: 'http://127.0.0.1:8000' } },
+    proxy: { '/api': { target: `http://127.0.0.1:${process.env['PAINCHAIN_PORT'] ?? 8000}` } },
   },
 });
