@@ -51,6 +51,19 @@ describe('a start', () => {
     await until('the last commit is on the timeline', showsOurLastCommit);
   });
 
+  it('takes the event that the README sends', async () => {
+    const readme = readFileSync(join(root, 'README.md'), 'utf8');
+    const [, given = ''] = /curl -X POST .*\/api\/events .* -d '(\{[\s\S]*?\})'$/m.exec(readme) ?? [];
+    // The shell would put the instant there.
+    const body = given.replace(/'"\$\(.*?\)"'/, new Date().toISOString());
+    const headers = { 'content-type': 'application/json' };
+    const answer = await fetch(`${stack.url}/api/events`, { method: 'POST', headers, body });
+    expect([answer.status, await answer.json()]).toEqual([
+      201,
+      { event_id: expect.stringMatching(/^evt_/), stored_at: expect.any(String) },
+    ]);
+  });
+
   it('shows them to people, in a browser', async () => {
     const browser = await launchBrowser();
     try {

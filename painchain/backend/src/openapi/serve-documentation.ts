@@ -24,7 +24,7 @@ const files = new Set(['/swagger-ui.css', '/swagger-ui-bundle.js', '/favicon-32x
 
 /**
  * Serves the document at /api/openapi.json and a page to try it at /api/docs; nothing comes from elsewhere. The
- * document is made when somebody first asks: loading what makes it is a quarter of a start.
+ * document is made when somebody first asks: it takes 500 files to make it.
  */
 export async function serveDocumentation(nest: NestFastifyApplication): Promise<void> {
   const fastify = nest.getHttpAdapter().getInstance();
