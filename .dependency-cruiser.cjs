@@ -1,9 +1,10 @@
 // The laws of the rooms. A rule that is broken is either wrong, then change it and say why, or it has done its work.
 const contract = '^packages/contract/';
+const query = '^packages/query/';
 const runtime = '^packages/runtime/';
 const sdk = '^packages/connector-sdk/';
 const embeddedPostgres = '^packages/embedded-postgres/';
-const ours = '^(packages|painchain|connectors|e2e|tools)/';
+const ours = '^(packages|painchain|connectors|e2e|bench|tools)/';
 const spec = '\\.spec\\.tsx?$';
 
 /** Nothing of ours but the rooms named, and the room itself. */
@@ -15,6 +16,12 @@ const forbidden = [
     comment: 'Both sides of the wire stand on the contract; whatever it imported, all of us would carry.',
     from: { path: contract },
     to: only(contract),
+  },
+  {
+    name: 'query-is-a-leaf',
+    comment: 'The browser and the backend read queries with the same grammar; neither may come along with it.',
+    from: { path: query },
+    to: only(query),
   },
   {
     name: 'runtime-knows-the-contract-only',
@@ -52,14 +59,14 @@ const forbidden = [
     name: 'backend-knows-no-connector',
     comment: 'A new connector must not need a new backend: it says who it is over the wire.',
     from: { path: '^painchain/backend/', pathNot: `${spec}|/testing/` },
-    to: only('^painchain/backend/', contract, runtime),
+    to: only('^painchain/backend/', contract, query, runtime),
   },
   {
     name: 'backend-tests-may-start-a-database',
     comment:
       'Tests and their support run on the embedded PostgreSQL; nothing else that the backend itself may not.',
     from: { path: `^painchain/backend/.*(${spec}|/testing/)` },
-    to: only('^painchain/backend/', contract, runtime, embeddedPostgres),
+    to: only('^painchain/backend/', contract, query, runtime, embeddedPostgres),
   },
   {
     name: 'launcher-starts-processes-only',
@@ -78,7 +85,7 @@ const forbidden = [
     name: 'frontend-knows-no-other-room',
     comment: 'The interface is a client of the API like any other.',
     from: { path: '^painchain/frontend/' },
-    to: only('^painchain/frontend/', contract),
+    to: only('^painchain/frontend/', contract, query),
   },
   {
     name: 'frontend-features-are-strangers',
@@ -104,7 +111,7 @@ const forbidden = [
       pathNot: [
         '^painchain/backend/src/$1/',
         '\\.(service|module)\\.ts$',
-        '^painchain/backend/src/(config|problem|database|tenants|connector-key|strict-json)/',
+        '^painchain/backend/src/(config|problem|database|tenants|connector-key|strict-json|query)/',
       ],
       dependencyTypesNot: ['type-only'],
     },
@@ -133,6 +140,12 @@ const forbidden = [
     comment: 'What runs must not depend on what tests it.',
     from: { path: ours, pathNot: `${spec}|/testing/|^e2e/|^painchain/backend/test/` },
     to: { path: `${spec}|^e2e/` },
+  },
+  {
+    name: 'bench-measures-from-outside',
+    comment: 'What is measured is what users run: processes, HTTP and SQL. An import would measure something else.',
+    from: { path: '^bench/' },
+    to: only('^bench/', runtime, embeddedPostgres),
   },
   {
     name: 'no-cycles',

@@ -49,3 +49,13 @@ export {
   TimelineQuery,
 } from './timeline.js';
 export { Problem, type ProblemCode, problemType, problems } from './problem.js';
+export { Capped } from './capped.js';
+export {
+  Facets,
+  FacetsQuery,
+  Fields,
+  FieldsQuery,
+  FilterField,
+  Histogram,
+  HistogramQuery,
+} from './counts.js';

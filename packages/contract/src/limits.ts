@@ -38,6 +38,15 @@ export const limits = {
   cursorBytes: 64 * 1024,
   /** Rows of one page of any list. */
   pageRows: 200,
+  /** Characters of a query, how deep its parentheses nest, and how many conditions it has. */
+  query: 2_000,
+  queryDepth: 16,
+  queryTerms: 64,
+  /** Buckets of one histogram, values of one facet, fields of one answer. */
+  buckets: 400,
+  facetValues: 200,
+  facets: 20,
+  fields: 500,
   /** How far into the future an event may lie, in seconds: clocks differ, calendars don't. */
   futureSeconds: 24 * 60 * 60,
 } as const;

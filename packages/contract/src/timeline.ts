@@ -1,10 +1,15 @@
 import { z } from 'zod';
 import { anyOf } from './any-of.js';
+import { Capped } from './capped.js';
 import { StoredEvent, TimelineRow } from './event.js';
 import { limits } from './limits.js';
 import { Timestamp } from './timestamp.js';
 
-const filters = {
+/** What every question about events can be narrowed by. */
+export const filters = {
+  q: z.string().max(limits.query).optional().meta({
+    description: 'A query, such as `status:failure -actor:dependabot "payment api"`.',
+  }),
   connector: anyOf(limits.project),
   project: anyOf(limits.project),
   type: anyOf(limits.project),
@@ -42,6 +47,9 @@ export const TimelinePage = z
     live_cursor: z
       .string()
       .meta({ description: 'Where the stream continues this very page without a hole.' }),
+    capped: Capped.nullable().meta({
+      description: 'Not null: rows may be missing from this page that next_cursor leads to.',
+    }),
   })
   .meta({ id: 'TimelinePage' });
 export type TimelinePage = z.infer<typeof TimelinePage>;

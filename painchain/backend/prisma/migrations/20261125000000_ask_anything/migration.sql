@@ -1,0 +1,93 @@
+-- What makes any question about events quick to answer: an index that every filter field can be counted from,
+-- the words of each event, and counts that are kept as events come and go.
+
+drop index events_by_time;
+create index events_by_time on events (tenant_id, timestamp desc, seq desc)
+  include (connector, project, type, status, actor, environment);
+
+-- Words --------------------------------------------------------------------------------------------------------
+-- Each word begins with its tenant's number, so that a tenant's lists in the index hold its own events only.
+-- A table of its own: it keeps events narrow, and all of it can be made again from them.
+
+create table event_words (
+  tenant_id integer not null,
+  seq bigint not null,
+  timestamp timestamptz not null,
+  words tsvector not null,
+  primary key (tenant_id, seq)
+);
+create index event_words_by_word on event_words using gin (words);
+
+-- Tenants whose events below `before_seq` still have to be made searchable. Gone when that is done.
+create table text_reindexing (
+  tenant_id integer primary key references tenants,
+  before_seq bigint not null
+);
+insert into text_reindexing (tenant_id, before_seq) select tenant_id, max(seq) + 1 from events group by tenant_id;
+
+-- Operators of text search are not leakproof: under a policy they can't use their index. So the owner searches,
+-- for the tenant of the transaction and nobody else, and gives nothing but places on the timeline.
+create function find_words(wanted tsquery, since timestamptz, until timestamptz, newest_first boolean, at_most integer)
+  returns table (event_timestamp timestamptz, event_seq bigint)
+  language sql stable security definer
+begin atomic
+  select w.timestamp, w.seq from event_words w
+  where w.words @@ wanted and w.tenant_id = current_tenant() and w.timestamp >= since and w.timestamp <= until
+  order by case when newest_first then w.timestamp end desc, case when newest_first then w.seq end desc,
+    w.timestamp, w.seq
+  limit at_most;
+end;
+revoke execute on function find_words from public;
+
+-- Counts -------------------------------------------------------------------------------------------------------
+
+-- How many events of a day (UTC) have a value in a field. The field `all` with an empty value counts each event.
+create table event_days (
+  tenant_id integer not null,
+  field text not null,
+  day date not null,
+  value text not null,
+  count bigint not null,
+  primary key (tenant_id, field, day, value)
+) with (fillfactor = 70);
+
+-- How many events of a quarter of an hour have a connector and a status, which is empty where there is none. There
+-- are time zones whose hours begin at a quarter. Only these two fields: with more there would be a row per event.
+create table event_slots (
+  tenant_id integer not null,
+  slot timestamptz not null,
+  connector text not null,
+  status text not null,
+  count bigint not null,
+  primary key (tenant_id, slot, connector, status)
+) with (fillfactor = 70);
+
+insert into event_days (tenant_id, field, day, value, count)
+select tenant_id, field, (timestamp at time zone 'UTC')::date, value, count(*)
+from events cross join lateral (
+  values ('all', ''), ('connector', connector), ('project', project), ('type', type), ('status', status),
+    ('actor', actor), ('environment', environment)
+  union all select 'tag', tag from unnest(tags) as tag
+) as fields (field, value)
+where value is not null group by 1, 2, 3, 4;
+
+insert into event_slots (tenant_id, slot, connector, status, count)
+select tenant_id, date_bin('15 minutes', timestamp, '2000-01-01Z'), connector, coalesce(status, ''), count(*)
+from events group by 1, 2, 3, 4;
+
+-- Row security ---------------------------------------------------------------------------------------------
+
+do $$
+declare name text;
+begin
+  foreach name in array array['event_words', 'text_reindexing', 'event_days', 'event_slots'] loop
+    execute format('alter table %I enable row level security', name);
+    execute format(
+      'create policy tenant on %I using (tenant_id = (select current_tenant()))
+       with check (tenant_id = (select current_tenant()))', name);
+  end loop;
+  -- event_words is not forced, see find_words.
+  foreach name in array array['text_reindexing', 'event_days', 'event_slots'] loop
+    execute format('alter table %I force row level security', name);
+  end loop;
+end $$;
