@@ -38,10 +38,8 @@ export const limits = {
   cursorBytes: 64 * 1024,
   /** Rows of one page of any list. */
   pageRows: 200,
-  /** Characters of a query, how deep its parentheses nest, and how many conditions it has. */
+  /** Characters of a query. */
   query: 2_000,
-  queryDepth: 16,
-  queryTerms: 64,
   /** Buckets of one histogram, values of one facet, fields of one answer. */
   buckets: 400,
   facetValues: 200,
