@@ -158,6 +158,15 @@ describe('tokenize', () => {
     );
   });
 
+  it('reads ASCII the same way beside any other character', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary-ascii', maxLength: 80 }), (text) => {
+        expect(tokenize(`${text} …`)).toEqual(tokenize(text));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
   it('does not tell apart how a text is composed or written', () => {
     fc.assert(
       fc.property(anyText, (text) => {

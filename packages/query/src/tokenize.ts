@@ -73,9 +73,11 @@ const kinds = Uint8Array.from({ length: 128 }, (_, code) => {
   return /[a-z]/.test(character) ? lower : other;
 });
 
-/** Most text is ASCII, and every event passes here: a loop over codes takes a fraction of a regular expression. */
+/**
+ * Most text is ASCII, and every event passes here: a loop over codes takes a fraction of a regular expression. Lower
+ * case is made word by word: made of the whole text first, V8 may make it again for each word.
+ */
 function eachAsciiWord(text: string, hear: Hear): void {
-  const comparable = text.toLowerCase();
   let start = -1;
   let isCamel = false;
   let before = other;
@@ -83,8 +85,10 @@ function eachAsciiWord(text: string, hear: Hear): void {
     const kind = at < text.length ? (kinds[text.charCodeAt(at)] ?? other) : other;
     if (kind === other) {
       if (start >= 0) {
-        const end = Math.min(at, start + longestWord);
-        hear(comparable.slice(start, end), isCamel ? text.slice(start, at) : undefined);
+        hear(
+          text.slice(start, Math.min(at, start + longestWord)).toLowerCase(),
+          isCamel ? text.slice(start, at) : undefined,
+        );
       }
       start = -1;
       isCamel = false;
@@ -129,9 +133,12 @@ const plain: Record<string, string> = {
 const notPlain = new RegExp(`[${Object.keys(plain).join('')}]`, 'g');
 const accents = /([\p{Script=Latin}\p{Script=Greek}])[\u0300-\u036f]+/gu;
 
+const uncased = /^[\p{Lo}\p{N}\p{M}]+$/u;
+
 /** One form for all ways to write a word: `STRASSE` and `Straße`, `İzmir` and `izmir`, `Café` and `cafe`. */
 function comparable(word: string): string {
   if (!nonAscii.test(word)) return cut(word.toLowerCase());
+  if (uncased.test(word)) return cut(word);
   // Upper case first: only so `ß` becomes `ss`, and the dotless `ı` an `i`.
   const folded = word.toUpperCase().toLowerCase().normalize('NFD').replace(accents, '$1').normalize('NFC');
   return cut(folded.replace(notPlain, (letter) => plain[letter] ?? letter));
