@@ -1,0 +1,36 @@
+/** An instant as microseconds since 1970, which is how precise the store is. */
+export type Micros = bigint;
+
+export const quarterHour: Micros = 900_000_000n;
+export const day: Micros = 86_400_000_000n;
+
+/** Of an RFC 3339 text that is valid. What is finer than a microsecond is cut. */
+export function microsOf(text: string): Micros {
+  const [, fraction = ''] = /\.(\d+)/.exec(text) ?? [];
+  const wholeSeconds = Date.parse(text.replace(/\.\d+/, '').toUpperCase());
+  return BigInt(wholeSeconds) * 1_000n + BigInt(fraction.slice(0, 6).padEnd(6, '0'));
+}
+
+/** UTC with all six digits, as the API tells instants and the database takes them. */
+export function microsText(instant: Micros): string {
+  const millis = new Date(millisOf(instant)).toISOString().slice(0, -1);
+  return `${millis}${String(instant - floorTo(instant, 1_000n)).padStart(3, '0')}Z`;
+}
+
+export function dateText(instant: Micros): string {
+  return microsText(instant).slice(0, 10);
+}
+
+/** Cut to milliseconds. */
+export function millisOf(instant: Micros): number {
+  return Number(floorTo(instant, 1_000n) / 1_000n);
+}
+
+/** The whole units that were over at the instant. Division of bigints cuts towards 1970. */
+export function floorTo(instant: Micros, unit: Micros): Micros {
+  return instant - (((instant % unit) + unit) % unit);
+}
+
+export function ceilTo(instant: Micros, unit: Micros): Micros {
+  return floorTo(instant + unit - 1n, unit);
+}

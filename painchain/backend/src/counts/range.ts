@@ -1,0 +1,21 @@
+import { ProblemError } from '../problem/problem-error.js';
+import { day, type Micros, microsOf } from './micros.js';
+import type { Interval } from './pieces.js';
+
+const firstInstant: Micros = microsOf('0001-01-01T00:00:00Z');
+
+/** The range that is counted: without `from` the day before `to`, without `to` until now. */
+export function rangeOf(given: { from?: string | undefined; to?: string | undefined }, now: Date): Interval {
+  const to = given.to === undefined ? BigInt(now.getTime()) * 1_000n : microsOf(given.to);
+  const dayBefore = to - day < firstInstant ? firstInstant : to - day;
+  const from = given.from === undefined ? dayBefore : microsOf(given.from);
+  assertNotEmpty({ from, to });
+  return { from, to };
+}
+
+export function assertNotEmpty({ from, to }: Interval): void {
+  if (from < to) return;
+  throw new ProblemError('invalid', 'The time range is empty: from must be before to.', {
+    errors: [{ pointer: '/from', detail: 'must be before to' }],
+  });
+}
