@@ -1,6 +1,7 @@
 export { JsonObject, JsonValue } from './json.js';
 export { limits } from './limits.js';
 export { Timestamp, timestampFault } from './timestamp.js';
+export { CloudEvent } from './cloud-event.js';
 export { ConnectorType, HttpUrl, NewEvent, Ref, StoredEvent, TimelineRow } from './event.js';
 export {
   BatchAnswer,

@@ -5,6 +5,7 @@ import type { Registry } from '@painchain/runtime/metrics';
 import { AppModule } from './app.module.js';
 import type { Config } from './config/config.js';
 import { METRICS } from './config/tokens.js';
+import { isBinaryCloudEvent } from './events/cloud-events-http.js';
 import { createAdapter } from './http/adapter.js';
 import { boundBodies } from './http/body-budget.js';
 import { registerHeaders } from './http/headers.js';
@@ -43,7 +44,7 @@ export async function createApp(config: Config, logger: Logger): Promise<App> {
     guardOrigin(request);
   });
   boundBodies(fastify, bodiesBytes);
-  registerStrictJson(fastify, { batchRoutes: ['/api/events'] });
+  registerStrictJson(fastify, { batchRoutes: ['/api/events'], isForeignBody: isBinaryCloudEvent });
   const nest = await NestFactory.create<NestFastifyApplication>(AppModule.with(config, logger), adapter, {
     bodyParser: false,
     logger: new NestLogger(logger),

@@ -15,7 +15,10 @@ import { toFieldFaults } from '../problem/validation.js';
 import { storageFault } from '../strict-json/storage-fault.js';
 import { CurrentTenant, type Tenant } from '../tenants/current-tenant.js';
 import { TimelineService } from '../timeline/timeline.service.js';
+import { type CloudEventsRequest, readCloudEvents } from './cloud-events-http.js';
+import { judgeCloudEvent } from './cloud-events.js';
 import { EventsService } from './events.service.js';
+import type { Judge } from './judge.js';
 
 @Controller('events')
 export class EventsController {
@@ -32,11 +35,9 @@ export class EventsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<EventAnswer | BatchAnswer> {
-    if (!isBatch(body)) {
-      const answer = await this.events.takeOne(tenant.id, body);
-      void reply.code(answer.duplicate ? 200 : 201);
-      return answer;
-    }
+    const cloudEvents = readCloudEvents(request);
+    if (cloudEvents) return this.#takeCloudEvents(tenant, cloudEvents, reply);
+    if (!isBatch(body)) return this.#takeOne(tenant, body, reply);
     const batch = readBatch(body);
     if (batch.lease && !this.connectorKey.isValid(request)) throw missingKey();
     void reply.code(200);
@@ -54,6 +55,22 @@ export class EventsController {
   @Get(':id')
   one(@CurrentTenant() tenant: Tenant, @Param('id') id: string): Promise<StoredEvent> {
     return this.timeline.event(tenant.id, id);
+  }
+
+  async #takeOne(tenant: Tenant, item: unknown, reply: FastifyReply, by?: Judge): Promise<EventAnswer> {
+    const answer = await this.events.takeOne(tenant.id, item, null, by);
+    void reply.code(answer.duplicate ? 200 : 201);
+    return answer;
+  }
+
+  async #takeCloudEvents(
+    tenant: Tenant,
+    sent: CloudEventsRequest,
+    reply: FastifyReply,
+  ): Promise<EventAnswer | BatchAnswer> {
+    if ('event' in sent) return this.#takeOne(tenant, sent.event, reply, judgeCloudEvent);
+    void reply.code(200);
+    return this.events.takeBatch(tenant.id, { events: sent.batch }, judgeCloudEvent);
   }
 }
 

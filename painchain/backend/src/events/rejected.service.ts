@@ -4,7 +4,9 @@ import { decodeId, encodeId } from '../database/opaque-id.js';
 import { ProblemError } from '../problem/problem-error.js';
 import { decodeStrictJson } from '../strict-json/decode.js';
 import { UnreadableJsonError } from '../strict-json/scan.js';
+import { isCloudEvent, judgeCloudEvent } from './cloud-events.js';
 import { EventsService } from './events.service.js';
+import { judge } from './judge.js';
 import { RejectedRepository } from './rejected.repository.js';
 
 const newest = '9223372036854775807';
@@ -43,7 +45,9 @@ export class RejectedService {
     const row = seq && (await this.rejected.find(tenantId, seq));
     if (!row)
       throw new ProblemError('not-found', 'There is no such rejected item; it may be redriven already.');
-    const answer = await this.events.takeOne(tenantId, decode(row.event), row.integration_id);
+    const item = decode(row.event);
+    const by = isCloudEvent(item) ? judgeCloudEvent : judge;
+    const answer = await this.events.takeOne(tenantId, item, row.integration_id, by);
     await this.rejected.remove(tenantId, row.id);
     return answer;
   }

@@ -1,5 +1,5 @@
 import { limits } from '@painchain/contract';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { errorCodes, type FastifyInstance, type FastifyRequest } from 'fastify';
 import { ProblemError } from '../problem/problem-error.js';
 import { decodeStrictJson } from './decode.js';
 import { UnreadableJsonError } from './scan.js';
@@ -11,6 +11,11 @@ export interface StrictJsonOptions {
    * batch, and may hold text and numbers that can't be stored, which the handler judges item by item.
    */
   batchRoutes: readonly string[];
+  /**
+   * Requests to those routes that bring another's body: what is no JSON comes as a Buffer, and none at all is no
+   * fault.
+   */
+  isForeignBody?: (request: FastifyRequest) => boolean;
 }
 
 // A batch's lease, sources and cursors ride beside its events.
@@ -22,9 +27,12 @@ const json = /^application\/(?:[a-z0-9!#$&^_.-]+\+)?json(?:\s*;|$)/i;
  * Makes the strict decoder the only reader of bodies. To be called before any route is registered, on an
  * instance to which nothing else adds a JSON parser. Addresses are held to the same: no NUL in them.
  */
-export function registerStrictJson(fastify: FastifyInstance, { batchRoutes }: StrictJsonOptions): void {
+export function registerStrictJson(fastify: FastifyInstance, options: StrictJsonOptions): void {
+  const isBatch = ({ routeOptions }: FastifyRequest) => options.batchRoutes.includes(routeOptions.url ?? '');
+  const isForeign = (request: FastifyRequest) =>
+    isBatch(request) && options.isForeignBody?.(request) === true;
   fastify.addHook('onRoute', (route) => {
-    if (batchRoutes.includes(route.url) && route.method === 'POST') route.bodyLimit = batchBodyBytes;
+    if (options.batchRoutes.includes(route.url) && route.method === 'POST') route.bodyLimit = batchBodyBytes;
   });
   fastify.addHook('onRequest', (request, _reply, done) => {
     done(addressProblem(request) ?? encodingProblem(request));
@@ -35,10 +43,19 @@ export function registerStrictJson(fastify: FastifyInstance, { batchRoutes }: St
     { parseAs: 'buffer', bodyLimit: limits.bodyBytes },
     (request, body: Buffer, done) => {
       try {
-        done(null, read(body, batchRoutes.includes(request.routeOptions.url ?? '')));
+        const isNone = body.length === 0 && isForeign(request);
+        done(null, isNone ? undefined : read(body, isBatch(request)));
       } catch (error) {
         done(error as Error);
       }
+    },
+  );
+  fastify.addContentTypeParser(
+    '*',
+    { parseAs: 'buffer', bodyLimit: limits.bodyBytes },
+    (request, body: Buffer, done) => {
+      if (isForeign(request)) done(null, body);
+      else done(new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE());
     },
   );
 }
@@ -55,7 +72,10 @@ function encodingProblem(request: FastifyRequest): ProblemError | undefined {
   if (encoding !== undefined && encoding.toLowerCase() !== 'identity') {
     return new ProblemError('unsupported-media-type', 'Send the body without a content-encoding.');
   }
-  const charset = /;\s*charset\s*=\s*"?([^\s;"]+)/i.exec(request.headers['content-type'] ?? '')?.[1];
+  const contentType = request.headers['content-type'] ?? '';
+  const charset = json.test(contentType)
+    ? /;\s*charset\s*=\s*"?([^\s;"]+)/i.exec(contentType)?.[1]
+    : undefined;
   if (charset !== undefined && !/^utf-?8$/i.test(charset)) {
     return new ProblemError('unsupported-media-type', 'Send the body as UTF-8.');
   }
