@@ -11,6 +11,7 @@ import { IntegrationsModule } from './integrations/integrations.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
 import { ProjectsModule } from './projects/projects.module.js';
+import { ReindexingModule } from './reindexing/reindexing.module.js';
 import { RetentionModule } from './retention/retention.module.js';
 import { TenantsModule } from './tenants/tenants.module.js';
 import { TimelineModule } from './timeline/timeline.module.js';
@@ -32,6 +33,7 @@ export class AppModule {
         IntegrationsModule,
         ConnectorsModule,
         RetentionModule,
+        ReindexingModule,
         HealthModule,
         MetricsModule,
         OpenApiModule,

@@ -38,7 +38,10 @@ async function makeDerivedRole(owner: Client, appUrl: string): Promise<void> {
   }
 }
 
-/** Grants exactly what serving needs: every table of ours to write, tenants to read, the ledger not at all. */
+/**
+ * Grants exactly what serving needs: every table of ours to write, tenants to read, the ledger not at all, and the
+ * one function that searches as the owner.
+ */
 async function grant(owner: Client, role: string): Promise<void> {
   const name = escapeIdentifier(role);
   const { rows } = await owner.query<{ tablename: string }>(
@@ -47,7 +50,8 @@ async function grant(owner: Client, role: string): Promise<void> {
   );
   const tables = rows.map(({ tablename }) => escapeIdentifier(tablename)).join(', ');
   await owner.query(
-    `grant select, insert, update, delete on ${tables} to ${name}; grant select on tenants to ${name}`,
+    `grant select, insert, update, delete on ${tables} to ${name}; grant select on tenants to ${name};
+     grant execute on function find_words to ${name}`,
   );
 }
 

@@ -17,6 +17,8 @@ const typeNames: Record<string, string> = {
   DateTime: 'timestamp with time zone',
   Json: 'jsonb',
   'Unsupported("xid8")': 'xid8',
+  'Unsupported("tsvector")': 'tsvector',
+  'DateTime @db.Date': 'date',
 };
 
 function described(): string[] {
@@ -24,7 +26,7 @@ function described(): string[] {
     const table = /@@map\("(\w+)"\)/.exec(body)?.[1];
     return body.split('\n').flatMap((line) => {
       const field = /^ {2}(\w+) +([\w[\]]+(?:\("\w+"\))?)(\??)/.exec(line);
-      const type = typeNames[field?.[2] ?? ''];
+      const type = typeNames[`${field?.[2]}${/ @db\.Date$/.exec(line)?.[0] ?? ''}`];
       if (!field || !type) return [];
       const column = / @map\("(\w+)"\)/.exec(line)?.[1] ?? field[1];
       return [`${table}.${column} ${type} ${field[3] === '?' ? 'null' : 'not null'}`];
@@ -55,6 +57,9 @@ describe('schema.prisma', () => {
         project,
         event,
         eventRef,
+        eventDay,
+        eventSlot,
+        textReindexing,
         rejectedEvent,
       } = prisma;
       expect(await integration.findMany({ include: { sources: true, commands: true } })).toEqual([]);
@@ -66,6 +71,9 @@ describe('schema.prisma', () => {
         project,
         event,
         eventRef,
+        eventDay,
+        eventSlot,
+        textReindexing,
         rejectedEvent,
       ]) {
         expect(await (model as typeof project).findFirst()).toBeNull();

@@ -11,7 +11,7 @@ import { EventsRepository } from './events.repository.js';
 import { Gate } from './gate.js';
 import { firstOfEachKey, identity, type Outcomes, resultsOf } from './ingest-plan.js';
 import { IngestMetrics } from './ingest-metrics.js';
-import { type Accepted, judge, type TimeBounds, type Verdict } from './judge.js';
+import { type Accepted, type Judge, judge, type TimeBounds, type Verdict } from './judge.js';
 import { rejectedText } from './rejected-text.js';
 
 interface Ingest {
@@ -49,8 +49,13 @@ export class EventsService {
   ) {}
 
   /** Takes one event. Throws `invalid` with pointers when it is refused; nothing is kept of it then. */
-  async takeOne(tenantId: number, item: unknown, integrationId: string | null = null): Promise<EventAnswer> {
-    const verdict = judge(item, this.#bounds());
+  async takeOne(
+    tenantId: number,
+    item: unknown,
+    integrationId: string | null = null,
+    by: Judge = judge,
+  ): Promise<EventAnswer> {
+    const verdict = by(item, tenantId, this.#bounds());
     if ('refused' in verdict) {
       this.metrics.count([{ status: 'rejected' }]);
       const { code, errors } = verdict.refused;
@@ -76,9 +81,10 @@ export class EventsService {
   async takeBatch(
     tenantId: number,
     { events, lease, sources }: Pick<EventBatch, 'events' | 'lease' | 'sources'>,
+    by: Judge = judge,
   ): Promise<BatchAnswer> {
     const bounds = this.#bounds();
-    const verdicts = events.map((item) => judge(item, bounds));
+    const verdicts = events.map((item) => by(item, tenantId, bounds));
     const ingest = await this.#ingest(tenantId, events, verdicts, { lease, sources });
     return { results: ingest.results, sources: ingest.sources };
   }
@@ -143,6 +149,7 @@ export class EventsService {
   #bounds(): TimeBounds {
     const now = this.clock.now();
     return {
+      now,
       oldest: this.retention.oldestAllowed(),
       newest: new Date(now.getTime() + limits.futureSeconds * 1_000),
     };

@@ -1,6 +1,7 @@
 import { limits, NewEvent, type RejectionCode } from '@painchain/contract';
 import type { FieldFault } from '../problem/problem-error.js';
 import { toFieldFaults } from '../problem/validation.js';
+import { wordsOf } from '../query/event-words.js';
 import { storageFault } from '../strict-json/storage-fault.js';
 import { hashedKey } from './event-key.js';
 import { normalise } from './normalise.js';
@@ -27,13 +28,19 @@ export type Verdict = { accepted: Accepted } | { refused: Refusal };
 
 /** Between which instants events are taken. */
 export interface TimeBounds {
+  now: Date;
   /** Undefined when everything is kept. */
   oldest: Date | undefined;
   newest: Date;
 }
 
-/** Judges one decoded event on its own and makes it ready for the store. Pure. */
-export function judge(item: unknown, bounds: TimeBounds): Verdict {
+export type Judge = (item: unknown, tenantId: number, bounds: TimeBounds) => Verdict;
+
+/**
+ * Judges one decoded event on its own and makes it ready for the tenant's store. A timeless one has its timestamp
+ * from us: sent again it has another, and is the same event. Pure.
+ */
+export function judge(item: unknown, tenantId: number, bounds: TimeBounds, isTimeless = false): Verdict {
   const fault = storageFault(item);
   if (fault) return refuse(fault.code, fault.detail, fault.pointer);
   const parsed = NewEvent.safeParse(item);
@@ -47,17 +54,25 @@ export function judge(item: unknown, bounds: TimeBounds): Verdict {
   if (bytes > limits.eventBytes) {
     return refuse('too_large', `is ${bytes} bytes of JSON, more than ${limits.eventBytes}`, '');
   }
-  return outOfBounds(event.timestamp, bounds) ?? { accepted: accept(event, dataJson) };
+  return outOfBounds(event.timestamp, bounds) ?? { accepted: accept(event, tenantId, dataJson, isTimeless) };
 }
 
-function accept(event: NewEvent, dataJson: string): Accepted {
+function accept(event: NewEvent, tenantId: number, dataJson: string, isTimeless: boolean): Accepted {
   const key = event.key ?? hashedKey(event);
   const normal = normalise(event);
   const { type, status } = normal;
   const time_gap = normal.time_precision === 'gap';
+  const words = wordsOf(normal, tenantId);
   // The data is JSON already and by far the largest part.
   const row = JSON.stringify(
-    Object.assign(normal, { key, time_gap, time_precision: undefined, data: undefined }),
+    Object.assign(normal, {
+      key,
+      time_gap,
+      words,
+      time_precision: undefined,
+      data: undefined,
+      ...(isTimeless && { timeless: true }),
+    }),
   );
   return {
     connector: event.connector,
@@ -79,12 +94,12 @@ function outOfBounds(timestamp: string, { oldest, newest }: TimeBounds): Verdict
   return undefined;
 }
 
-function invalid(errors: FieldFault[]): Verdict {
+export function invalid(errors: FieldFault[]): Verdict {
   const named = errors.map(({ pointer, detail }) => `${pointer || 'the event'}: ${detail}`).join('; ');
   return { refused: { code: 'invalid', detail: storableText(named, 1_000), errors } };
 }
 
-function refuse(code: RejectionCode, detail: string, pointer: string): Verdict {
+export function refuse(code: RejectionCode, detail: string, pointer: string): Verdict {
   const where = pointer || 'the event';
   return { refused: { code, detail: `${where} ${detail}`, errors: [{ pointer, detail }] } };
 }

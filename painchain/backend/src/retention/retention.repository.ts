@@ -1,31 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Sql } from '../database/database.js';
+import { awaitReindexing, deleteEvents } from './deletion-sql.js';
 
 // Any number that nothing else locks by.
 const retentionLock = 72_707_370;
-
-// By the earlier of both instants, or an event dated to the year 9999 would stay for ever. Arrival has no index
-// of its own, but seq grows with it. The tail needs no care: it is pruned by age, and reads skip what is gone.
-const deleteEvents = `
-  with old as (
-    (select seq from events where tenant_id = $1 and timestamp < $2 order by timestamp limit $3)
-    union
-    (select seq from (select seq, received_at from events where tenant_id = $1 order by seq limit $3) as first
-     where received_at < $2)
-  ), gone as (
-    delete from events using old where events.tenant_id = $1 and events.seq = old.seq
-    returning events.seq, events.timestamp, events.connector, events.project, events.refs
-  ), gone_refs as (
-    delete from event_refs using gone, unnest(gone.refs) as gone_ref
-    where event_refs.tenant_id = $1 and event_refs.ref = gone_ref
-      and event_refs.timestamp = gone.timestamp and event_refs.seq = gone.seq
-  ), counts as (
-    select connector, project, count(*) as n from gone group by connector, project
-  ), counted as (
-    update projects set event_count = greatest(0, event_count - counts.n) from counts
-    where projects.tenant_id = $1 and projects.connector = counts.connector and projects.name = counts.project
-  )
-  select count(*)::int as count from gone`;
 
 // A reader whose cursor lies before the horizon is told to begin anew.
 const pruneTail = `
@@ -60,6 +38,7 @@ export class RetentionRepository {
   /** At most twice `limit` events; how many they were. */
   deleteEvents(tenantId: number, before: Date, limit: number): Promise<number | undefined> {
     return this.#alone(tenantId, async (sql) => {
+      await sql.query({ text: awaitReindexing, values: [tenantId] });
       const values = [tenantId, before.toISOString(), limit];
       const { rows } = await sql.query<{ count: number }>({ text: deleteEvents, values });
       return rows[0]?.count ?? 0;

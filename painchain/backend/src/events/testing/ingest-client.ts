@@ -67,6 +67,8 @@ export class IngestClient {
   }
 
   async empty(): Promise<void> {
-    await this.test.asOwner('truncate events, event_refs, event_tail, projects, rejected_events');
+    await this.test.asOwner(
+      'truncate events, event_refs, event_tail, event_words, event_days, event_slots, projects, rejected_events',
+    );
   }
 }

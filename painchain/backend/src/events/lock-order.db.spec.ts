@@ -1,0 +1,92 @@
+import { Client } from 'pg';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { Database } from '../database/database.js';
+import type { Sql } from '../database/sql.js';
+import { awaitReindexing, deleteEvents } from '../retention/deletion-sql.js';
+import { EventsRepository } from './events.repository.js';
+import { judge, type Accepted } from './judge.js';
+import { derived, derivedAgain } from './testing/derived.js';
+import { event, IngestClient } from './testing/ingest-client.js';
+
+let client: IngestClient;
+let repository: EventsRepository;
+
+beforeAll(async () => {
+  client = await IngestClient.start();
+  repository = new EventsRepository(client.app.get(Database));
+});
+afterAll(() => client.stop());
+beforeEach(() => client.empty());
+
+type Transaction = (statements: (sql: Sql) => Promise<unknown>) => Promise<void>;
+
+/** Transactions of a connection of its own that nobody repeats: a deadlock comes out as the failure that it is. */
+async function onConnection(work: (transaction: Transaction) => Promise<void>): Promise<void> {
+  const connection = new Client({ connectionString: client.test.appUrl });
+  await connection.connect();
+  const run: Transaction = async (statements) => {
+    await connection.query('begin; set local app.tenant = 1');
+    await statements(connection);
+    await connection.query('commit');
+  };
+  try {
+    await work(run);
+  } finally {
+    await connection.end();
+  }
+}
+
+function accepted(key: string, more: object): Accepted {
+  const now = new Date('2026-02-01');
+  const verdict = judge(event(key, more), 1, { now, oldest: undefined, newest: now });
+  if ('refused' in verdict) throw new Error(verdict.refused.detail);
+  return verdict.accepted;
+}
+
+const batch = (prefix: string) =>
+  Array.from({ length: 60 }, (_, n) =>
+    accepted(`${prefix}-${n}`, {
+      connector: `c${n % 3}`,
+      project: `p${n % 7}`,
+      status: `s${n % 4}`,
+      actor: `a${n % 5}`,
+      timestamp: `2026-01-${10 + (n % 6)}T0${n % 9}:35:00Z`,
+    }),
+  );
+
+describe('concurrent writers', () => {
+  it('never wait for each other in a circle, whatever order the same events come in', async () => {
+    const rounds = Array.from({ length: 12 }, (_, round) => batch(`round-${round}`));
+    const writer = (n: number) =>
+      onConnection(async (run) => {
+        for (const events of rounds) {
+          await run((sql) => repository.store(sql, 1, null, n % 2 ? events : events.toReversed()));
+        }
+      });
+    await Promise.all(Array.from({ length: 8 }, (_, n) => writer(n)));
+    expect(await client.counts()).toMatchObject({ events: 720, counted: 720 });
+    expect(await derived(client.test)).toEqual(await derivedAgain(client.test));
+  });
+
+  it('and retention neither block each other for ever nor miscount', async () => {
+    let isWriting = true;
+    const writer = (n: number) =>
+      onConnection(async (run) => {
+        for (let round = 0; round < 12; round++) {
+          const events = batch(`writer-${n}-round-${round}`);
+          await run((sql) => repository.store(sql, 1, null, n % 2 ? events : events.toReversed()));
+        }
+      });
+    const retention = onConnection(async (run) => {
+      while (isWriting) {
+        await run(async (sql) => {
+          await sql.query({ text: awaitReindexing, values: [1] });
+          await sql.query({ text: deleteEvents, values: [1, '2026-01-13T00:00:00Z', 25] });
+        });
+      }
+    });
+    await Promise.all(Array.from({ length: 6 }, (_, n) => writer(n))).finally(() => (isWriting = false));
+    await retention;
+    expect(await derived(client.test)).toEqual(await derivedAgain(client.test));
+  });
+});

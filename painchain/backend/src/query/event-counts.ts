@@ -1,0 +1,20 @@
+// What an event counts as, for those who add it and those who take it away. `rows` names rows with the columns of
+// events. Sorted by the key of what is counted: whoever locks in one order waits, but never for each other.
+
+/** How often each value of each field occurs on each day: field, day, value, count. */
+export const countedDays = (rows: string) => `
+  select field, (timestamp at time zone 'UTC')::date as day, value, count(*) as count
+  from ${rows} cross join lateral (
+    values ('all', ''), ('connector', connector), ('project', project), ('type', type), ('status', status),
+      ('actor', actor), ('environment', environment)
+    union all select 'tag', tag from unnest(tags) as tag
+  ) as fields (field, value)
+  where value is not null
+  group by field, day, value order by field, day, value`;
+
+/** How often each connector and status occurs in each quarter of an hour: slot, connector, status, count. */
+export const countedSlots = (rows: string) => `
+  select date_bin('15 minutes', timestamp, '2000-01-01Z') as slot, connector, coalesce(status, '') as status,
+    count(*) as count
+  from ${rows}
+  group by slot, connector, coalesce(status, '') order by slot, connector, coalesce(status, '')`;
