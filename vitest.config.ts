@@ -22,7 +22,10 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['{packages,painchain,connectors}/*/src/**/*.spec.{ts,tsx}', 'tools/**/*.spec.ts'],
+          include: [
+            '{packages,painchain,connectors}/*/src/**/*.spec.{ts,tsx}',
+            '{tools,bench/src}/**/*.spec.ts',
+          ],
           exclude: ['**/*.db.spec.ts', '**/node_modules/**', '**/dist/**'],
         },
       },

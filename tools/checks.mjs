@@ -12,7 +12,7 @@ import { Fault, root, run } from './step.mjs';
  */
 const tool = (path, ...args) => [process.execPath, join(root, 'node_modules', path), ...args];
 
-const lawsApplyTo = ['packages', 'painchain', 'connectors', 'e2e', 'tools'];
+const lawsApplyTo = ['packages', 'painchain', 'connectors', 'e2e', 'bench', 'tools'];
 
 /** @type {[string, string[]][]} */
 const checks = [

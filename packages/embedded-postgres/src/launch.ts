@@ -5,7 +5,6 @@ import type { Cluster } from './cluster.js';
 import { EmbeddedPostgresError } from './embedded-postgres-error.js';
 import { freePort } from './free-port.js';
 import { readPostmaster } from './postmaster.js';
-import { settings } from './settings.js';
 
 const logSizeLimit = 5_000_000;
 /** Recovery after a crash reads the whole write-ahead log since the last checkpoint. */
@@ -21,12 +20,12 @@ export async function launch(
   cluster: Cluster,
   postgres: string,
   preferredPort: number,
-  throwaway: boolean,
+  settingsOf: (port: number) => string[],
 ): Promise<{ pid: number; port: number }> {
   let port = preferredPort;
   const deadline = Date.now() + 15_000;
   for (;;) {
-    const { pid, fault } = await attempt(cluster, postgres, port, throwaway);
+    const { pid, fault } = await attempt(cluster, postgres, settingsOf(port));
     if (pid) return { pid, port };
     const portTaken = /could not bind|could not create any TCP/.test(fault ?? '');
     // The children of a killed server take a moment to notice.
@@ -39,19 +38,14 @@ export async function launch(
   }
 }
 
-async function attempt(
-  cluster: Cluster,
-  postgres: string,
-  port: number,
-  throwaway: boolean,
-): Promise<Attempt> {
+async function attempt(cluster: Cluster, postgres: string, settings: string[]): Promise<Attempt> {
   if (existsSync(cluster.logFile) && statSync(cluster.logFile).size > logSizeLimit) {
     renameSync(cluster.logFile, `${cluster.logFile}.1`);
   }
   // A file and not a pipe: the server must survive the death of this process.
   const log = openSync(cluster.logFile, 'a', 0o600);
   const logStart = fstatSync(log).size;
-  const child = spawnServer(cluster, [postgres, '-D', cluster.directory, ...settings(port, throwaway)], log);
+  const child = spawnServer(cluster, [postgres, '-D', cluster.directory, ...settings], log);
   closeSync(log);
   const failed = new Promise<string>((resolve) => {
     child.once('error', (error) => resolve(error.message));

@@ -3,9 +3,13 @@ import { totalmem } from 'node:os';
 /**
  * Given on the command line at every start, so that they follow the release and not the day the cluster was made.
  */
-export function settings(port: number, throwaway: boolean): string[] {
+export function settings(
+  port: number,
+  throwaway: boolean,
+  above: Readonly<Record<string, string>> = {},
+): string[] {
   const chosen = throwaway ? forTests : { ...forData, ...cachesFor(totalmem()) };
-  return Object.entries({ ...always, ...chosen, port }).flatMap(([name, value]) => [
+  return Object.entries({ ...always, ...chosen, ...above, port }).flatMap(([name, value]) => [
     '-c',
     `${name}=${value}`,
   ]);

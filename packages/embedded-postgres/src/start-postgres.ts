@@ -8,6 +8,7 @@ import { EmbeddedPostgresError } from './embedded-postgres-error.js';
 import { freePort } from './free-port.js';
 import { isAlive, readPostmaster, serves } from './postmaster.js';
 import { launch } from './launch.js';
+import { settings } from './settings.js';
 
 export interface PostgresOptions {
   /** A folder of PostgreSQL's own; made when missing, together with the database. */
@@ -18,6 +19,8 @@ export interface PostgresOptions {
   log?: (line: string) => void;
   /** For tests only: fast, and not safe against a crash of the machine. */
   throwaway?: boolean;
+  /** Settings of PostgreSQL that stand above those chosen for this machine. */
+  settings?: Readonly<Record<string, string>>;
 }
 
 /** A PostgreSQL that accepts connections. */
@@ -48,7 +51,9 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   const cluster = prepareCluster(folder, binaries, throwaway);
   const server =
     (await takeOver(cluster)) ??
-    (await launch(cluster, binaries.postgres, await choosePort(cluster, options), throwaway));
+    (await launch(cluster, binaries.postgres, await choosePort(cluster, options), (port) =>
+      settings(port, throwaway, options.settings),
+    ));
   writeFileSync(cluster.portFile, String(server.port));
   await ensureDatabase(cluster, server.port);
   return {

@@ -1,0 +1,90 @@
+import { writeFileSync } from 'node:fs';
+import { type Environment, type ProcessContext, runProcess } from '@painchain/runtime';
+import { type Year, yearUntil } from './data/year.js';
+import { load, type Say } from './load/load.js';
+import { judge, type JudgedRow } from './measure/row.js';
+import { tableOf } from './measure/table.js';
+import { isWanted, type Options, readOptions } from './options.js';
+import { partitionTrial } from './partition-trial.js';
+import { counts } from './rows/counts.js';
+import { disk, memory, memoryOf } from './rows/footprint.js';
+import { ingest } from './rows/ingest.js';
+import { live } from './rows/live.js';
+import { pages } from './rows/questions.js';
+import { readMeasurement } from './rows/read.js';
+import type { Measurement, Suite } from './rows/suite.js';
+import { Home } from './system/home.js';
+import { serverSettings, Stage } from './system/stage.js';
+
+const say: Say = (line) => process.stderr.write(`${line}\n`);
+
+/** Nothing that is set for another PainChain on this machine. */
+function ownEnvironment(env: Environment): Environment {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(PAINCHAIN_|DATABASE_URL)/.test(name)));
+}
+
+async function loaded(stage: Stage, { events }: Options): Promise<Year> {
+  const known = stage.home.loadedYear;
+  if (known) return known;
+  const year = yearUntil(new Date());
+  await load(stage, events, year, say);
+  stage.home.setLoaded(year);
+  return year;
+}
+
+/** Reads first: what is written meanwhile would count against them. */
+async function measureAll(stage: Stage, options: Options): Promise<JudgedRow[]> {
+  const year = await loaded(stage, options);
+  await stage.startPostgres(options.settings === 'server' ? serverSettings : {});
+  await stage.startBackend();
+  await stage.startConnector();
+  const suite: Suite = { stage, sql: await stage.connect(), events: options.events, year, say };
+  const measurements: Measurement[] = [
+    ...[...pages, ...counts].map(readMeasurement),
+    disk,
+    ...ingest,
+    ...live,
+    memory(memoryOf(stage)),
+  ];
+  const rows: JudgedRow[] = [];
+  for (const measurement of measurements) {
+    if (!isWanted(measurement.name, options.only)) continue;
+    say(`Measuring ${measurement.name}`);
+    for (const row of await measurement.run(suite)) rows.push(judge(row, options.events));
+  }
+  return rows;
+}
+
+function print(rows: readonly JudgedRow[], { json, events }: Options): void {
+  process.stdout.write(`\n${events.toLocaleString('en-US')} events\n${tableOf(rows)}\n`);
+  const plain = rows.map(({ name, value, reference, ratio, unit }) => ({
+    name,
+    value,
+    reference,
+    ratio,
+    unit,
+  }));
+  if (json !== undefined) writeFileSync(json, `${JSON.stringify(plain, null, 2)}\n`);
+}
+
+async function main({ env, signal, onShutdown }: ProcessContext): Promise<void> {
+  const options = readOptions(process.argv.slice(2));
+  const home = new Home(options.keep, options.events);
+  onShutdown(() => home.remove());
+  const stage = new Stage(home, ownEnvironment(env));
+  const isKept = options.keep !== undefined;
+  onShutdown(() => stage.stop(isKept ? 120_000 : 2_000));
+  // Whatever waits for a process or the database is thrown out when these end.
+  signal.addEventListener('abort', () => void stage.stop(isKept ? 120_000 : 2_000));
+  try {
+    const rows = await (options.only.includes('partitions')
+      ? partitionTrial(stage, options, say)
+      : measureAll(stage, options));
+    print(rows, options);
+  } catch (error) {
+    signal.throwIfAborted();
+    throw error;
+  }
+}
+
+await runProcess(main, { graceMs: 130_000 });
