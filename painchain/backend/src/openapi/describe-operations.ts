@@ -58,7 +58,7 @@ function answerResponses({ answers, media = 'application/json' }: Operation, con
 }
 
 function describe(scanned: Scanned, operation: Operation, path: string, convert: Convert): Scanned {
-  const { summary, query, body, key } = operation;
+  const { summary, query, body, otherBodies, key } = operation;
   const keyless = key === 'for some' ? [{}] : [];
   return {
     ...scanned,
@@ -68,7 +68,15 @@ function describe(scanned: Scanned, operation: Operation, path: string, convert:
       parameters: [...(scanned.parameters ?? []).filter((p) => p.in !== 'query'), ...parametersOf(query)],
     }),
     ...(body && {
-      requestBody: { required: true, content: { 'application/json': { schema: convert(body, 'input') } } },
+      requestBody: {
+        required: true,
+        content: Object.fromEntries(
+          Object.entries({ 'application/json': body, ...otherBodies }).map(([media, schema]) => [
+            media,
+            { schema: convert(schema, 'input') },
+          ]),
+        ),
+      },
     }),
     ...(key && { security: [...keyless, { 'connector-key': [] }] }),
     responses: {

@@ -1,5 +1,6 @@
 import {
   BatchAnswer,
+  CloudEvent,
   CommandView,
   ConnectorList,
   ConnectorTypeList,
@@ -11,6 +12,7 @@ import {
   IntegrationList,
   IntegrationView,
   LeaseAnswer,
+  limits,
   NewEvent,
   type ProblemCode,
   ProjectList,
@@ -30,6 +32,8 @@ export interface Operation {
   query?: z.ZodType;
   /** Only where the handler reads the body by itself; else its own schema is taken. */
   body?: z.ZodType;
+  /** Further media types that the body may have. */
+  otherBodies?: Record<string, z.ZodType>;
   answers: Record<number, z.ZodType | null>;
   /** The media type of the answers, when it is not JSON. */
   media?: string;
@@ -50,8 +54,16 @@ const writing: ProblemCode[] = ['too-large', 'unsupported-media-type', 'invalid'
 export const operations: Record<string, Operation> = {
   'GET /api': { summary: 'A small index of the API', answers: { 200: Index } },
   'POST /api/events': {
-    summary: 'Store one event, or a batch with the cursors of its sources',
+    summary:
+      'Store one event, or a batch with the cursors of its sources; CloudEvents 1.0 in all their modes',
     body: z.union([NewEvent, EventBatch]),
+    otherBodies: {
+      'application/cloudevents+json': CloudEvent,
+      'application/cloudevents-batch+json': z.array(CloudEvent).max(limits.batchEvents),
+      '*/*': z.string().meta({
+        description: 'The data of a CloudEvent whose attributes are headers: ce-specversion, ce-id, ….',
+      }),
+    },
     answers: { 200: z.union([BatchAnswer, EventAnswer]), 201: EventAnswer },
     problems: [...writing, 'missing-key', 'stale-lease', 'cursor-moved'],
     key: 'for some',

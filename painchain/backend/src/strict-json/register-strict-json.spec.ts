@@ -8,9 +8,15 @@ let server: FastifyInstance;
 
 beforeAll(() => {
   server = fastify();
-  registerStrictJson(server, { batchRoutes: ['/batch'] });
+  registerStrictJson(server, {
+    batchRoutes: ['/batch'],
+    isForeignBody: ({ headers }) => headers['x-foreign'] === 'yes',
+  });
   server.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
-  for (const path of ['/batch', '/other']) server.post(path, (request) => ({ is: typeof request.body }));
+  for (const path of ['/batch', '/other'])
+    server.post(path, (request) => ({
+      is: Buffer.isBuffer(request.body) ? request.body.toString('latin1') : typeof request.body,
+    }));
 });
 
 afterAll(() => server.close());
@@ -43,6 +49,28 @@ describe('registerStrictJson', () => {
     const answer = await send('/other', payload, headers);
     expect(answer.statusCode).toBe(415);
     expect(answer.headers['content-type']).toContain('application/problem+json');
+  });
+
+  it.each([
+    ['any bytes', '\xff', 'image/png', 200, { is: '\xff' }],
+    ['text in any charset', 'x', 'text/plain; charset=utf-16', 200, { is: 'x' }],
+    ['nothing', '', 'application/json', 200, { is: 'undefined' }],
+    ['JSON', '{}', 'application/json', 200, { is: 'object' }],
+    ['what is no JSON', '{', 'application/json', 400, { status: 400 }],
+    ['JSON in another charset', '{}', 'application/json; charset=utf-16', 415, { status: 415 }],
+  ])('takes for a foreign body of a batch route: %s', async (_what, text, type, status, body) => {
+    const headers = { 'content-type': type, 'x-foreign': 'yes' };
+    const answer = await send('/batch', Buffer.from(text, 'latin1'), headers);
+    expect(answer.statusCode).toBe(status);
+    expect(answer.json()).toMatchObject(body);
+  });
+
+  it.each([
+    ['on another route', '/other', 'yes'],
+    ['in a request that is ours', '/batch', 'no'],
+  ])('answers a foreign body %s with 415', async (_what, url, foreign) => {
+    const headers = { 'content-type': 'image/png', 'x-foreign': foreign };
+    expect((await send(url, 'x', headers)).statusCode).toBe(415);
   });
 
   it('answers what is no JSON with 400', async () => {
