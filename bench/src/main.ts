@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { type Environment, type ProcessContext, runProcess } from '@painchain/runtime';
 import { type Year, yearUntil } from './data/year.js';
 import { load, type Say } from './load/load.js';
-import { judge, type JudgedRow } from './measure/row.js';
+import { judge, type JudgedRow, type Measured } from './measure/row.js';
 import { tableOf } from './measure/table.js';
 import { isWanted, type Options, readOptions } from './options.js';
 import { partitionTrial } from './partition-trial.js';
@@ -33,7 +33,7 @@ async function loaded(stage: Stage, { events }: Options): Promise<Year> {
 }
 
 /** Reads first: what is written meanwhile would count against them. */
-async function measureAll(stage: Stage, options: Options): Promise<JudgedRow[]> {
+async function measureAll(stage: Stage, options: Options, signal: AbortSignal): Promise<JudgedRow[]> {
   const year = await loaded(stage, options);
   await stage.startPostgres(options.settings === 'server' ? serverSettings : {});
   await stage.startBackend();
@@ -50,9 +50,21 @@ async function measureAll(stage: Stage, options: Options): Promise<JudgedRow[]> 
   for (const measurement of measurements) {
     if (!isWanted(measurement.name, options.only)) continue;
     say(`Measuring ${measurement.name}`);
-    for (const row of await measurement.run(suite)) rows.push(judge(row, options.events));
+    for (const row of await run(measurement, suite, signal)) rows.push(judge(row, options.events));
   }
   return rows;
+}
+
+/** One that fails does not take the others with it. */
+async function run(measurement: Measurement, suite: Suite, signal: AbortSignal): Promise<Measured[]> {
+  try {
+    return await measurement.run(suite);
+  } catch (error) {
+    signal.throwIfAborted();
+    const fault = error instanceof Error ? error.message : String(error);
+    say(`${measurement.name} can't be measured: ${fault}`);
+    return [{ name: measurement.name, value: null, unit: '', fault }];
+  }
 }
 
 function print(rows: readonly JudgedRow[], { json, events }: Options): void {
@@ -79,7 +91,7 @@ async function main({ env, signal, onShutdown }: ProcessContext): Promise<void> 
   try {
     const rows = await (options.only.includes('partitions')
       ? partitionTrial(stage, options, say)
-      : measureAll(stage, options));
+      : measureAll(stage, options, signal));
     print(rows, options);
   } catch (error) {
     signal.throwIfAborted();

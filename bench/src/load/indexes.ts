@@ -11,11 +11,12 @@ const tables = ['events', 'event_words', 'event_refs'];
 /** Takes every index off the tables that get all the rows, and gives what makes them again. */
 export async function dropIndexes(sql: pg.Client): Promise<string[]> {
   const { rows } = await sql.query<Index>(
-    `select coalesce(
-         format('alter table %I drop constraint %I', t.relname, c.conname), format('drop index %I', i.relname)) as drop,
-       coalesce(
-         format('alter table %I add constraint %I %s', t.relname, c.conname, pg_get_constraintdef(c.oid)),
-         pg_get_indexdef(i.oid)) as create
+    `select
+       case when c.oid is null then format('drop index %I', i.relname)
+         else format('alter table %I drop constraint %I', t.relname, c.conname) end as drop,
+       case when c.oid is null then pg_get_indexdef(i.oid)
+         else format('alter table %I add constraint %I %s', t.relname, c.conname, pg_get_constraintdef(c.oid))
+         end as create
      from pg_index x join pg_class i on i.oid = x.indexrelid join pg_class t on t.oid = x.indrelid
      left join pg_constraint c on c.conindid = i.oid and c.contype = 'p'
      where t.relname = any($1) and t.relnamespace = 'public'::regnamespace

@@ -86,7 +86,10 @@ export class Stage {
     mkdirSync(repository, { recursive: true });
     spawnSync('git', ['init', '--quiet', repository]);
     const config = join(folder, 'git-connector.yaml');
-    writeFileSync(config, `connector:\n  type: git\nconfig:\n  repositories:\n    - path: ${repository}\n`);
+    writeFileSync(
+      config,
+      `connector:\n  type: git\n  project: bench\nconfig:\n  repositories:\n    - path: ${repository}\n`,
+    );
     const connector = new Child(
       'git connector',
       'connectors/git/dist/index.js',
