@@ -1,3 +1,4 @@
+import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Sql } from './sql.js';
 import { type TestDatabase, createTestDatabase } from './testing/test-database.js';
@@ -7,12 +8,12 @@ const other = 7;
 
 beforeAll(async () => {
   test = await createTestDatabase();
-  // One tenant has half of all events, fifty others share the rest: what lies behind every bad plan.
+  // One tenant has half of all events, four hundred others share the rest: what lies behind every bad plan.
   await test.asOwner(
     `insert into event_words (tenant_id, seq, timestamp, words)
      select tenant, n, '2026-01-01Z'::timestamptz + n * interval '1 second',
        format('''%s.deploy'':1 ''%s.w%s'':2', tenant, tenant, n)::tsvector
-     from generate_series(1, 200000) as n, lateral (select case when n % 2 = 0 then 1 else 2 + n % 100 end) as t (tenant)`,
+     from generate_series(1, 200000) as n, lateral (select case when n % 2 = 0 then 1 else 2 + n % 800 end) as t (tenant)`,
   );
   await test.asOwner('vacuum analyze event_words');
 }, 60_000);
@@ -45,8 +46,8 @@ describe('find_words', () => {
 
   it('answers a tenant with its own events only, whatever words it asks for', async () => {
     expect(await searchAs(other, `'1.deploy'`)).toEqual([]);
-    expect(await searchAs(other, `'7.deploy' | '1.deploy'`)).toEqual([199_905, 199_805, 199_705]);
-    expect(await searchAs(other, `!'7.nowhere'`, { most: 10_000 })).toHaveLength(2_000);
+    expect(await searchAs(other, `'7.deploy' | '1.deploy'`)).toEqual([199_205, 198_405, 197_605]);
+    expect(await searchAs(other, `!'7.nowhere'`, { most: 10_000 })).toHaveLength(250);
   });
 
   it('answers nothing without a tenant', async () => {
@@ -62,16 +63,21 @@ describe('find_words', () => {
     expect(row).toEqual({ app: true, everybody: false });
   });
 
-  it.each([1, other])('reads a few pages for a word that tenant %i does not have', async (tenant) => {
-    const pages = await test.database.inTenant(tenant, async (sql) => {
-      await sql.query({ text: 'set local plan_cache_mode = force_generic_plan' });
-      await search(sql, `'${tenant}.nowhere'`);
-      const { rows } = await sql.query<{ 'QUERY PLAN': [{ Plan: Record<string, number> }] }>({
-        text: `explain (analyze, buffers, format json) ${find.replace('$1', `'''${tenant}.nowhere'''`).replace('$2', `'-infinity'`).replace('$3', `'infinity'`).replace('$4', 'true').replace('$5', '3')}`,
-      });
+  it('reads a few pages for a word without match, also with a plan that was made for another tenant', async () => {
+    const app = new Client({ connectionString: test.appUrl });
+    await app.connect();
+    await app.query('set plan_cache_mode = force_generic_plan');
+    for (const tenant of [other, 1]) {
+      await app.query(`set app.tenant = ${tenant}`);
+      expect(await search(app, `'${tenant}.nowhere'`)).toEqual([]);
+      const { rows } = await app.query<{ 'QUERY PLAN': [{ Plan: Record<string, number> }] }>(
+        `explain (analyze, buffers, format json)
+         select from find_words('''${tenant}.nowhere''', '-infinity', 'infinity', true, 3)`,
+      );
       const plan = rows[0]?.['QUERY PLAN'][0].Plan;
-      return (plan?.['Shared Hit Blocks'] ?? NaN) + (plan?.['Shared Read Blocks'] ?? NaN);
-    });
-    expect(pages).toBeLessThan(20);
+      const pages = (plan?.['Shared Hit Blocks'] ?? NaN) + (plan?.['Shared Read Blocks'] ?? NaN);
+      expect(pages).toBeLessThan(20);
+    }
+    await app.end();
   });
 });

@@ -119,11 +119,21 @@ describe('reindexing', () => {
 
   it('makes retention wait for the words that are being written', async () => {
     await storeWithoutWords(1, 20);
-    await client.test.asOwner('begin; select from text_reindexing for update');
+    await client.test.asOwner('begin; set local app.tenant = 1; select from text_reindexing for update');
     const deleted = retention.deleteEvents(1, new Date('2027-01-01'), 100);
-    expect(await Promise.race([deleted, sleep(100, 'waits')])).toBe('waits');
+    expect(await Promise.race([deleted, sleep(200, 'waits')])).toBe('waits');
     await client.test.asOwner('commit');
     expect(await deleted).toBe(20);
+  });
+
+  it('waits for retention, and writes no words of what went meanwhile', async () => {
+    await storeWithoutWords(1, 20);
+    await client.test.asOwner('begin; set local app.tenant = 1; select from text_reindexing for update');
+    const written = repository.writeWords(1, 100);
+    expect(await Promise.race([written, sleep(200, 'waits')])).toBe('waits');
+    await client.test.asOwner('delete from events; commit');
+    expect(await written).toBe(0);
+    expect(await words()).toBe(0);
   });
 
   it('runs as a job until it is done', async () => {

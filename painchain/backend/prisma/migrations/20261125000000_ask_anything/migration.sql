@@ -26,8 +26,9 @@ create table text_reindexing (
 insert into text_reindexing (tenant_id, before_seq) select tenant_id, max(seq) + 1 from events group by tenant_id;
 
 -- Operators of text search are not leakproof: under a policy they can't use their index. So the owner searches,
--- for the tenant of the transaction and nobody else, and gives nothing but places on the timeline. The words alone
--- lead to the tenant's events: "is true" keeps the planner, which doesn't know them, from reading all that it has.
+-- for the tenant of the transaction and nobody else, and gives nothing but places on the timeline. Words lead to one
+-- tenant already. "is true" hides the tenant from the planner: a plan that was made for a small one, which reads all
+-- that it has, would be kept for a big one.
 create function find_words(wanted tsquery, since timestamptz, until timestamptz, newest_first boolean, at_most integer)
   returns table (event_timestamp timestamptz, event_seq bigint)
   language sql stable security definer
