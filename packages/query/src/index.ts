@@ -1,3 +1,7 @@
+export { readField } from './fields.js';
+export { parse, queryLimits } from './parse.js';
+export { print, printField } from './print.js';
+export { QueryError, type Span } from './query-error.js';
 export {
   type Comparison,
   everything,
@@ -8,3 +12,4 @@ export {
   type Test,
 } from './query.js';
 export { searchTerms, type SearchTerm, searchWords, type Token, tokenize } from './tokenize.js';
+export { all, any, not } from './tree.js';
