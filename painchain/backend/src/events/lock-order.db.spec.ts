@@ -70,7 +70,7 @@ describe('concurrent writers', () => {
 
   // Where projects are shared, nobody comes to the counts before the other is done.
   it.each([true, false])('nor with retention, and count right (shared projects: %s)', async (areShared) => {
-    let isWriting = true;
+    const written = new AbortController();
     const writer = (n: number) =>
       onConnection(async (run) => {
         for (let round = 0; round < 12; round++) {
@@ -80,14 +80,14 @@ describe('concurrent writers', () => {
         }
       });
     const retention = onConnection(async (run) => {
-      while (isWriting) {
+      while (!written.signal.aborted) {
         await run(async (sql) => {
           await sql.query({ text: awaitReindexing, values: [1] });
           await sql.query({ text: deleteEvents, values: [1, '2026-01-13T00:00:00Z', 25] });
         });
       }
     });
-    await Promise.all(Array.from({ length: 6 }, (_, n) => writer(n))).finally(() => (isWriting = false));
+    await Promise.all(Array.from({ length: 6 }, (_, n) => writer(n))).finally(() => written.abort());
     await retention;
     expect(await derived(client.test)).toEqual(await derivedAgain(client.test));
   });
