@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import type { EventAnswer, RejectedList } from '@painchain/contract';
+import type { BatchAnswer, EventAnswer, RejectedList } from '@painchain/contract';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { rawRequest } from '../http/testing/raw-request.js';
@@ -164,6 +164,49 @@ describe('what is no CloudEvent', () => {
       async (more, contentType, sent) => {
         const { status } = await sender.post({ ...inHeaders, ...more, 'content-type': contentType }, sent);
         expect([200, 201, 400, 413, 415, 422]).toContain(status);
+      },
+    );
+    await fc.assert(property, { numRuns: 300 });
+  });
+
+  it('is judged alike alone and in a batch, whatever stands in its attributes', async () => {
+    const name = fc.constantFrom(
+      ...Object.keys(one),
+      'subject',
+      'time',
+      'data',
+      'data_base64',
+      'connector',
+      'url',
+      'X',
+    );
+    const texts = [
+      '\0',
+      '\ud800',
+      '\u0085',
+      '\ufdd0',
+      ' ',
+      '',
+      'x'.repeat(5_000),
+      '😀'.repeat(600),
+      'AA=',
+      'text/plain',
+      'text/x',
+    ];
+    const times = ['2026-02-30T00:00:00Z', '9999-12-31T23:59:59.9999999Z', '2026-11-01t00:00:00.5+15:59'];
+    const value = fc.oneof(fc.constantFrom<unknown>(...texts, ...times), fc.jsonValue({ maxDepth: 3 }));
+    const property = fc.asyncProperty(
+      fc.dictionary(name, value, { minKeys: 1, maxKeys: 3 }),
+      async (more) => {
+        const text = JSON.stringify({ ...one, ...more });
+        const { status } = await sender.post(structured, text);
+        expect([200, 201, 400, 422]).toContain(status);
+        const batch = { 'content-type': 'application/cloudevents-batch+json' };
+        const answer = await sender.post(batch, `[${text}]`);
+        expect(answer.status).toBe(status === 400 ? 400 : 200);
+        const [result] = (answer.body as Partial<BatchAnswer>).results ?? [];
+        const fates: Record<number, string> = { 200: 'duplicate', 201: 'duplicate', 422: 'rejected' };
+        expect(result?.status).toBe(fates[status]);
       },
     );
     await fc.assert(property, { numRuns: 300 });

@@ -73,6 +73,10 @@ describe('registerStrictJson', () => {
     expect((await send(url, 'x', headers)).statusCode).toBe(415);
   });
 
+  it('leaves it to others to say that nothing is served somewhere', async () => {
+    expect((await send('/nowhere', 'x', { 'content-type': 'text/plain' })).statusCode).toBe(404);
+  });
+
   it('answers what is no JSON with 400', async () => {
     const answer = await send('/batch', '{"a":1,"a":2}');
     expect(answer.statusCode).toBe(400);

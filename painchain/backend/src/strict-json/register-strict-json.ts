@@ -55,6 +55,8 @@ export function registerStrictJson(fastify: FastifyInstance, options: StrictJson
     { parseAs: 'buffer', bodyLimit: limits.bodyBytes },
     (request, body: Buffer, done) => {
       if (isForeign(request)) done(null, body);
+      // Where nothing is served, that is the answer.
+      else if (request.is404) done(null);
       else done(new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE());
     },
   );
