@@ -62,3 +62,18 @@ function indexedValue(
   if (field === 'ref') return ['ref', storedRef(typed)];
   return field === 'project' ? ['project', typed] : undefined;
 }
+
+/** Whether what is searchable of events makes a difference. */
+export function asksForText(query: Query): boolean {
+  switch (query.kind) {
+    case 'all':
+    case 'any':
+      return query.of.some(asksForText);
+    case 'not':
+      return asksForText(query.of);
+    case 'text':
+      return true;
+    case 'field':
+      return false;
+  }
+}

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import type { Query } from '@painchain/query';
 import { Database } from '../database/database.js';
 import type { Sql } from '../database/sql.js';
 import type { LiveCursor } from './live-cursor.js';
 import { type LiveState, readLiveState } from './live-state.js';
+import { findMatching } from './matching.js';
 import { type EventRecord, rowColumns } from './timeline-row.js';
 
 export type Place = Pick<LiveCursor, 'xid' | 'seq'>;
@@ -11,12 +13,25 @@ export interface TailRecord extends EventRecord {
   xid: string;
 }
 
+/** From where somebody reads, and what they want to see of it. */
+export interface Wanted {
+  place: Place;
+  queries: readonly Query[];
+}
+
 export interface TailRead {
   state: LiveState;
-  /** What comes after each place, at most `rowsMax` rows, in the order of the places. */
-  reads: TailRecord[][];
+  /** What comes after each place, in the order of the places. */
+  reads: PlaceRead[];
   /** How long the oldest committed event is being held back, in seconds. */
   lagSeconds: number;
+}
+
+export interface PlaceRead {
+  /** All that comes after the place, at most `rowsMax`. */
+  records: TailRecord[];
+  /** The seqs of those that match each query. */
+  matching: ReadonlySet<string>[];
 }
 
 export const rowsMax = 500;
@@ -27,16 +42,20 @@ export class LiveTailRepository {
   constructor(private readonly database: Database) {}
 
   /**
-   * Reads from several places in one snapshot, so that all of them end at the same place. `placesOf` says from
+   * Reads from several places in one snapshot, so that all of them end at the same place. `wantedOf` says from
    * where, once the state of the tail is known.
    */
-  read(tenantId: number, placesOf: (state: LiveState) => Place[]): Promise<TailRead> {
+  read(tenantId: number, wantedOf: (state: LiveState) => Wanted[]): Promise<TailRead> {
     return this.database.inTenant(
       tenantId,
       async (sql) => {
         const state = await readLiveState(sql);
-        const reads: TailRecord[][] = [];
-        for (const place of placesOf(state)) reads.push(await readAfter(sql, tenantId, place, state));
+        const reads: PlaceRead[] = [];
+        for (const { place, queries } of wantedOf(state)) {
+          const records = await readAfter(sql, tenantId, place, state);
+          const seqs = records.map(({ seq }) => seq);
+          reads.push({ records, matching: await findMatching(sql, tenantId, seqs, queries) });
+        }
         return { state, reads, lagSeconds: await readLag(sql, tenantId, state) };
       },
       { isolation: 'repeatable read', readOnly: true },

@@ -1,4 +1,5 @@
 import { createLogger } from '@painchain/runtime';
+import { everything } from '@painchain/query';
 import { describe, expect, it } from 'vitest';
 import type { LiveTailRepository, TailRead } from './live-tail.repository.js';
 import { LiveTailService } from './live-tail.service.js';
@@ -27,7 +28,7 @@ describe('LiveTailService', () => {
     const streams = Array.from({ length: 500 }, (_, n) => {
       const opened = openStream();
       service.assertRoom();
-      service.subscribe(n % 3, { filter: {}, from: undefined, stream: opened.stream });
+      service.subscribe(n % 3, { query: everything, from: undefined, stream: opened.stream });
       return opened;
     });
     expect(() => service.assertRoom()).toThrow(
@@ -40,7 +41,7 @@ describe('LiveTailService', () => {
   it('ends all streams when the process stops, and takes no new one', () => {
     const service = serve();
     const { stream } = openStream();
-    service.subscribe(1, { filter: {}, from: undefined, stream });
+    service.subscribe(1, { query: everything, from: undefined, stream });
     service.onModuleDestroy();
     expect(stream.isEnded).toBe(true);
     expect(() => service.assertRoom()).toThrow(expect.objectContaining({ code: 'unavailable' }));

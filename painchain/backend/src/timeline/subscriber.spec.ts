@@ -1,4 +1,5 @@
 import type { StreamMessage } from '@painchain/contract';
+import { everything } from '@painchain/query';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { encodeLiveCursor, type LiveCursor } from './live-cursor.js';
 import { Subscriber } from './subscriber.js';
@@ -27,7 +28,7 @@ class FakeStream {
 }
 
 let stream: FakeStream;
-const subscribe = (from?: string) => new Subscriber({ filter: { status: ['failure'] }, from, stream });
+const subscribe = (from?: string) => new Subscriber({ query: everything, from, stream });
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -41,10 +42,10 @@ describe('Subscriber', () => {
     expect(stream.marks).toEqual([encodeLiveCursor(at(10n))]);
   });
 
-  it('sends what passes its filter, with the place that the client may come back to', () => {
+  it('sends what matches, with the place that the client may come back to', () => {
     const subscriber = subscribe(encodeLiveCursor(at(7n)));
     expect(subscriber.placeIn(stateAt(10n))).toEqual(at(7n));
-    subscriber.deliver([row('success'), row('failure')], at(10n));
+    subscriber.deliver([row('failure')], at(10n));
     expect(stream.sent).toEqual([
       { message: { kind: 'rows', rows: [row('failure')] }, id: encodeLiveCursor(at(10n)) },
     ]);
@@ -56,7 +57,7 @@ describe('Subscriber', () => {
     subscriber.placeIn(stateAt(10n));
     for (let second = 1n; second <= 31n; second++) {
       vi.advanceTimersByTime(1_000);
-      subscriber.deliver([row('success')], at(10n + second));
+      subscriber.deliver([], at(10n + second));
     }
     expect(stream.marks).toEqual([10n, 25n, 40n].map((xid) => encodeLiveCursor(at(xid))));
     expect(stream.sent).toEqual([]);

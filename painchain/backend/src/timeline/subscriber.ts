@@ -1,11 +1,11 @@
-import type { TimelineFilter, TimelineRow } from '@painchain/contract';
+import type { TimelineRow } from '@painchain/contract';
+import type { Query } from '@painchain/query';
 import type { EventStream } from './event-stream.js';
-import { matcherOf } from './filter.js';
 import { decodeLiveCursor, encodeLiveCursor, type LiveCursor } from './live-cursor.js';
 import type { LiveState } from './live-state.js';
 
 export interface Subscription {
-  filter: TimelineFilter;
+  query: Query;
   /** The cursor to go on from; without one it starts now. */
   from: string | undefined;
   stream: Pick<EventStream, 'send' | 'mark' | 'end' | 'onClose' | 'isBehind'>;
@@ -21,7 +21,9 @@ const patienceMs = 10_000;
 
 /** One reader of the tail and its place in it. */
 export class Subscriber {
-  readonly #matches: (row: TimelineRow) => boolean;
+  readonly query: Query;
+  /** The same for all who ask for the same. */
+  readonly queryName: string;
   readonly #stream: Subscription['stream'];
   #from: string | undefined;
   #place: LiveCursor | undefined;
@@ -30,8 +32,9 @@ export class Subscriber {
   #saidAt = 0;
   #behindSince: number | undefined;
 
-  constructor({ filter, from, stream }: Subscription) {
-    this.#matches = matcherOf(filter);
+  constructor({ query, from, stream }: Subscription) {
+    this.query = query;
+    this.queryName = JSON.stringify(query);
     this.#stream = stream;
     this.#from = from;
   }
@@ -59,15 +62,14 @@ export class Subscriber {
     return undefined;
   }
 
-  /** Takes the rows between its place and `end`. */
-  deliver(rows: readonly TimelineRow[], end: LiveCursor): void {
+  /** Takes the rows between its place and `end` that match its query. */
+  deliver(rows: TimelineRow[], end: LiveCursor): void {
     this.#place = end;
-    const wanted = rows.filter(this.#matches);
-    if (wanted.length === 0) {
+    if (rows.length === 0) {
       if (Date.now() - this.#saidAt >= heartbeatMs) this.#mark();
       return;
     }
-    this.#stream.send({ kind: 'rows', rows: wanted }, encodeLiveCursor(end));
+    this.#stream.send({ kind: 'rows', rows }, encodeLiveCursor(end));
     this.#saidAt = Date.now();
   }
 

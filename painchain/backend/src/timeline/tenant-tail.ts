@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Query } from '@painchain/query';
 import type { Logger } from '@painchain/runtime';
 import type { LiveCursor } from './live-cursor.js';
 import type { LiveState } from './live-state.js';
-import { type LiveTailRepository, rowsMax, type TailRecord } from './live-tail.repository.js';
+import { type LiveTailRepository, type PlaceRead, rowsMax } from './live-tail.repository.js';
 import type { Subscriber } from './subscriber.js';
 import { toTimelineRow } from './timeline-row.js';
 
@@ -81,35 +82,48 @@ export class TenantTail {
       const all = groupsOf(this.#subscribers, current);
       groups = all.slice(0, placesMax);
       isCut = all.length > groups.length;
-      return groups.map(({ place }) => place);
+      return groups.map(({ place, readers }) => ({ place, queries: readers.map(({ query }) => query) }));
     });
-    groups.forEach(({ subscribers }, index) => deliver(subscribers, reads[index] ?? [], state));
+    groups.forEach(({ readers }, index) => deliver(readers, reads[index], state));
     for (const subscriber of this.#subscribers) {
       subscriber.tellLag(lagSeconds);
       subscriber.dropIfBehind();
     }
-    if (isCut || reads.some((rows) => rows.length === rowsMax)) return 'more';
-    return reads.some((rows) => rows.length > 0) ? 'rows' : 'nothing';
+    if (isCut || reads.some(({ records }) => records.length === rowsMax)) return 'more';
+    return reads.some(({ records }) => records.length > 0) ? 'rows' : 'nothing';
   }
 }
 
 interface Group {
   place: LiveCursor;
+  readers: Readers[];
+}
+
+/** Subscribers that ask for the same. */
+interface Readers {
+  query: Query;
   subscribers: Subscriber[];
 }
 
 /** Subscribers by their place, those furthest ahead first: whoever is live does not wait for who catches up. */
 function groupsOf(subscribers: Iterable<Subscriber>, state: LiveState): Group[] {
-  const groups = new Map<string, Group>();
+  const groups = new Map<string, { place: LiveCursor; byQuery: Map<string, Readers> }>();
   for (const subscriber of subscribers) {
     if (subscriber.isBehind) continue;
+    const { query, queryName } = subscriber;
     const place = subscriber.placeIn(state);
-    const name = `${place.xid}.${place.seq}`;
-    const group = groups.get(name);
-    if (group) group.subscribers.push(subscriber);
-    else groups.set(name, { place, subscribers: [subscriber] });
+    const { byQuery } = known(groups, `${place.xid}.${place.seq}`, () => ({ place, byQuery: new Map() }));
+    known(byQuery, queryName, () => ({ query, subscribers: [] })).subscribers.push(subscriber);
   }
-  return [...groups.values()].sort((one, other) => compare(other.place, one.place));
+  return [...groups.values()]
+    .map(({ place, byQuery }) => ({ place, readers: [...byQuery.values()] }))
+    .sort((one, other) => compare(other.place, one.place));
+}
+
+function known<Value>(map: Map<string, Value>, name: string, make: () => Value): Value {
+  const found = map.get(name) ?? make();
+  map.set(name, found);
+  return found;
 }
 
 function compare(one: LiveCursor, other: LiveCursor): number {
@@ -117,9 +131,12 @@ function compare(one: LiveCursor, other: LiveCursor): number {
   return difference > 0n ? 1 : difference < 0n ? -1 : 0;
 }
 
-function deliver(subscribers: Subscriber[], records: TailRecord[], { now }: LiveState): void {
+function deliver(readers: Readers[], read: PlaceRead | undefined, { now }: LiveState): void {
+  const { records, matching } = read ?? { records: [], matching: [] };
   const last = records.length === rowsMax ? records.at(-1) : undefined;
   const end = last ? { cluster: now.cluster, xid: BigInt(last.xid), seq: BigInt(last.seq) } : now;
-  const rows = records.map(toTimelineRow);
-  for (const subscriber of subscribers) subscriber.deliver(rows, end);
+  readers.forEach(({ subscribers }, index) => {
+    const rows = records.filter(({ seq }) => matching[index]?.has(seq)).map(toTimelineRow);
+    for (const subscriber of subscribers) subscriber.deliver(rows, end);
+  });
 }

@@ -1,6 +1,7 @@
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { StreamQuery, type TimelinePage, TimelineQuery } from '@painchain/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { asQuery } from '../query/as-query.js';
 import { CurrentTenant, type Tenant } from '../tenants/current-tenant.js';
 import { EventStream } from './event-stream.js';
 import { LiveTailService } from './live-tail.service.js';
@@ -29,6 +30,7 @@ export class TimelineController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): void {
+    const query = asQuery(filter);
     const last = request.headers['last-event-id'];
     const from = typeof last === 'string' && last !== '' ? last : cursor;
     if (request.method === 'HEAD') {
@@ -36,6 +38,6 @@ export class TimelineController {
       return;
     }
     this.liveTail.assertRoom();
-    this.liveTail.subscribe(tenant.id, { filter, from, stream: new EventStream(reply) });
+    this.liveTail.subscribe(tenant.id, { query, from, stream: new EventStream(reply) });
   }
 }

@@ -2,10 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { EventPage, StoredEvent, TimelinePage, TimelineQuery } from '@painchain/contract';
 import { decodeId } from '../database/opaque-id.js';
 import { ProblemError } from '../problem/problem-error.js';
+import { asQuery } from '../query/as-query.js';
+import { cappedOf } from './capped-page.js';
 import { decodeCursor, encodeCursor, type PageCursor } from './cursor.js';
 import { encodeLiveCursor } from './live-cursor.js';
+import type { Page, PageRead } from './page.js';
 import { type EventRecord, toStoredEvent, toTimelineRow } from './timeline-row.js';
-import { type PageRead, TimelineRepository } from './timeline.repository.js';
+import { TimelineRepository } from './timeline.repository.js';
 
 /** What has happened, newest first. */
 @Injectable()
@@ -13,14 +16,14 @@ export class TimelineService {
   constructor(private readonly timeline: TimelineRepository) {}
 
   async page(tenantId: number, query: TimelineQuery): Promise<TimelinePage> {
-    const cursor = cursorOf(query);
-    return toPage(cursor, await this.timeline.page(tenantId, query, cursor), toTimelineRow);
+    const page = pageOf(query);
+    return toPage(page.cursor, await this.timeline.page(tenantId, page), toTimelineRow);
   }
 
   /** The same with full data. */
   async fullPage(tenantId: number, query: TimelineQuery): Promise<EventPage> {
-    const cursor = cursorOf(query);
-    return toPage(cursor, await this.timeline.fullPage(tenantId, query, cursor), toStoredEvent);
+    const page = pageOf(query);
+    return toPage(page.cursor, await this.timeline.fullPage(tenantId, page), toStoredEvent);
   }
 
   async event(tenantId: number, id: string): Promise<StoredEvent> {
@@ -31,7 +34,7 @@ export class TimelineService {
   }
 }
 
-function cursorOf({ from, to, cursor }: TimelineQuery): PageCursor | undefined {
+function pageOf({ from, to, cursor, limit, ...filter }: TimelineQuery): Page {
   if (
     from !== undefined &&
     to !== undefined &&
@@ -41,28 +44,40 @@ function cursorOf({ from, to, cursor }: TimelineQuery): PageCursor | undefined {
       errors: [{ pointer: '/from', detail: 'must be before to' }],
     });
   }
-  return cursor === undefined ? undefined : decodeCursor(cursor);
+  return {
+    query: asQuery(filter),
+    from,
+    to,
+    cursor: cursor === undefined ? undefined : decodeCursor(cursor),
+    limit,
+  };
 }
 
 function toPage<Record extends EventRecord, Row>(
   cursor: PageCursor | undefined,
-  { rows, goesOn, live }: PageRead<Record>,
+  read: PageRead<Record>,
   toRow: (record: Record) => Row,
-): { rows: Row[]; next_cursor: string | null; prev_cursor: string | null; live_cursor: string } {
-  const isNewer = cursor?.direction === 'newer';
+): Omit<TimelinePage, 'rows'> & { rows: Row[] } {
+  const { rows, goesOn, reached, live } = read;
+  const direction = cursor?.direction ?? 'older';
+  const isNewer = direction === 'newer';
   const records = isNewer ? rows.toReversed() : rows;
+  const onward = reached ? encodeCursor({ direction, ...reached }) : undefined;
   // Where the cursor came from there are rows; where it leads to only if one more was found.
   const hasOlder = isNewer || goesOn;
   const hasNewer = isNewer ? goesOn : cursor !== undefined;
+  const older = hasOlder ? encodeCursor(edge('older', records.at(-1), cursor)) : null;
+  const newer = hasNewer ? encodeCursor(edge('newer', records[0], cursor)) : null;
   return {
     rows: records.map(toRow),
-    next_cursor: hasOlder ? encodeCursor(edge('older', records.at(-1), cursor)) : null,
-    prev_cursor: hasNewer ? encodeCursor(edge('newer', records[0], cursor)) : null,
+    next_cursor: isNewer ? older : (onward ?? older),
+    prev_cursor: isNewer ? (onward ?? newer) : newer,
     live_cursor: encodeLiveCursor(live.now),
+    capped: cappedOf(read, direction),
   };
 }
 
-/** The cursor of a page's edge. A page whose rows were all removed leads back to where it was asked from. */
+/** The cursor of a page's edge. A page without rows leads back to where it was asked from. */
 function edge(
   direction: PageCursor['direction'],
   record: EventRecord | undefined,

@@ -1,0 +1,19 @@
+import type { Capped } from '@painchain/contract';
+import type { PageCursor } from './cursor.js';
+import type { PageRead } from './page.js';
+
+/** Why a page may not be the whole one, in words, and what can be done about it. */
+export function cappedOf(
+  { reached, isIndexing }: Pick<PageRead<unknown>, 'reached' | 'isIndexing'>,
+  direction: PageCursor['direction'],
+): Capped | null {
+  if (reached) {
+    const cursor = direction === 'newer' ? 'prev_cursor' : 'next_cursor';
+    const detail = `There was time to look up to ${reached.timestamp}. Go on from there with ${cursor}, or narrow the time range or the query.`;
+    return { reason: 'time', reached: reached.timestamp, detail };
+  }
+  if (!isIndexing) return null;
+  const detail =
+    'Text of older events is still being made searchable, so some of them may be missing. Ask again later.';
+  return { reason: 'indexing', reached: null, detail };
+}
