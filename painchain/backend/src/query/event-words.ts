@@ -19,46 +19,35 @@ const placeMax = 16_383;
 // An address is words that stand in every other address, an instant is no word at all.
 const isNoText = /^(?:(?:https?|git|ssh):\/\/\S*|\d{4}-\d\d-\d\d[T ]\d\d:\d\d\S*)$/i;
 
-/** A word as it is stored: in no other tenant's lists. Words are letters and digits: there is nothing to escape. */
-export function lexeme(tenantId: number, word: string): string {
-  return `'${tenantId.toString(36)}.${word}'`;
-}
-
-/** The text of a tsvector: each word of an event with its places. Between two texts one place stays free. */
+/**
+ * The text of a tsvector: the words of an event at their places, and before each word its tenant. Between two texts
+ * one place stays free. Words are letters and digits, so there is nothing to escape; PostgreSQL puts together those
+ * that stand in it several times, which takes it less than us.
+ */
 export function wordsOf(event: SearchedEvent, tenantId: number): string {
-  const words = new PlacedWords();
-  const fields = new Set([event.title, event.project, event.subject ?? '', event.actor ?? '']);
-  for (const text of fields) words.add(text, Infinity);
-  let left = dataWordsMax;
-  for (const text of textsIn(event.data, fields)) {
-    left -= words.add(text, left);
-    if (left === 0) break;
-  }
-  return words.toText(tenantId);
-}
-
-class PlacedWords {
-  readonly #places = new Map<string, string>();
-  #last = -1;
-
-  /** Takes the first words of a text, and says how many. */
-  add(text: string, max: number): number {
-    const before = this.#last + 1;
+  const tenant = tenantId.toString(36);
+  let words = '';
+  let last = -1;
+  const take = (text: string, max: number): number => {
+    const before = last + 1;
     let taken = 0;
     for (const { word, position } of tokenize(text)) {
       const place = before + position;
       if (taken === max || place > placeMax) break;
       taken += 1;
-      this.#last = place;
-      const known = this.#places.get(word);
-      this.#places.set(word, known === undefined ? String(place) : `${known},${place}`);
+      last = place;
+      words += `'${tenant}.${word}':${place} `;
     }
     return taken;
+  };
+  const fields = new Set([event.title, event.project, event.subject ?? '', event.actor ?? '']);
+  for (const text of fields) take(text, Infinity);
+  let left = dataWordsMax;
+  for (const text of textsIn(event.data, fields)) {
+    left -= take(text, left);
+    if (left === 0) break;
   }
-
-  toText(tenantId: number): string {
-    return Array.from(this.#places, ([word, places]) => `${lexeme(tenantId, word)}:${places}`).join(' ');
-  }
+  return words;
 }
 
 /** Each further text once, level by level: those at the top tell most, whatever the cap leaves out. */
