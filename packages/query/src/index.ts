@@ -1,5 +1,6 @@
 export { readField } from './fields.js';
 export { parse, queryLimits } from './parse.js';
+export { type Place, placeAt } from './place-at.js';
 export { print, printField } from './print.js';
 export { QueryError, type Span } from './query-error.js';
 export {

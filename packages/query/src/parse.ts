@@ -75,7 +75,7 @@ class Reader {
       case 'All':
         return all(this.members(node, field));
       case 'Not':
-        return this.nested(() => not(this.operand(node, field)));
+        return this.nested(() => this.negation(node, field));
       case 'Group':
       case 'Values':
         return this.nested(() => this.query(this.child(node, 1), field));
@@ -119,16 +119,16 @@ class Reader {
     return members;
   }
 
-  private operand(node: SyntaxNode, field: Field | undefined): Query {
+  private negation(node: SyntaxNode, field: Field | undefined): Query {
     const sign = this.child(node, 0);
     const operand = this.child(node, 1);
-    if (sign.name === 'Minus' && sign.to !== operand.from) {
-      throw new QueryError(
-        'Put the dash right before what it excludes, without a space, or leave it out.',
-        sign,
-      );
+    if (sign.name === 'NotWord') return not(this.query(operand, field));
+    if (sign.to !== operand.from) {
+      const detail = 'Put the dash right before what it excludes, without a space, or leave it out.';
+      throw new QueryError(detail, sign);
     }
-    return this.query(operand, field);
+    const isEven = (sign.to - sign.from) % 2 === 0;
+    return isEven ? this.query(operand, field) : not(this.query(operand, field));
   }
 
   private fieldTest(node: SyntaxNode): Query {
