@@ -19,10 +19,14 @@ export const HistogramQuery = z
   .strictObject({
     ...filters,
     ...range,
-    zone: z.string().max(64).default('UTC').meta({
-      description: 'IANA time zone whose hours, days and months the buckets follow.',
-      examples: ['Asia/Kolkata'],
-    }),
+    zone: z
+      .string()
+      .max(64)
+      .default('UTC')
+      .meta({
+        description: 'IANA time zone whose hours, days and months the buckets follow.',
+        examples: ['Asia/Kolkata'],
+      }),
     by: FilterField.optional().meta({ description: 'The field whose values each bucket is split by.' }),
     buckets: z.coerce.number().int().min(1).max(limits.buckets).default(100).meta({
       description: 'How many buckets are wanted, about.',
@@ -31,13 +35,18 @@ export const HistogramQuery = z
   .meta({ id: 'HistogramQuery' });
 export type HistogramQuery = z.infer<typeof HistogramQuery>;
 
-/** `series` are the most frequent values; what a bucket counts beyond its `values` is all the others. */
+/**
+ * `series` are the most frequent values; what a bucket counts beyond its `values` is all the others. Where the answer
+ * is capped, the counts are those of what was looked at, and each bucket says whether it was.
+ */
 export const Histogram = z
   .object({
     from: Timestamp,
     to: Timestamp,
     zone: z.string(),
-    step: z.string().meta({ description: 'Length of a bucket as an ISO 8601 duration.', examples: ['PT15M'] }),
+    step: z
+      .string()
+      .meta({ description: 'Length of a bucket as an ISO 8601 duration.', examples: ['PT15M'] }),
     total: z.int().nonnegative(),
     series: z.array(
       z.object({
@@ -50,6 +59,9 @@ export const Histogram = z
         start: Timestamp,
         count: z.int().nonnegative(),
         values: z.array(z.int().nonnegative()).meta({ description: 'In the order of series.' }),
+        counted: z.enum(['whole', 'part', 'none']).meta({
+          description: 'whole, unless the answer is capped: part is at least this many, none is not known.',
+        }),
       }),
     ),
     capped: Capped.nullable(),
@@ -66,7 +78,8 @@ export const FacetsQuery = z
     ...filters,
     ...range,
     field: anyOf(limits.project).meta({
-      description: 'Field names of the query language, data.… paths included. Absent: the filter fields and tag.',
+      description:
+        'Field names of the query language, data.… paths included. Absent: the filter fields and tag.',
     }),
     contains: z.string().min(1).max(100).optional().meta({
       description: 'Only values that contain this text, in any case.',
@@ -76,15 +89,20 @@ export const FacetsQuery = z
   .meta({ id: 'FacetsQuery' });
 export type FacetsQuery = z.infer<typeof FacetsQuery>;
 
+/** Values of more than 300 characters are not listed; of an array each item counts once per event. */
 export const Facets = z
   .object({
+    from: Timestamp,
+    to: Timestamp,
     total: z.int().nonnegative(),
     facets: z.array(
       z.object({
         field: z.string(),
         values: z.array(z.object({ value: z.string(), count: z.int().nonnegative() })),
         others: z.int().nonnegative().meta({ description: 'How many further values there are.' }),
-        missing: z.int().nonnegative().meta({ description: 'Events without a value.' }),
+        missing: z.int().nonnegative().nullable().meta({
+          description: 'Events without a value; null where days of tags were counted, which does not tell.',
+        }),
       }),
     ),
     capped: Capped.nullable(),

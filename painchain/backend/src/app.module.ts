@@ -4,6 +4,7 @@ import type { Config } from './config/config.js';
 import { ConfigModule } from './config/config.module.js';
 import { ConnectorKeyModule } from './connector-key/connector-key.module.js';
 import { ConnectorsModule } from './connectors/connectors.module.js';
+import { CountsModule } from './counts/counts.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { EventsModule } from './events/events.module.js';
 import { HealthModule } from './health/health.module.js';
@@ -29,6 +30,7 @@ export class AppModule {
         ConnectorKeyModule,
         EventsModule,
         TimelineModule,
+        CountsModule,
         ProjectsModule,
         IntegrationsModule,
         ConnectorsModule,

@@ -89,8 +89,8 @@ describe('buckets', () => {
       ['Asia/Kolkata', '2026-01-01T00:00:00Z', '2026-01-20T00:00:00Z', 3],
       ['P1W', '2026-01-01T00:00', '2026-01-04T18:30', '2026-01-11T18:30', '2026-01-18T18:30'],
     ],
-  ] as const)('%s', (_, args, expected) => {
-    expect(starts(...args)).toEqual(expected);
+  ] as const)('%s', (_, [zone, from, to, wanted], expected) => {
+    expect(starts(zone, from, to, wanted)).toEqual(expected);
   });
 
   it('reach from the first year to the last', () => {

@@ -1,0 +1,54 @@
+import type { FieldName } from '@painchain/query';
+import type { Bind } from '../query/bind.js';
+import { isStorable } from '../query/storable.js';
+
+/** A field whose values are counted, by its name as the query language prints it. */
+export interface FacetField {
+  name: string;
+  /** Its value, or an array of its different values, as SQL over the alias `e` of events. */
+  column: (bind: Bind) => string;
+  isList: boolean;
+}
+
+/** Values that are longer tell nobody anything in a list. */
+export const valueCharactersMax = 300;
+
+const text = (expression: string) => ({ expression, isList: false });
+const list = (expression: string) => ({ expression, isList: true });
+
+// Of what is left out each event has its own.
+const columns: Record<Exclude<FieldName, 'id' | 'timestamp' | 'received_at'>, ReturnType<typeof text>> = {
+  connector: text('e.connector'),
+  project: text('e.project'),
+  type: text('e.type'),
+  status: text('e.status'),
+  actor: text('e.actor'),
+  environment: text('e.environment'),
+  severity: text('e.severity'),
+  subject: text('e.subject'),
+  tag: list('e.tags'),
+  ref: list('e.refs'),
+  title: text('e.title'),
+  url: text('e.url'),
+  key: text('e.key'),
+  integration: text('e.integration_id::text'),
+  time_precision: text(`case when e.time_gap then 'gap' else 'exact' end`),
+  backfill: text('e.backfill::text'),
+};
+
+/** Undefined when it makes no sense to count it. */
+export function namedFacet(name: FieldName): FacetField | undefined {
+  if (!(name in columns)) return undefined;
+  const { expression, isList } = columns[name as keyof typeof columns];
+  return { name, column: () => expression, isList };
+}
+
+/** A place in the data. Arrays on the way and at its end are entered, and each different value counts once. */
+export function dataFacet(name: string, path: readonly string[]): FacetField {
+  if (!path.every(isStorable)) return { name, column: () => `array[]::text[]`, isList: true };
+  const place = `$${path.map((key) => `.${JSON.stringify(key)}`).join('')}[*]`;
+  const column = (bind: Bind) => `array(
+    select distinct found #>> '{}' from jsonb_path_query(e.data, ${bind(place, 'jsonpath')}, '{}', true) as found
+    where jsonb_typeof(found) in ('string', 'number', 'boolean'))`;
+  return { name, column, isList: true };
+}

@@ -1,0 +1,142 @@
+import { Injectable } from '@nestjs/common';
+import type { Query } from '@painchain/query';
+import { Database } from '../database/database.js';
+import { encodeId } from '../database/opaque-id.js';
+import type { Sql } from '../database/sql.js';
+import { walk, type WalkEnd } from '../query/walk.js';
+import type { FacetField } from './facet-field.js';
+import { isKept, type KeptFacets, keptFacets } from './facets-kept-sql.js';
+import { type FacetCounts, FacetsTally, mostValues } from './facets-tally.js';
+import { columnOf, countFacets, type WalkedFacets } from './facets-walk-sql.js';
+import { mayBeRead } from './kept-counts.js';
+import { microsText } from './micros.js';
+import type { Interval } from './pieces.js';
+import { isEverything, readOptions, walkBudgetMs } from './reading.js';
+
+export interface FacetsQuestion {
+  range: Interval;
+  /** Fields that are counted among the same events. Those of the first group are the answer's total. */
+  groups: readonly FacetGroup[];
+  contains: string | undefined;
+  limit: number;
+}
+
+export interface FacetGroup {
+  query: Query;
+  fields: readonly FacetField[];
+}
+
+export interface FacetsRead {
+  total: number;
+  /** By the name of the field. */
+  facets: Map<string, FacetCounts>;
+  ends: WalkEnd[];
+}
+
+/** Counts values of fields: from what is kept when all events are counted, else by walking through them. */
+@Injectable()
+export class FacetsRepository {
+  constructor(private readonly database: Database) {}
+
+  facets(tenantId: number, question: FacetsQuestion): Promise<FacetsRead> {
+    const read = async (sql: Sql) => {
+      const deadline = performance.now() + walkBudgetMs;
+      const reads: FacetsRead[] = [];
+      for (const [n, group] of question.groups.entries()) {
+        const budgetMs = (deadline - performance.now()) / (question.groups.length - n);
+        reads.push(await readGroup(sql, { ...question, tenantId, budgetMs, group }));
+      }
+      return {
+        total: reads[0]?.total ?? 0,
+        facets: new Map(reads.flatMap(({ facets }) => [...facets])),
+        ends: reads.flatMap(({ ends }) => ends),
+      };
+    };
+    return this.database.inTenant(tenantId, read, readOptions);
+  }
+}
+
+interface GroupQuestion extends Pick<FacetsQuestion, 'range' | 'contains' | 'limit'> {
+  tenantId: number;
+  group: FacetGroup;
+  budgetMs: number;
+}
+
+async function readGroup(sql: Sql, question: GroupQuestion): Promise<FacetsRead> {
+  const { query, fields } = question.group;
+  const kept = isEverything(query) ? await readKept(sql, question) : undefined;
+  const others = kept ? fields.filter(({ name }) => !isKept(name)) : fields;
+  if (kept && others.length === 0) return kept;
+  const walked = await walkThrough(sql, { ...question, group: { query, fields: others } });
+  return {
+    total: kept?.total ?? walked.total,
+    facets: new Map([...(kept?.facets ?? []), ...walked.facets]),
+    ends: walked.ends,
+  };
+}
+
+/** Undefined when the edges have too many events. */
+async function readKept(
+  sql: Sql,
+  { tenantId, group, range, contains, limit }: GroupQuestion,
+): Promise<FacetsRead | undefined> {
+  const fields = group.fields.map(({ name }) => name).filter(isKept);
+  const { rows } = await sql.query<KeptFacets>(keptFacets(tenantId, { fields, range, contains, limit }));
+  const [kept] = rows;
+  if (!kept || !mayBeRead(kept.edge_events)) return undefined;
+  const total = Number(kept.total ?? 0);
+  const sums = new Map(Object.entries(kept.sums));
+  const facets = fields.map((field) => {
+    const own = kept.values.filter(([name]) => name === field);
+    const counts: FacetCounts = {
+      values: own.map(([, value, count]) => ({ value, count })),
+      others: (own[0]?.[3] ?? 0) - own.length,
+      missing: field === 'tag' ? null : total - (sums.get(field) ?? 0),
+      hasMoreValues: false,
+    };
+    return [field, counts] as const;
+  });
+  return { total, facets: new Map(facets), ends: [] };
+}
+
+async function walkThrough(
+  sql: Sql,
+  { tenantId, group: { query, fields }, range, contains, limit, budgetMs }: GroupQuestion,
+): Promise<FacetsRead> {
+  const tally = new FacetsTally(fields.length);
+  const end = await walk<WalkedFacets>(
+    sql,
+    {
+      tenantId,
+      query,
+      range: { from: microsText(range.from), to: microsText(range.to) },
+      order: 'newest',
+      budgetMs,
+      columns: (bind) =>
+        Object.fromEntries(fields.map((field, place) => [columnOf(place), field.column(bind)])),
+      select: (bind) => countFacets(fields, { mostValues: mostValues(fields.length), text: contains, bind }),
+    },
+    (rows) => {
+      for (const row of rows) tally.add(row);
+      return 'more';
+    },
+  );
+  const facets = fields.map(({ name }, place) => {
+    const counts =
+      name === 'integration' ? ofIntegrations(tally, place, { contains, limit }) : tally.counts(place, limit);
+    return [name, counts] as const;
+  });
+  return { total: tally.total, facets: new Map(facets), ends: [end] };
+}
+
+/** Their numbers are told as ids, and it is in these that a text is looked for. */
+function ofIntegrations(
+  tally: FacetsTally,
+  place: number,
+  { contains, limit }: Pick<FacetsQuestion, 'contains' | 'limit'>,
+): FacetCounts {
+  const shown = (value: string) => encodeId('int', value);
+  const isWanted = (value: string) => contains === undefined || shown(value).includes(contains.toLowerCase());
+  const counts = tally.counts(place, limit, isWanted);
+  return { ...counts, values: counts.values.map(({ value, count }) => ({ value: shown(value), count })) };
+}

@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+import type { FilterField } from '@painchain/contract';
+import type { Query } from '@painchain/query';
+import { Database } from '../database/database.js';
+import type { Sql } from '../database/sql.js';
+import { walk, type WalkEnd } from '../query/walk.js';
+import { type KeptHistogram, keptHistogram } from './histogram-sql.js';
+import { type HistogramCounts, type HistogramRow, HistogramTally } from './histogram-tally.js';
+import { mayBeRead } from './kept-counts.js';
+import { microsText } from './micros.js';
+import type { Interval } from './pieces.js';
+import { isEverything, readOptions, walkBudgetMs } from './reading.js';
+
+export interface HistogramQuestion {
+  query: Query;
+  buckets: readonly Interval[];
+  by: FilterField | undefined;
+}
+
+export interface HistogramRead extends HistogramCounts {
+  end: WalkEnd;
+}
+
+/** Counts events by time: from what is kept when all are counted, else by walking through them. */
+@Injectable()
+export class HistogramRepository {
+  constructor(private readonly database: Database) {}
+
+  histogram(tenantId: number, question: HistogramQuestion): Promise<HistogramRead> {
+    const read = async (sql: Sql) =>
+      (isEverything(question.query) && (await readKept(sql, tenantId, question))) ||
+      walkThrough(sql, tenantId, question);
+    return this.database.inTenant(tenantId, read, readOptions);
+  }
+}
+
+/** Undefined when the edges have too many events. */
+async function readKept(
+  sql: Sql,
+  tenantId: number,
+  { buckets, by }: HistogramQuestion,
+): Promise<HistogramRead | undefined> {
+  const { rows } = await sql.query<KeptHistogram>(keptHistogram(tenantId, buckets, by));
+  const [kept] = rows;
+  if (!kept || !mayBeRead(kept.edge_events)) return undefined;
+  const series = kept.series.map(([value, count]) => ({ value: value === '' ? null : value, count }));
+  const read = buckets.map(() => ({ count: 0, values: series.map(() => 0) }));
+  for (const [number, rank, count] of kept.counts) {
+    const bucket = read[number];
+    if (!bucket) throw new Error('a bucket that nobody asked for was counted');
+    bucket.count += count;
+    if (rank > 0) bucket.values[rank - 1] = count;
+  }
+  return { series, buckets: read, hasMoreValues: false, end: { end: 'range', reached: undefined } };
+}
+
+async function walkThrough(
+  sql: Sql,
+  tenantId: number,
+  { query, buckets, by }: HistogramQuestion,
+): Promise<HistogramRead> {
+  const tally = new HistogramTally(buckets.length);
+  const starts = buckets.map(({ from }) => microsText(from));
+  const last = buckets.at(-1);
+  const end = await walk<{ counts: HistogramRow[] | null }>(
+    sql,
+    {
+      tenantId,
+      query,
+      range: { from: starts[0], to: last && microsText(last.to) },
+      order: 'newest',
+      budgetMs: walkBudgetMs,
+      columns: by ? { value: `e.${by}` } : {},
+      select: (bind) => `
+  select json_agg(json_build_array(bucket, value, count)) as counts from (
+    select width_bucket(timestamp, ${bind(starts, 'timestamptz[]')}) - 1 as bucket,
+      ${by ? 'value' : 'null::text as value'}, count(*) as count
+    from hits group by 1, 2
+  ) as counted`,
+    },
+    (rows) => {
+      for (const { counts } of rows) tally.add(counts ?? [], by !== undefined);
+      return 'more';
+    },
+  );
+  return { ...tally.counts(), end };
+}
