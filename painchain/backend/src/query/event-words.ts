@@ -19,13 +19,20 @@ const placeMax = 16_383;
 // An address is words that stand in every other address, an instant is no word at all.
 const isNoText = /^(?:(?:https?|git|ssh):\/\/\S*|\d{4}-\d\d-\d\d[T ]\d\d:\d\d\S*)$/i;
 
+// Words are letters and digits: there is nothing to escape.
+const beginOf = (tenantId: number) => `'${tenantId.toString(36)}.`;
+
+/** A word as it is stored and searched: in no other tenant's lists. */
+export function lexeme(tenantId: number, word: string): string {
+  return `${beginOf(tenantId)}${word}'`;
+}
+
 /**
- * The text of a tsvector: the words of an event at their places, and before each word its tenant. Between two texts
- * one place stays free. Words are letters and digits, so there is nothing to escape; PostgreSQL puts together those
- * that stand in it several times, which takes it less than us.
+ * The text of a tsvector: the words of an event at their places. Between two texts one place stays free. PostgreSQL
+ * puts together those that stand in it several times, which takes it less than us.
  */
 export function wordsOf(event: SearchedEvent, tenantId: number): string {
-  const tenant = tenantId.toString(36);
+  const begin = beginOf(tenantId);
   let words = '';
   let last = -1;
   const take = (text: string, max: number): number => {
@@ -36,7 +43,7 @@ export function wordsOf(event: SearchedEvent, tenantId: number): string {
       if (taken === max || place > placeMax) break;
       taken += 1;
       last = place;
-      words += `'${tenant}.${word}':${place} `;
+      words += `${begin}${word}':${place} `;
     }
     return taken;
   };
