@@ -60,8 +60,8 @@ class Reader {
     const tree = parser.parse(this.text);
     const query = tree.topNode.firstChild ? this.query(this.child(tree.topNode, 0), undefined) : everything;
     tree.iterate({
-      enter: ({ type, node }) => {
-        if (type.isError) throw syntaxFault(node, this.text);
+      enter: (entered) => {
+        if (entered.type.isError) throw syntaxFault(entered.node, this.text);
       },
     });
     return query;

@@ -92,7 +92,7 @@ describe('placeAt', () => {
           );
         },
       ),
-      { numRuns: 2_000 },
+      { numRuns: 500 },
     );
   });
 });

@@ -20,11 +20,13 @@ export const fieldNames = [
   'time_precision',
   'backfill',
 ] as const;
+/** A field that has a name of its own. */
 export type FieldName = (typeof fieldNames)[number];
 
 /** What a condition looks at: a field by its name, or the place in an event's data where `path` leads. */
 export type Field = { name: FieldName } | { name: 'data'; path: readonly string[] };
 
+/** How two values of a field with an order are compared. */
 export type Comparison = '>' | '>=' | '<' | '<=';
 
 /** What is asked of a field. Values are text as it was typed; whoever evaluates knows the field's type. */
@@ -37,7 +39,7 @@ export type Test =
 
 /**
  * A query as a tree. All of nothing matches everything. Printed and parsed again it is the same tree: `all` and
- * `any` hold no node of their own kind and never just one, and `not` holds no `not`.
+ * `any` hold no node of their own kind and never just one, `any` is never empty, and `not` holds no `not`.
  */
 export type Query =
   | { kind: 'all'; of: readonly Query[] }
@@ -47,4 +49,5 @@ export type Query =
   | { kind: 'text'; text: string; isPrefix: boolean }
   | { kind: 'field'; field: Field; test: Test };
 
+/** The query that is not asked: every event meets it. */
 export const everything: Query = { kind: 'all', of: [] };
