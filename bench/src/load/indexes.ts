@@ -20,7 +20,7 @@ export async function dropIndexes(sql: pg.Client): Promise<string[]> {
      from pg_index x join pg_class i on i.oid = x.indexrelid join pg_class t on t.oid = x.indrelid
      left join pg_constraint c on c.conindid = i.oid and c.contype = 'p'
      where t.relname = any($1) and t.relnamespace = 'public'::regnamespace
-     order by i.relname <> 'event_words_by_word'`,
+     order by c.oid is null, i.relname <> 'event_words_by_word'`,
     [tables],
   );
   for (const { drop } of rows) await sql.query(drop);

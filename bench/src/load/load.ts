@@ -24,7 +24,7 @@ export const loadingSettings = {
   max_wal_size: '8GB',
   autovacuum: 'off',
   work_mem: '64MB',
-  maintenance_work_mem: '1GB',
+  maintenance_work_mem: '512MB',
   max_parallel_maintenance_workers: '1',
 };
 
