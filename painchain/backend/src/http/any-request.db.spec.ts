@@ -164,7 +164,7 @@ async function check({ name, query, values, body, type, hasKey }: Request): Prom
     throw new Error(`${method} ${path}${query} → ${answer.status}: ${fault}\n${told}\n${answer.text}`);
   }
   if (answer.status < 300 && changesLeases.test(name)) await seed();
-  return `${name} ${answer.status}`;
+  return `${name}${/[?&]q=\w/.test(query) ? ' for a query' : ''} ${answer.status}`;
 }
 
 describe('whatever is sent to any route', () => {
@@ -182,6 +182,8 @@ describe('whatever is sent to any route', () => {
         'POST /api/integrations 422',
         'GET /api/events/{id} 200',
         'GET /api/timeline 200',
+        'GET /api/timeline for a query 200',
+        'GET /api/timeline for a query 422',
       ]),
     );
   }, 60_000);

@@ -1,15 +1,16 @@
 import { type Query, searchTerms } from '@painchain/query';
 import type { Condition } from './conditions.js';
-import { lexeme } from './event-words.js';
 
 export type TextQuery = Extract<Query, { kind: 'text' }>;
 
-/** What texts ask of the words of an event, all together, as a tsquery; undefined when there is no word in them. */
+/**
+ * What texts ask of the words of an event, all together, as a tsquery; undefined when there is no word in them.
+ * A word begins with its tenant, as event-words.ts stores it.
+ */
 export function wordsQuery(texts: readonly TextQuery[], tenantId: number): string | undefined {
+  const tenant = tenantId.toString(36);
   const phrases = texts.flatMap((text) => {
-    const words = searchTerms(text).map(
-      ({ word, isPrefix }) => `${lexeme(tenantId, word)}${isPrefix ? ':*' : ''}`,
-    );
+    const words = searchTerms(text).map(({ word, isPrefix }) => `'${tenant}.${word}'${isPrefix ? ':*' : ''}`);
     return words.length === 0 ? [] : [`(${words.join(' <-> ')})`];
   });
   return phrases.length === 0 ? undefined : phrases.join(' & ');

@@ -3,9 +3,13 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { TimelinePage } from '@painchain/contract';
+import { parse } from '@painchain/query';
 import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { encodeId } from '../database/opaque-id.js';
 import { createTestDatabase, type TestDatabase } from '../database/testing/test-database.js';
+import { matches } from '../query/testing/oracle.js';
+import { sampleEvents, storeSamples } from '../query/testing/sample-events.js';
 import { insertEvents, secondsApart } from './testing/insert-events.js';
 import { readStream, type StreamReader } from './testing/read-stream.js';
 import { createTestApp } from './testing/test-app.js';
@@ -142,6 +146,36 @@ describe('GET /api/timeline/stream', () => {
     await reader.until(() => reader.rows().length >= 2);
     await sleep(400);
     expect(reader.rows().map(({ project }) => project)).toEqual(['a', 'b']);
+  });
+
+  it('sends exactly what matches each query, to streams that ask for different things', async () => {
+    const samples = sampleEvents(200);
+    const queries = [
+      'payment',
+      '-status:failure data.n:>1',
+      '',
+      'actor:nobody',
+      '"pay"* OR ref:commit:abcdef0',
+    ];
+    const readers = await Promise.all(
+      queries.map((q) => stream(`?${new URLSearchParams({ q }).toString()}`)),
+    );
+    await Promise.all(readers.map((reader) => reader.until(() => reader.lastId !== undefined)));
+    const stored = await storeSamples(test, 1, samples);
+    const [, , everyone] = readers;
+    await everyone?.until(() => everyone.rows().length === 200);
+    const expected = queries.map((q) => stored.filter((event) => matches(parse(q), event)));
+    await Promise.all(
+      readers.map((reader, at) => reader.until(() => reader.rows().length === expected[at]?.length)),
+    );
+    const sent = readers.map((reader) =>
+      reader
+        .rows()
+        .map(({ id }) => id)
+        .sort(),
+    );
+    expect(sent).toEqual(expected.map((found) => found.map(({ seq }) => encodeId('evt', seq)).sort()));
+    expect(new Set(expected.map(({ length }) => length)).size).toBe(queries.length);
   });
 
   it('catches up with a long absence in order', async () => {

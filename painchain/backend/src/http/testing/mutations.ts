@@ -168,11 +168,26 @@ const argument = fc.oneof(
   fc.string({ maxLength: 20, unit: 'binary' }).map(encodeURIComponentSafely),
 );
 
+// prettier-ignore
+const pieceOfQuery = fc.constantFrom(
+  'status:success', 'project:acme/*', '-actor:*', 'data.list:>2', 'data."a b".c:x', 'data.n:>1e999', 'tag:(a OR b)',
+  'ref:commit:abcdef0', 'timestamp:2026-11-24', 'received_at:>=2026-11-24T10:35:00Z', 'id:evt_bg11kb9jvanhe',
+  'integration:*', 'backfill:false', 'deployed', '"de plo"*', 'abcdef0', 'title:*%_', 'url:\\', "'", '"', '(', ')',
+  ' ', ' ', ' OR ', ' AND ', 'NOT ', '-', ':', '*', '>', '\0', '\u{1f600}', '<->', '$."a" ? (@ == 1)', '; drop table events',
+);
+const queryText = fc
+  .array(pieceOfQuery, { maxLength: 6 })
+  .map((pieces) => encodeURIComponentSafely(pieces.join('')));
+const pair = fc.oneof(
+  { arbitrary: fc.tuple(parameter, argument), weight: 3 },
+  { arbitrary: fc.tuple(fc.constant('q'), queryText), weight: 1 },
+);
+
 function encodeURIComponentSafely(text: string): string {
   return encodeURIComponent(text.replaceAll(/\p{Surrogate}/gu, '?'));
 }
 
-export const mutatedQuery = fc.array(fc.tuple(parameter, argument), { maxLength: 3 }).map((pairs) => {
+export const mutatedQuery = fc.array(pair, { maxLength: 3 }).map((pairs) => {
   const query = pairs.map(([name, value]) => `${name}=${value}`).join('&');
   return query === '' ? '' : `?${query}`;
 });
