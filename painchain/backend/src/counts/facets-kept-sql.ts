@@ -1,7 +1,7 @@
 import type { Statement } from '../database/sql.js';
 import { type Bind, binder } from '../query/bind.js';
 import { edgeEvents, edgesMayBeRead, pieceTable } from './kept-counts.js';
-import { dateText } from './micros.js';
+import { dateText, type Micros } from './micros.js';
 import { type Interval, piecesOf, unitsTouched } from './pieces.js';
 import { contains } from './value-filter.js';
 
@@ -26,15 +26,16 @@ export interface FacetsWanted {
   /** Names of fields of which counts are kept. */
   fields: readonly string[];
   range: Interval;
+  now: Micros;
   contains: string | undefined;
   limit: number;
 }
 
 /** Counts the values that all events of a tenant have in a range. */
-export function keptFacets(tenantId: number, { fields, range, ...wanted }: FacetsWanted): Statement {
+export function keptFacets(tenantId: number, { fields, range, now, ...wanted }: FacetsWanted): Statement {
   const values: unknown[] = [tenantId];
   const bind = binder(values);
-  const pieces = piecesOf(range, ['days']).map((piece) => ({ ...piece, interval: 0 }));
+  const pieces = piecesOf(range, { units: ['days'], now }).map((piece) => ({ ...piece, interval: 0 }));
   const parts = [
     `select field, value, sum(count) as count from ${pieceTable(pieces, 'days', bind)}
     join event_days on tenant_id = $1 and field = any(${bind(['all', ...fields], 'text[]')})
@@ -90,7 +91,7 @@ function edgesByIndex(pieces: string, fields: readonly string[]): string {
         ]
       : [`'all'`, `''`];
   const sets = [...names.map((name) => `(${name})`), '()'].join(', ');
-  return `select ${field}, ${value}, count(*) from ${pieces}
+  return `select ${field}, ${value}, sum(sign) from ${pieces}
     join events e on e.tenant_id = $1 and e.timestamp >= since and e.timestamp < until
     where ${edgesMayBeRead} group by grouping sets (${sets})`;
 }
@@ -98,9 +99,13 @@ function edgesByIndex(pieces: string, fields: readonly string[]): string {
 // Tags are in no index, so whole events are read, unless none of the days has one.
 function edgesByTag(pieces: string, edges: readonly Interval[], bind: Bind): string {
   const days = bind(unitsTouched(edges, 'days').map(dateText), 'date[]');
-  return `select 'tag', tag, count(*) from ${pieces}
-    join events e on e.tenant_id = $1 and e.timestamp >= since and e.timestamp < until
-    cross join unnest(e.tags) as tag
+  // The order leads along the time, where events that are read together lie together.
+  return `select 'tag', tag, sum(sign) from ${pieces}
+    cross join lateral (
+      select e.tags from events e where e.tenant_id = $1 and e.timestamp >= since and e.timestamp < until
+      order by e.timestamp desc, e.seq desc
+    ) as tagged
+    cross join unnest(tags) as tag
     where ${edgesMayBeRead}
       and exists (select from event_days where tenant_id = $1 and field = 'tag' and day = any(${days}))
     group by tag`;

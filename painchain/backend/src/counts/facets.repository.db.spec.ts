@@ -8,7 +8,7 @@ import { randomQuery } from '../query/testing/random-query.js';
 import type { StoredSample } from '../query/testing/sample-events.js';
 import { dataFacet, namedFacet } from './facet-field.js';
 import { FacetsRepository } from './facets.repository.js';
-import { microsOf } from './micros.js';
+import { type Micros, microsOf } from './micros.js';
 import type { Interval } from './pieces.js';
 import { eventsOverTime, instantIn } from './testing/events-over-time.js';
 import { storeCounted } from './testing/store-counted.js';
@@ -67,6 +67,7 @@ function facetField(name: string) {
 
 interface Question {
   range: Interval;
+  now: Micros;
   fields: string[];
   contains: string | undefined;
   limit: number;
@@ -116,6 +117,7 @@ const question = (names: readonly string[]): fc.Arbitrary<Question> =>
       .tuple(instantIn(time), instantIn(time))
       .filter(([one, other]) => one !== other)
       .map(([one, other]) => (one < other ? { from: one, to: other } : { from: other, to: one })),
+    now: instantIn(time),
     fields: fc.uniqueArray(fc.constantFrom(...names), { maxLength: 8 }),
     contains: fc.option(fc.constantFrom('a', 'AP', '%', '_', '\0', '5', 'int_'), { nil: undefined }),
     limit: fc.integer({ min: 1, max: 20 }),

@@ -9,12 +9,13 @@ import { isKept, type KeptFacets, keptFacets } from './facets-kept-sql.js';
 import { type FacetCounts, FacetsTally, mostValues } from './facets-tally.js';
 import { columnOf, countFacets, type WalkedFacets } from './facets-walk-sql.js';
 import { mayBeRead } from './kept-counts.js';
-import { microsText } from './micros.js';
+import { type Micros, microsText } from './micros.js';
 import type { Interval } from './pieces.js';
 import { isEverything, readOptions, walkBudgetMs } from './reading.js';
 
 export interface FacetsQuestion {
   range: Interval;
+  now: Micros;
   /** Fields that are counted among the same events. Those of the first group are the answer's total. */
   groups: readonly FacetGroup[];
   contains: string | undefined;
@@ -56,7 +57,7 @@ export class FacetsRepository {
   }
 }
 
-interface GroupQuestion extends Pick<FacetsQuestion, 'range' | 'contains' | 'limit'> {
+interface GroupQuestion extends Pick<FacetsQuestion, 'range' | 'now' | 'contains' | 'limit'> {
   tenantId: number;
   group: FacetGroup;
   budgetMs: number;
@@ -78,10 +79,10 @@ async function readGroup(sql: Sql, question: GroupQuestion): Promise<FacetsRead>
 /** Undefined when the edges have too many events. */
 async function readKept(
   sql: Sql,
-  { tenantId, group, range, contains, limit }: GroupQuestion,
+  { tenantId, group, ...wanted }: GroupQuestion,
 ): Promise<FacetsRead | undefined> {
   const fields = group.fields.map(({ name }) => name).filter(isKept);
-  const { rows } = await sql.query<KeptFacets>(keptFacets(tenantId, { fields, range, contains, limit }));
+  const { rows } = await sql.query<KeptFacets>(keptFacets(tenantId, { ...wanted, fields }));
   const [kept] = rows;
   if (!kept || !mayBeRead(kept.edge_events)) return undefined;
   const total = Number(kept.total ?? 0);

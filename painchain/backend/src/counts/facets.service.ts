@@ -7,7 +7,7 @@ import { asQuery, without } from '../query/as-query.js';
 import { dataFacet, type FacetField, namedFacet } from './facet-field.js';
 import { type FacetGroup, type FacetsRead, FacetsRepository } from './facets.repository.js';
 import { microsText } from './micros.js';
-import { rangeOf } from './range.js';
+import { microsNow, rangeOf } from './range.js';
 import { cappedByTime, cappedByValues, leastReached } from './reading.js';
 
 const fieldsByDefault = ['connector', 'project', 'type', 'status', 'actor', 'environment', 'tag'];
@@ -23,9 +23,10 @@ export class FacetsService {
   async facets(tenantId: number, asked: FacetsQuery): Promise<Facets> {
     const { field: names = fieldsByDefault, contains, limit, from, to, ...filter } = asked;
     const fields = fieldsOf(names);
-    const range = rangeOf({ from, to }, this.clock.now());
+    const now = microsNow(this.clock);
+    const range = rangeOf({ from, to }, now);
     const groups = groupsOf(asQuery(filter), fields);
-    const read = await this.repository.facets(tenantId, { range, groups, contains, limit });
+    const read = await this.repository.facets(tenantId, { range, now, groups, contains, limit });
     const crowded = fields.find(({ name }) => read.facets.get(name)?.hasMoreValues);
     return {
       from: microsText(range.from),

@@ -2,6 +2,7 @@ import type { FilterField } from '@painchain/contract';
 import type { Statement } from '../database/sql.js';
 import { binder } from '../query/bind.js';
 import { edgeEvents, edgesMayBeRead, type IntervalPiece, pieceTable } from './kept-counts.js';
+import type { Micros } from './micros.js';
 import { type Interval, type Kept, type Piece, piecesOf } from './pieces.js';
 
 /** How many values a bucket is split by. */
@@ -20,15 +21,17 @@ export interface KeptHistogram {
 const inSlots: readonly (FilterField | undefined)[] = [undefined, 'connector', 'status'];
 const neverMissing: readonly (FilterField | undefined)[] = ['connector', 'project'];
 
+export interface KeptHistogramQuestion {
+  buckets: readonly Interval[];
+  by: FilterField | undefined;
+  now: Micros;
+}
+
 /** Counts all events of a tenant in the buckets, split by the values of a field. */
-export function keptHistogram(
-  tenantId: number,
-  buckets: readonly Interval[],
-  by: FilterField | undefined,
-): Statement {
+export function keptHistogram(tenantId: number, { buckets, by, now }: KeptHistogramQuestion): Statement {
   const units: Kept[] = inSlots.includes(by) ? ['days', 'slots'] : ['days'];
   const pieces = buckets.flatMap((bucket, interval): IntervalPiece[] =>
-    piecesOf(bucket, units).map((piece) => ({ ...piece, interval })),
+    piecesOf(bucket, { units, now }).map((piece) => ({ ...piece, interval })),
   );
   const values: unknown[] = [tenantId];
   const bind = binder(values);
@@ -37,7 +40,7 @@ export function keptHistogram(
   );
   const parts = sources.map(
     (source) => `
-    select interval, value, count from ${pieceTable(pieces, source, bind)}
+    select interval, value, sign * count as count from ${pieceTable(pieces, source, bind)}
     cross join lateral (${countsIn(source, by)}) as counted`,
   );
   return {

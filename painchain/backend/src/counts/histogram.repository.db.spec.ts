@@ -59,8 +59,8 @@ function counted(query: Query, buckets: readonly Interval[], by: FilterField | u
   };
 }
 
-async function read(query: Query, buckets: readonly Interval[], by: FilterField | undefined) {
-  const { end, ...counts } = await repository.histogram(1, { query, buckets, by });
+async function read(query: Query, buckets: readonly Interval[], { by, now }: Question) {
+  const { end, ...counts } = await repository.histogram(1, { query, buckets, by, now });
   return { ...counts, isWhole: end.end === 'range' };
 }
 
@@ -69,6 +69,7 @@ interface Question {
   zone: string;
   wanted: number;
   by: FilterField | undefined;
+  now: Micros;
 }
 
 const question: fc.Arbitrary<Question> = fc.record({
@@ -84,6 +85,7 @@ const question: fc.Arbitrary<Question> = fc.record({
     'actor',
     'environment',
   ),
+  now: instantIn(time),
 });
 
 function bucketsFor({ edges: [one, other], zone, wanted }: Question) {
@@ -97,7 +99,7 @@ describe('a histogram', () => {
   it('of everything counts exactly what there is, in any range, zone and split', async () => {
     const property = fc.asyncProperty(question, async (question) => {
       const buckets = bucketsFor(question);
-      expect(await read(everything, buckets, question.by)).toEqual(counted(everything, buckets, question.by));
+      expect(await read(everything, buckets, question)).toEqual(counted(everything, buckets, question.by));
     });
     await fc.assert(property, { numRuns: 80 });
   });
@@ -105,7 +107,7 @@ describe('a histogram', () => {
   it('of a query counts exactly what matches', async () => {
     const property = fc.asyncProperty(question, randomQuery, async (question, query) => {
       const buckets = bucketsFor(question);
-      expect(await read(query, buckets, question.by)).toEqual(counted(query, buckets, question.by));
+      expect(await read(query, buckets, question)).toEqual(counted(query, buckets, question.by));
     });
     await fc.assert(property, { numRuns: 80 });
   });

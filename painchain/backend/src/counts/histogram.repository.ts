@@ -1,20 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import type { FilterField } from '@painchain/contract';
 import type { Query } from '@painchain/query';
 import { Database } from '../database/database.js';
 import type { Sql } from '../database/sql.js';
 import { walk, type WalkEnd } from '../query/walk.js';
-import { type KeptHistogram, keptHistogram } from './histogram-sql.js';
+import { type KeptHistogram, keptHistogram, type KeptHistogramQuestion } from './histogram-sql.js';
 import { type HistogramCounts, type HistogramRow, HistogramTally } from './histogram-tally.js';
 import { mayBeRead } from './kept-counts.js';
 import { microsText } from './micros.js';
-import type { Interval } from './pieces.js';
 import { isEverything, readOptions, walkBudgetMs } from './reading.js';
 
-export interface HistogramQuestion {
+export interface HistogramQuestion extends KeptHistogramQuestion {
   query: Query;
-  buckets: readonly Interval[];
-  by: FilterField | undefined;
 }
 
 export interface HistogramRead extends HistogramCounts {
@@ -38,13 +34,13 @@ export class HistogramRepository {
 async function readKept(
   sql: Sql,
   tenantId: number,
-  { buckets, by }: HistogramQuestion,
+  question: HistogramQuestion,
 ): Promise<HistogramRead | undefined> {
-  const { rows } = await sql.query<KeptHistogram>(keptHistogram(tenantId, buckets, by));
+  const { rows } = await sql.query<KeptHistogram>(keptHistogram(tenantId, question));
   const [kept] = rows;
   if (!kept || !mayBeRead(kept.edge_events)) return undefined;
   const series = kept.series.map(([value, count]) => ({ value: value === '' ? null : value, count }));
-  const read = buckets.map(() => ({ count: 0, values: series.map(() => 0) }));
+  const read = question.buckets.map(() => ({ count: 0, values: series.map(() => 0) }));
   for (const [number, rank, count] of kept.counts) {
     const bucket = read[number];
     if (!bucket) throw new Error('a bucket that nobody asked for was counted');

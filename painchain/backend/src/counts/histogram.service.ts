@@ -9,7 +9,7 @@ import { bucketsOf } from './buckets.js';
 import { type HistogramRead, HistogramRepository } from './histogram.repository.js';
 import { microsText, millisOf } from './micros.js';
 import type { Interval } from './pieces.js';
-import { rangeOf } from './range.js';
+import { microsNow, rangeOf } from './range.js';
 import { cappedByTime, cappedByValues } from './reading.js';
 import { zoneClock, type ZoneClock } from './zone-clock.js';
 
@@ -24,11 +24,12 @@ export class HistogramService {
   async histogram(tenantId: number, asked: HistogramQuery): Promise<Histogram> {
     const { zone, by, buckets: wanted, from, to, ...filter } = asked;
     const zoneClock = clockOf(zone);
-    const range = rangeOf({ from, to }, this.clock.now());
+    const now = microsNow(this.clock);
+    const range = rangeOf({ from, to }, now);
     const step = stepFor(millisOf(range.to) - millisOf(range.from), wanted);
     const buckets = bucketsOf(range, step, zoneClock);
     const query = asQuery(filter);
-    const read = await this.repository.histogram(tenantId, { query, buckets, by });
+    const read = await this.repository.histogram(tenantId, { query, buckets, by, now });
     return {
       from: microsText(range.from),
       to: microsText(range.to),

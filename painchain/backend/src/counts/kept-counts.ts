@@ -10,26 +10,19 @@ export interface IntervalPiece extends Piece {
   interval: number;
 }
 
-/** The pieces as a table `piece (interval, since, until)`, dates for days and instants for all else. */
+/** The pieces as a table `piece (interval, sign, since, until)`, dates for days and instants for all else. */
 export function pieceTable(pieces: readonly IntervalPiece[], source: Piece['source'], bind: Bind): string {
   const own = pieces.filter((piece) => piece.source === source);
-  const [type, text] =
-    source === 'days' ? (['date', dateText] as const) : (['timestamptz', microsText] as const);
+  const type = source === 'days' ? 'date' : 'timestamptz';
+  const text = source === 'days' ? dateText : microsText;
   const columns = [
-    bind(
-      own.map(({ interval }) => interval),
-      'integer[]',
-    ),
-    bind(
-      own.map(({ from }) => text(from)),
-      `${type}[]`,
-    ),
-    bind(
-      own.map(({ to }) => text(to)),
-      `${type}[]`,
-    ),
-  ];
-  return `unnest(${columns.join(', ')}) as piece (interval, since, until)`;
+    [own.map(({ interval }) => interval), 'integer'],
+    [own.map(({ sign }) => sign), 'integer'],
+    [own.map(({ from }) => text(from)), type],
+    [own.map(({ to }) => text(to)), type],
+  ] as const;
+  const bound = columns.map(([values, type]) => bind(values, `${type}[]`));
+  return `unnest(${bound.join(', ')}) as piece (interval, sign, since, until)`;
 }
 
 /**

@@ -13,12 +13,13 @@ export function microsOf(text: string): Micros {
 
 /** UTC with all six digits, as the API tells instants and the database takes them. */
 export function microsText(instant: Micros): string {
-  const millis = new Date(millisOf(instant)).toISOString().slice(0, -1);
+  // The end of the last day of the year 9999 is written +010000-01-01.
+  const millis = new Date(millisOf(instant)).toISOString().slice(0, -1).replace(/^\+0/, '');
   return `${millis}${String(instant - floorTo(instant, 1_000n)).padStart(3, '0')}Z`;
 }
 
 export function dateText(instant: Micros): string {
-  return microsText(instant).slice(0, 10);
+  return microsText(instant).replace(/T.*/, '');
 }
 
 /** Cut to milliseconds. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { day, dateText, microsOf, microsText, millisOf, quarterHour } from './micros.js';
-import { type Kept, piecesOf, unitsTouched } from './pieces.js';
+import { type Kept, type Piece, piecesOf, unitsTouched } from './pieces.js';
 
 const first = microsOf('0001-01-01T00:00:00Z');
 const last = microsOf('9999-12-31T23:59:59.999999Z');
@@ -15,39 +15,84 @@ const interval = fc
 const units = fc.constantFrom<readonly Kept[]>([], ['days'], ['slots'], ['days', 'slots']);
 const lengths = { days: day, slots: quarterHour, events: 1n };
 
+/** How often each stretch between the edges of the pieces is counted. */
+function timesCounted(pieces: readonly Piece[]): { from: bigint; to: bigint; times: number }[] {
+  const edges = [...new Set(pieces.flatMap(({ from, to }) => [from, to]))].sort((a, b) => (a < b ? -1 : 1));
+  return edges.slice(0, -1).map((from, n) => {
+    const to = edges[n + 1] ?? from;
+    const over = pieces.filter((piece) => piece.from <= from && to <= piece.to);
+    return { from, to, times: over.reduce((sum, { sign }) => sum + sign, 0) };
+  });
+}
+
 describe('pieces', () => {
-  it('are exactly the interval, and those of kept counts are whole units of UTC', () => {
+  it('add up to exactly the interval, and those of kept counts are whole units of UTC', () => {
     fc.assert(
-      fc.property(interval, units, (interval, units) => {
-        const pieces = piecesOf(interval, units);
-        expect(pieces.length).toBeLessThanOrEqual(5);
-        let end = interval.from;
+      fc.property(interval, units, fc.bigInt(first, last), (interval, units, now) => {
+        const pieces = piecesOf(interval, { units, now });
         for (const { source, from, to } of pieces) {
-          expect(from).toBe(end);
           expect(to > from).toBe(true);
           expect([from % lengths[source], to % lengths[source]]).toEqual([0n, 0n]);
-          end = to;
         }
-        expect(end).toBe(interval.to);
-        // Nothing that is kept is read from the events.
-        for (const { source, from, to } of pieces) {
-          if (source !== 'events') continue;
-          for (const unit of units) expect(to - from < 2n * lengths[unit]).toBe(true);
-        }
+        const counted = timesCounted(pieces).filter(({ times }) => times !== 0);
+        expect(counted.every(({ times }) => times === 1)).toBe(true);
+        expect([counted[0]?.from, counted.at(-1)?.to]).toEqual(
+          interval.from < interval.to ? [interval.from, interval.to] : [undefined, undefined],
+        );
+        expect(counted.every(({ from }, n) => n === 0 || from === counted[n - 1]?.to)).toBe(true);
       }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('leave of the past no more to read than half of a unit at each end', () => {
+    fc.assert(
+      fc.property(
+        interval,
+        fc.constantFrom<Kept>('days', 'slots'),
+        fc.bigInt(first, last),
+        (interval, unit, now) => {
+          const edges = piecesOf(interval, { units: [unit], now }).filter(
+            ({ source }) => source === 'events',
+          );
+          const past = edges.map(({ from, to }) => (from < now ? (to < now ? to : now) - from : 0n));
+          expect(past.reduce((sum, length) => sum + length, 0n) <= lengths[unit]).toBe(true);
+        },
+      ),
+      { numRuns: 300 },
     );
   });
 
   it('take days where days are whole, quarters at their sides and events at the edges', () => {
-    const range = { from: microsOf('2026-01-01T23:40:00Z'), to: microsOf('2026-01-04T00:20:00Z') };
-    expect(
-      piecesOf(range, ['days', 'slots']).map(({ source, from }) => [source, microsText(from).slice(0, 16)]),
-    ).toEqual([
-      ['events', '2026-01-01T23:40'],
-      ['slots', '2026-01-01T23:45'],
-      ['days', '2026-01-02T00:00'],
-      ['slots', '2026-01-04T00:00'],
-      ['events', '2026-01-04T00:15'],
+    const at = (text: string) => microsOf(`2026-01-${text}:00Z`);
+    const pieces = piecesOf(
+      { from: at('01T23:40'), to: at('04T00:20') },
+      { units: ['days', 'slots'], now: at('09T00:00') },
+    );
+    expect(pieces.map(({ source, sign, from, to }) => [source, sign, from, to])).toEqual([
+      ['days', 1, at('02T00:00'), at('04T00:00')],
+      ['slots', 1, at('01T23:45'), at('02T00:00')],
+      ['events', 1, at('01T23:40'), at('01T23:45')],
+      ['slots', 1, at('04T00:00'), at('04T00:15')],
+      ['events', 1, at('04T00:15'), at('04T00:20')],
+    ]);
+  });
+
+  it('take a whole day less its rest when that is shorter, or not yet there', () => {
+    const at = (text: string) => microsOf(`2026-01-${text}:00Z`);
+    const days = (now: string) =>
+      piecesOf({ from: at('01T03:00'), to: at('03T09:00') }, { units: ['days'], now: at(now) });
+    const yesterday = { source: 'days', sign: 1, from: at('01T00:00') };
+    const early = { source: 'events', sign: -1, from: at('01T00:00'), to: at('01T03:00') };
+    expect(days('09T00:00')).toEqual([
+      { ...yesterday, to: at('03T00:00') },
+      early,
+      { source: 'events', sign: 1, from: at('03T00:00'), to: at('03T09:00') },
+    ]);
+    expect(days('03T09:00')).toEqual([
+      { ...yesterday, to: at('04T00:00') },
+      early,
+      { source: 'events', sign: -1, from: at('03T09:00'), to: at('04T00:00') },
     ]);
   });
 
