@@ -1,9 +1,10 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Optional } from '@nestjs/common';
 import type { Query } from '@painchain/query';
 import { Database } from '../database/database.js';
 import { encodeId } from '../database/opaque-id.js';
 import type { Sql } from '../database/sql.js';
-import { walk, type WalkEnd } from '../query/walk.js';
+import { isIndexing } from '../query/indexing.js';
+import { walk } from '../query/walk.js';
 import type { FacetField } from './facet-field.js';
 import { isKept, type KeptFacets, keptFacets } from './facets-kept-sql.js';
 import { type FacetCounts, FacetsTally, mostValues } from './facets-tally.js';
@@ -11,7 +12,7 @@ import { columnOf, countFacets, type WalkedFacets } from './facets-walk-sql.js';
 import { mayBeRead } from './kept-counts.js';
 import { type Micros, microsText } from './micros.js';
 import type { Interval } from './pieces.js';
-import { isEverything, readOptions, walkBudgetMs } from './reading.js';
+import { isEverything, leastReached, type Reach, readOptions, walkBudgetMs } from './reading.js';
 
 export interface FacetsQuestion {
   range: Interval;
@@ -27,21 +28,24 @@ export interface FacetGroup {
   fields: readonly FacetField[];
 }
 
-export interface FacetsRead {
+export interface FacetsRead extends Reach {
   total: number;
   /** By the name of the field. */
   facets: Map<string, FacetCounts>;
-  ends: WalkEnd[];
 }
 
 /** Counts values of fields: from what is kept when all events are counted, else by walking through them. */
 @Injectable()
 export class FacetsRepository {
-  constructor(private readonly database: Database) {}
+  /** `budgetMs`: how long events may be walked through. */
+  constructor(
+    private readonly database: Database,
+    @Optional() private readonly budgetMs: number = walkBudgetMs,
+  ) {}
 
   facets(tenantId: number, question: FacetsQuestion): Promise<FacetsRead> {
     const read = async (sql: Sql) => {
-      const deadline = performance.now() + walkBudgetMs;
+      const deadline = performance.now() + this.budgetMs;
       const reads: FacetsRead[] = [];
       for (const [n, group] of question.groups.entries()) {
         const budgetMs = (deadline - performance.now()) / (question.groups.length - n);
@@ -50,7 +54,8 @@ export class FacetsRepository {
       return {
         total: reads[0]?.total ?? 0,
         facets: new Map(reads.flatMap(({ facets }) => [...facets])),
-        ends: reads.flatMap(({ ends }) => ends),
+        end: leastReached(reads.map(({ end }) => end)),
+        isIndexing: reads.some(({ isIndexing }) => isIndexing),
       };
     };
     return this.database.inTenant(tenantId, read, readOptions);
@@ -69,11 +74,9 @@ async function readGroup(sql: Sql, question: GroupQuestion): Promise<FacetsRead>
   const others = kept ? fields.filter(({ name }) => !isKept(name)) : fields;
   if (kept && others.length === 0) return kept;
   const walked = await walkThrough(sql, { ...question, group: { query, fields: others } });
-  return {
-    total: kept?.total ?? walked.total,
-    facets: new Map([...(kept?.facets ?? []), ...walked.facets]),
-    ends: walked.ends,
-  };
+  return kept
+    ? { ...walked, total: kept.total, facets: new Map([...kept.facets, ...walked.facets]) }
+    : walked;
 }
 
 /** Undefined when the edges have too many events. */
@@ -97,7 +100,7 @@ async function readKept(
     };
     return [field, counts] as const;
   });
-  return { total, facets: new Map(facets), ends: [] };
+  return { total, facets: new Map(facets), end: { end: 'range', reached: undefined }, isIndexing: false };
 }
 
 async function walkThrough(
@@ -127,7 +130,12 @@ async function walkThrough(
       name === 'integration' ? ofIntegrations(tally, place, { contains, limit }) : tally.counts(place, limit);
     return [name, counts] as const;
   });
-  return { total: tally.total, facets: new Map(facets), ends: [end] };
+  return {
+    total: tally.total,
+    facets: new Map(facets),
+    end,
+    isIndexing: await isIndexing(sql, tenantId, query),
+  };
 }
 
 /** Their numbers are told as ids, and it is in these that a text is looked for. */

@@ -8,7 +8,7 @@ import { dataFacet, type FacetField, namedFacet } from './facet-field.js';
 import { type FacetGroup, type FacetsRead, FacetsRepository } from './facets.repository.js';
 import { microsText } from './micros.js';
 import { microsNow, rangeOf } from './range.js';
-import { cappedByTime, cappedByValues, leastReached } from './reading.js';
+import { cappedOf } from './reading.js';
 
 const fieldsByDefault = ['connector', 'project', 'type', 'status', 'actor', 'environment', 'tag'];
 
@@ -33,7 +33,7 @@ export class FacetsService {
       to: microsText(range.to),
       total: read.total,
       facets: fields.map(({ name }) => facetView(name, read)),
-      capped: cappedByTime(leastReached(read.ends)) ?? (crowded ? cappedByValues(crowded.name) : null),
+      capped: cappedOf(read, crowded?.name),
     };
   }
 }

@@ -3,8 +3,9 @@ import type { JsonObject, JsonValue } from '@painchain/contract';
 import type { Query } from '@painchain/query';
 import { Database } from '../database/database.js';
 import { instantText } from '../database/instant.js';
-import { walk, type WalkEnd } from '../query/walk.js';
-import { readOptions, walkBudgetMs } from './reading.js';
+import { isIndexing } from '../query/indexing.js';
+import { walk } from '../query/walk.js';
+import { type Reach, readOptions, walkBudgetMs } from './reading.js';
 
 export const sampleMax = 500;
 
@@ -17,9 +18,8 @@ export interface SampledEvent {
   data: JsonObject;
 }
 
-export interface Sample {
+export interface Sample extends Reach {
   events: SampledEvent[];
-  end: WalkEnd;
 }
 
 // By the names of the query language.
@@ -66,7 +66,7 @@ export class FieldsRepository {
             return isFull || events.length === sampleMax ? 'enough' : 'more';
           },
         );
-        return { events, end };
+        return { events, end, isIndexing: await isIndexing(sql, tenantId, query) };
       },
       readOptions,
     );

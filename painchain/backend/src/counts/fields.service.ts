@@ -6,7 +6,7 @@ import { asQuery } from '../query/as-query.js';
 import { FieldsRepository } from './fields.repository.js';
 import { microsOf } from './micros.js';
 import { assertNotEmpty } from './range.js';
-import { cappedByTime } from './reading.js';
+import { cappedOf } from './reading.js';
 import { SampledFields } from './sampled-fields.js';
 
 /** Which fields the newest events have, so that a query can be completed. */
@@ -17,18 +17,18 @@ export class FieldsService {
   async fields(tenantId: number, asked: FieldsQuery): Promise<Fields> {
     const { prefix = '', limit, from, to, ...filter } = asked;
     if (from !== undefined && to !== undefined) assertNotEmpty({ from: microsOf(from), to: microsOf(to) });
-    const { events, end } = await this.repository.sample(tenantId, asQuery(filter), { from, to });
+    const sample = await this.repository.sample(tenantId, asQuery(filter), { from, to });
     const wanted = prefix.toLowerCase();
     const sampled = new SampledFields(
       (name) => name.toLowerCase().startsWith(wanted),
       (path) => printField({ name: 'data', path }),
     );
-    for (const { own, data } of events) {
+    for (const { own, data } of sample.events) {
       sampled.addOwn(asTold(own));
       sampled.addData(data);
     }
-    const capped = cappedByTime(end);
-    return { fields: sampled.list().slice(0, limit), sampled: events.length, capped };
+    const capped = cappedOf(sample, undefined);
+    return { fields: sampled.list().slice(0, limit), sampled: sample.events.length, capped };
   }
 }
 

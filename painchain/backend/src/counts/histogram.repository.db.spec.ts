@@ -60,7 +60,7 @@ function counted(query: Query, buckets: readonly Interval[], by: FilterField | u
 }
 
 async function read(query: Query, buckets: readonly Interval[], { by, now }: Question) {
-  const { end, ...counts } = await repository.histogram(1, { query, buckets, by, now });
+  const { end, isIndexing: _, ...counts } = await repository.histogram(1, { query, buckets, by, now });
   return { ...counts, isWhole: end.end === 'range' };
 }
 

@@ -1,31 +1,35 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Optional } from '@nestjs/common';
 import type { Query } from '@painchain/query';
 import { Database } from '../database/database.js';
 import type { Sql } from '../database/sql.js';
-import { walk, type WalkEnd } from '../query/walk.js';
+import { isIndexing } from '../query/indexing.js';
+import { walk } from '../query/walk.js';
 import { type KeptHistogram, keptHistogram, type KeptHistogramQuestion } from './histogram-sql.js';
 import { type HistogramCounts, type HistogramRow, HistogramTally } from './histogram-tally.js';
 import { mayBeRead } from './kept-counts.js';
 import { microsText } from './micros.js';
-import { isEverything, readOptions, walkBudgetMs } from './reading.js';
+import { isEverything, type Reach, readOptions, walkBudgetMs } from './reading.js';
 
 export interface HistogramQuestion extends KeptHistogramQuestion {
   query: Query;
 }
 
-export interface HistogramRead extends HistogramCounts {
-  end: WalkEnd;
-}
+export type HistogramRead = HistogramCounts & Reach;
 
 /** Counts events by time: from what is kept when all are counted, else by walking through them. */
 @Injectable()
 export class HistogramRepository {
-  constructor(private readonly database: Database) {}
+  /** `budgetMs`: how long events may be walked through. */
+  constructor(
+    private readonly database: Database,
+    @Optional() private readonly budgetMs: number = walkBudgetMs,
+  ) {}
 
   histogram(tenantId: number, question: HistogramQuestion): Promise<HistogramRead> {
-    const read = async (sql: Sql) =>
-      (isEverything(question.query) && (await readKept(sql, tenantId, question))) ||
-      walkThrough(sql, tenantId, question);
+    const read = async (sql: Sql) => {
+      const kept = isEverything(question.query) && (await readKept(sql, tenantId, question));
+      return kept || walkThrough(sql, tenantId, question, this.budgetMs);
+    };
     return this.database.inTenant(tenantId, read, readOptions);
   }
 }
@@ -47,13 +51,20 @@ async function readKept(
     bucket.count += count;
     if (rank > 0) bucket.values[rank - 1] = count;
   }
-  return { series, buckets: read, hasMoreValues: false, end: { end: 'range', reached: undefined } };
+  return {
+    series,
+    buckets: read,
+    hasMoreValues: false,
+    end: { end: 'range', reached: undefined },
+    isIndexing: false,
+  };
 }
 
 async function walkThrough(
   sql: Sql,
   tenantId: number,
   { query, buckets, by }: HistogramQuestion,
+  budgetMs: number,
 ): Promise<HistogramRead> {
   const tally = new HistogramTally(buckets.length);
   const starts = buckets.map(({ from }) => microsText(from));
@@ -65,7 +76,7 @@ async function walkThrough(
       query,
       range: { from: starts[0], to: last && microsText(last.to) },
       order: 'newest',
-      budgetMs: walkBudgetMs,
+      budgetMs,
       columns: by ? { value: `e.${by}` } : {},
       select: (bind) => `
   select json_agg(json_build_array(bucket, value, count)) as counts from (
@@ -79,5 +90,5 @@ async function walkThrough(
       return 'more';
     },
   );
-  return { ...tally.counts(), end };
+  return { ...tally.counts(), end, isIndexing: await isIndexing(sql, tenantId, query) };
 }

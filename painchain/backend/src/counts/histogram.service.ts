@@ -10,7 +10,7 @@ import { type HistogramRead, HistogramRepository } from './histogram.repository.
 import { microsText, millisOf } from './micros.js';
 import type { Interval } from './pieces.js';
 import { microsNow, rangeOf } from './range.js';
-import { cappedByTime, cappedByValues } from './reading.js';
+import { cappedOf } from './reading.js';
 import { zoneClock, type ZoneClock } from './zone-clock.js';
 
 /** How many events happened when. */
@@ -38,7 +38,7 @@ export class HistogramService {
       total: read.buckets.reduce((total, { count }) => total + count, 0),
       series: read.series,
       buckets: bucketViews(buckets, read),
-      capped: cappedByTime(read.end) ?? (by && read.hasMoreValues ? cappedByValues(by) : null),
+      capped: cappedOf(read, read.hasMoreValues ? by : undefined),
     };
   }
 }

@@ -1,6 +1,7 @@
 import type { Capped } from '@painchain/contract';
 import type { Query } from '@painchain/query';
 import type { TransactionOptions } from '../database/database.js';
+import { cappedByIndexing } from '../query/indexing.js';
 import type { WalkEnd } from '../query/walk.js';
 
 /** All of one answer comes from one snapshot. */
@@ -17,24 +18,30 @@ export function isEverything(query: Query): boolean {
   return query.kind === 'all' && query.of.length === 0;
 }
 
-/** The word for an answer whose walk did not come to the end of its range. */
-export function cappedByTime({ end, reached }: WalkEnd): Capped | null {
-  if (end !== 'time') return null;
-  return {
-    reason: 'time',
-    reached: reached?.timestamp ?? null,
-    detail: reached
-      ? `Counted back to ${reached.timestamp}, then the time for one request was over: narrow the range or the query.`
-      : 'Nothing could be counted in the time for one request: narrow the range or the query.',
-  };
+/** How far an answer got. */
+export interface Reach {
+  end: WalkEnd;
+  /** Whether text that was asked for is still being made searchable. */
+  isIndexing: boolean;
 }
 
-export function cappedByValues(field: string): Capped {
-  return {
-    reason: 'values',
-    reached: null,
-    detail: `There are more different values of ${field} than can be told apart in one request, and frequent ones may be missing: narrow the range or the query.`,
-  };
+/** What an answer that is not whole says. `crowded` is the field that has too many different values, if one has. */
+export function cappedOf({ end, isIndexing }: Reach, crowded: string | undefined): Capped | null {
+  if (end.end === 'time') return cappedByTime(end.reached?.timestamp ?? null);
+  if (crowded !== undefined) return cappedByValues(crowded);
+  return isIndexing ? cappedByIndexing : null;
+}
+
+function cappedByTime(reached: string | null): Capped {
+  const detail = reached
+    ? `Counted back to ${reached}, then the time for one request was over: narrow the range or the query.`
+    : 'Nothing could be counted in the time for one request: narrow the range or the query.';
+  return { reason: 'time', reached, detail };
+}
+
+function cappedByValues(field: string): Capped {
+  const detail = `There are more different values of ${field} than can be told apart in one request, and frequent ones may be missing: narrow the range or the query.`;
+  return { reason: 'values', reached: null, detail };
 }
 
 /** Of several walks through one range, newest first, the one that came least far. */

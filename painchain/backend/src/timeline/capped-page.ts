@@ -1,4 +1,5 @@
 import type { Capped } from '@painchain/contract';
+import { cappedByIndexing } from '../query/indexing.js';
 import type { PageCursor } from './cursor.js';
 import type { PageRead } from './page.js';
 
@@ -12,8 +13,5 @@ export function cappedOf(
     const detail = `There was time to look up to ${reached.timestamp}. Go on from there with ${cursor}, or narrow the time range or the query.`;
     return { reason: 'time', reached: reached.timestamp, detail };
   }
-  if (!isIndexing) return null;
-  const detail =
-    'Text of older events is still being made searchable, so some of them may be missing. Ask again later.';
-  return { reason: 'indexing', reached: null, detail };
+  return isIndexing ? cappedByIndexing : null;
 }

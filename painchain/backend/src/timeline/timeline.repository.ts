@@ -1,7 +1,8 @@
 import { Injectable, Optional } from '@nestjs/common';
 import { Database } from '../database/database.js';
 import type { Sql } from '../database/sql.js';
-import { asksForText, type Route, routeOf } from '../query/route.js';
+import { isIndexing } from '../query/indexing.js';
+import { type Route, routeOf } from '../query/route.js';
 import { walk } from '../query/walk.js';
 import { readLiveState } from './live-state.js';
 import type { Page, PageRead } from './page.js';
@@ -51,8 +52,7 @@ export class TimelineRepository {
       const found = isDirect(route)
         ? await readDirect<Row>(sql, tenantId, columns, route, page)
         : await this.#walk<Row>(sql, tenantId, columns, page);
-      const isIndexing = asksForText(page.query) && (await readIsIndexing(sql, tenantId));
-      return { ...found, isIndexing, live };
+      return { ...found, isIndexing: await isIndexing(sql, tenantId, page.query), live };
     };
     return this.database.inTenant(tenantId, read, {
       isolation: 'repeatable read',
@@ -114,13 +114,4 @@ async function readDirect<Row extends EventRecord>(
 /** Rows whose data was too much for one page have none. */
 function withoutCut<Row extends { data?: unknown }>(rows: Row[]): Row[] {
   return rows.filter(({ data }) => data !== null);
-}
-
-async function readIsIndexing(sql: Sql, tenantId: number): Promise<boolean> {
-  const { rows } = await sql.query({
-    name: 'text-is-indexing',
-    text: 'select from text_reindexing where tenant_id = $1',
-    values: [tenantId],
-  });
-  return rows.length > 0;
 }
