@@ -1,5 +1,7 @@
 import { writeFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Environment, type ProcessContext, runProcess } from '@painchain/runtime';
+import type pg from 'pg';
 import { type Year, yearUntil } from './data/year.js';
 import { load, type Say } from './load/load.js';
 import { judge, type JudgedRow, type Measured } from './measure/row.js';
@@ -32,13 +34,26 @@ async function loaded(stage: Stage, { events }: Options): Promise<Year> {
   return year;
 }
 
+/** A backend that starts looks for what is too old, tenant by tenant; that is not measured with the rest. */
+async function untilQuiet(sql: pg.Client): Promise<void> {
+  for (let idle = 0, looked = 0; idle < 10 && looked < 600; looked++, await sleep(100)) {
+    const { rowCount } = await sql.query(
+      `select from pg_stat_activity where pid <> pg_backend_pid()
+         and (state <> 'idle' or state_change > clock_timestamp() - interval '100 milliseconds')`,
+    );
+    idle = rowCount ? 0 : idle + 1;
+  }
+}
+
 /** Reads first: what is written meanwhile would count against them. */
 async function measureAll(stage: Stage, options: Options, signal: AbortSignal): Promise<JudgedRow[]> {
   const year = await loaded(stage, options);
   await stage.startPostgres(options.settings === 'server' ? serverSettings : {});
   await stage.startBackend();
   await stage.startConnector();
-  const suite: Suite = { stage, sql: await stage.connect(), events: options.events, year, say };
+  const sql = await stage.connect();
+  await untilQuiet(sql);
+  const suite: Suite = { stage, sql, events: options.events, year, say };
   const measurements: Measurement[] = [
     ...[...pages, ...counts].map(readMeasurement),
     disk,

@@ -8,8 +8,8 @@ import { openTail } from './tail.js';
 const patienceMs = 15_000;
 
 /** From sending an event until somebody who watches has it; beside it, until the sender has its answer. */
-const latency: Measurement = {
-  name: 'live-latency',
+const latency = (name: string, count: number, pauseMs: number): Measurement => ({
+  name,
   async run(suite) {
     const { api } = suite.stage;
     const fresh = await freshEvents(suite);
@@ -18,24 +18,24 @@ const latency: Measurement = {
       if (heard.kind === 'rows') for (const id of heard.ids) heardAt.set(id, performance.now());
     });
     const [values, references]: [number[], number[]] = [[], []];
-    for (const event of fresh.take(120)) {
+    for (const event of fresh.take(count)) {
       const startedAt = performance.now();
       const { ms, text } = await api.post('/events', bodyOf(event));
       references.push(ms);
       const { event_id: id } = JSON.parse(text) as { event_id: string };
       while (!heardAt.has(id) && performance.now() - startedAt < patienceMs) await sleep(1);
       values.push((heardAt.get(id) ?? Number.POSITIVE_INFINITY) - startedAt);
-      await sleep(20);
+      await sleep(pauseMs);
     }
     tail.close();
     return [0.5, 0.95].map((share) => ({
-      name: `live-latency p${share * 100}`,
+      name: `${name} p${share * 100}`,
       value: percentile(values, share),
       reference: percentile(references, share),
       unit: 'ms',
     }));
   },
-};
+});
 
 /** How many events of four writers at once never reach a watcher; beside it, how many they wrote. */
 const missed: Measurement = {
@@ -78,4 +78,9 @@ const missed: Measurement = {
   },
 };
 
-export const live: Measurement[] = [latency, missed];
+// One now and then, and one after the other, which the tail may send several at a time.
+export const live: Measurement[] = [
+  latency('live-latency', 40, 400),
+  latency('live-latency-busy', 60, 0),
+  missed,
+];

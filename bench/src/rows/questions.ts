@@ -106,7 +106,7 @@ export const pages: Read[] = [
   },
   {
     name: 'prefix',
-    ask: () => page({ q: `${words.prefix}*` }, alongTheTimeline, [`'1.${words.prefix}':*`]),
+    ask: () => page({ q: `${words.prefix}*` }, byWords, [`'1.${words.prefix}':*`]),
   },
   {
     name: 'no-match-word',
