@@ -4,15 +4,23 @@ const firstSize = 1_000;
 const largestSize = 250_000;
 const growth = 4;
 
+// Looking up the words of an event costs more than the event.
+const firstSizeForWords = 300;
+
 // A search for words costs the same for few as for many, but what it finds is then read event by event.
 const firstWords = 4_000;
 const firstWordsOfAll = 16_000;
 
-// Up to so many events it is quicker to walk on than to search for all that have the words.
+// Up to so many events it is quicker to walk on than to search for all that have the words, and where so many of
+// the events have them the search takes longer than anybody waits.
 const walkableEvents = 20_000;
+const commonShare = 0.05;
 
 // With less time left than this a step is not worth its beginning.
 const leastMs = 20;
+
+// So that an estimate that was a bit short does not cost a further step.
+const ample = 1.3;
 
 export interface PaceOptions {
   budgetMs: number;
@@ -24,6 +32,14 @@ export interface PaceOptions {
   hasWords: boolean;
 }
 
+/** What a step has shown. */
+export interface Stepped {
+  hits: number;
+  /** How many of its events have the words, if that was counted. */
+  worded: number;
+  last: Place;
+}
+
 /** How a walk goes on: which way, how far with the next step, and when its time is over. */
 export class Pace {
   way: Way;
@@ -31,27 +47,31 @@ export class Pace {
   /** The last place that was looked at. */
   reached: Place | undefined;
   readonly #deadline: number;
-  #hasStepped = false;
+  #lookedAt = 0;
+  #hits = 0;
   #beganAt = 0;
 
   constructor(private readonly options: PaceOptions) {
-    const { hasRef, hasWords, wanted } = options;
     this.#deadline = performance.now() + options.budgetMs;
     this.reached = options.after;
-    this.way = hasRef ? 'ref' : hasWords && wanted === undefined ? 'words' : 'time';
-    this.size = this.way === 'words' ? firstWordsOfAll : firstSize;
+    this.way = options.hasRef ? 'ref' : 'time';
+    this.size = options.hasWords ? firstSizeForWords : firstSize;
   }
 
-  /** How long the step that begins now may take; undefined: as long as any statement. So each walk gets ahead. */
-  begin(): number | undefined {
-    this.#beganAt = performance.now();
-    // The search can't be bounded. Half of the time is left to do without it.
-    if (this.way === 'words') return Math.max(this.#leftMs / 2, 1);
-    return this.#hasStepped ? Math.max(this.#leftMs, 1) : undefined;
+  get isFirst(): boolean {
+    return this.#lookedAt === 0;
   }
 
   get isOver(): boolean {
-    return this.#hasStepped && this.#leftMs < leastMs;
+    return !this.isFirst && this.#leftMs < leastMs;
+  }
+
+  /** How long the step that begins now may take; undefined: as long as any statement, so that each walk gets ahead. */
+  begin(): number | undefined {
+    this.#beganAt = performance.now();
+    if (this.isFirst) return undefined;
+    // The search can't be bounded. Half of the time is left to do without it.
+    return Math.max(this.way === 'words' ? this.#leftMs / 2 : this.#leftMs, 1);
   }
 
   /** The step took too long. Says whether there is another way. */
@@ -62,22 +82,28 @@ export class Pace {
   }
 
   /** The step was taken and there is more. */
-  advance({ hits, last }: { hits: number; last: Place }): void {
-    const isFirst = !this.#hasStepped;
-    this.#hasStepped = true;
+  advance({ hits, worded, last }: Stepped): void {
+    const isFirst = this.isFirst;
+    this.#lookedAt += this.size;
+    this.#hits += hits;
     const isFurther = this.#isBeyond(last);
     if (isFurther) this.reached = last;
-    if (this.way === 'words' && !isFurther && this.size === largestSize) this.#walkOn();
-    else if (this.way === 'time' && isFirst && this.options.hasWords && !this.#isWalkable(hits)) {
+    if (isFirst && this.way === 'time' && this.options.hasWords && this.#isWorthSearching(worded)) {
       this.way = 'words';
-      this.size = firstWords;
-    } else this.#grow();
+      this.size = this.options.wanted === undefined ? firstWordsOfAll : firstWords;
+    } else if (this.way !== 'words') this.#grow();
+    else if (isFurther || this.size < largestSize) this.size = Math.min(this.size * growth, largestSize);
+    else this.#walkOn();
   }
 
-  /** By what the first step found: whether enough will be found soon. */
-  #isWalkable(hits: number): boolean {
+  #isWorthSearching(worded: number): boolean {
+    return worded / this.#lookedAt < commonShare && this.#missingEvents > walkableEvents;
+  }
+
+  /** How many events there may be until there are enough that match. */
+  get #missingEvents(): number {
     const { wanted = Infinity } = this.options;
-    return ((wanted - hits) * this.size) / hits <= walkableEvents;
+    return this.#hits === 0 ? Infinity : ((wanted - this.#hits) * this.#lookedAt) / this.#hits;
   }
 
   #walkOn(): void {
@@ -85,26 +111,31 @@ export class Pace {
     this.size = firstSize;
   }
 
+  /** As far as seems needed and as there is time for, by what it took until now. */
   #grow(): void {
-    const before = this.size;
-    this.size = Math.min(before * growth, largestSize);
-    if (this.way === 'words') return;
-    // As much as the last step's speed says that there is time for.
-    const perMs = before / (performance.now() - this.#beganAt);
-    this.size = Math.max(Math.min(this.size, Math.floor(perMs * this.#leftMs * 0.7)), 1);
+    const perMs = this.size / (performance.now() - this.#beganAt);
+    const size = Math.min(
+      this.size * growth,
+      largestSize,
+      this.#missingEvents * ample,
+      perMs * this.#leftMs * 0.7,
+    );
+    this.size = Math.max(Math.floor(size), 1);
   }
 
-  #isBeyond({ timestamp, seq }: Place): boolean {
+  #isBeyond(last: Place): boolean {
     if (!this.reached) return true;
-    const isLater =
-      timestamp === this.reached.timestamp
-        ? BigInt(seq) > BigInt(this.reached.seq)
-        : timestamp > this.reached.timestamp;
-    const isSame = timestamp === this.reached.timestamp && seq === this.reached.seq;
-    return !isSame && isLater === (this.options.order === 'oldest');
+    const difference = compare(last, this.reached);
+    return this.options.order === 'oldest' ? difference > 0 : difference < 0;
   }
 
   get #leftMs(): number {
     return this.#deadline - performance.now();
   }
+}
+
+function compare(one: Place, other: Place): number {
+  if (one.timestamp !== other.timestamp) return one.timestamp > other.timestamp ? 1 : -1;
+  const difference = BigInt(one.seq) - BigInt(other.seq);
+  return difference > 0n ? 1 : difference < 0n ? -1 : 0;
 }

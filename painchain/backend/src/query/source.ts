@@ -32,10 +32,14 @@ export interface Leg {
 }
 
 export interface Source {
-  /** SQL with two aliases: `d`, with timestamp, seq and the number (from 1) of each place, and `e`, its event. */
-  from: string;
-  /** What must hold of both. */
-  judge: string;
+  /** What stands in front, if anything: `name as (…)`. */
+  given: string[];
+  /** The place of the step's last event, if there are as many as its size: a select of timestamp and seq. */
+  last: string;
+  /** The events, under the alias `e`. */
+  events: string;
+  /** What must hold of them. */
+  condition: string;
 }
 
 /** Undefined when nothing can match. */
@@ -67,10 +71,12 @@ function alongTime(leg: Leg, condition: Condition): Source | undefined {
   const where = ['e.tenant_id = $1', ...within(leg, 'e')];
   if (seq) where.push(`e.seq = ${leg.bind(seq.value, 'bigint')}`);
   if (project) where.push(`e.project = ${leg.bind(project.value, 'text')}`);
-  const events = `select * from events e where ${where.join(' and ')} ${limited(leg, 'e')}`;
+  const inOrder = `from events e where ${where.join(' and ')} ${order(leg, 'e')}`;
   return {
-    from: `${numbered(leg, events)} d cross join lateral (select d.*) e`,
-    judge: write(condition, leg.bind),
+    given: [],
+    last: `select e.timestamp, e.seq ${inOrder} ${onlyLast(leg)}`,
+    events: `(select * ${inOrder} limit ${leg.size}) e`,
+    condition: write(condition, leg.bind),
   };
 }
 
@@ -78,29 +84,34 @@ function alongRef(leg: Leg, condition: Condition): Source | undefined {
   const { ref } = leg.route;
   if (!ref || condition === false) return undefined;
   const where = ['r.tenant_id = $1', `r.ref = ${leg.bind(ref.value, 'text')}`, ...within(leg, 'r')];
-  const places = `select r.timestamp, r.seq from event_refs r where ${where.join(' and ')} ${limited(leg, 'r')}`;
-  return withEvents(leg, places, condition);
+  const inOrder = `select r.timestamp, r.seq from event_refs r where ${where.join(' and ')} ${order(leg, 'r')}`;
+  return {
+    given: [],
+    last: `${inOrder} ${onlyLast(leg)}`,
+    ...eventsAt(leg, `(${inOrder} limit ${leg.size})`, condition),
+  };
 }
 
 /** The search knows whole instants only: at both ends it may find more than the range has. */
 function alongWords(leg: Leg, condition: Condition): Source | undefined {
   const wanted = wordsQuery(leg.route.texts, leg.tenantId);
   if (wanted === undefined || condition === false) return undefined;
-  const places = `select event_timestamp as timestamp, event_seq as seq from find_words(
+  const found = `select event_timestamp as timestamp, event_seq as seq from find_words(
     ${leg.bind(wanted, 'tsquery')}, ${latestStart(leg)}, ${earliestEnd(leg)}, ${leg.order === 'newest'}, ${leg.size})`;
-  const { from, judge } = withEvents(leg, places, condition);
-  return { from, judge: [...within(leg, 'd'), judge].join(' and ') };
+  const where = ['true', ...within(leg, 'p')].join(' and ');
+  return {
+    given: [`places as materialized (${found})`],
+    last: `select p.timestamp, p.seq from places p ${order(leg, 'p')} ${onlyLast(leg)}`,
+    ...eventsAt(leg, `(select p.timestamp, p.seq from places p where ${where})`, condition),
+  };
 }
 
-function withEvents(leg: Leg, places: string, condition: Exclude<Condition, false>): Source {
-  const from = `${numbered(leg, places)} d`;
-  if (condition === true && !leg.hasColumns)
-    return { from: `${from} cross join lateral (select $1::integer as tenant_id, d.*) e`, judge: 'true' };
-  // A place without its event still tells how far this went.
-  return {
-    from: `${from} left join events e on e.tenant_id = $1 and e.seq = d.seq`,
-    judge: `e.seq is not null and ${write(condition, leg.bind)}`,
-  };
+function eventsAt(leg: Leg, places: string, condition: Condition): Pick<Source, 'events' | 'condition'> {
+  const isPlaceEnough = condition === true && !leg.hasColumns;
+  const event = isPlaceEnough
+    ? 'cross join lateral (select $1::integer as tenant_id, d.timestamp, d.seq) e'
+    : 'join events e on e.tenant_id = $1 and e.seq = d.seq';
+  return { events: `${places} d ${event}`, condition: write(condition, leg.bind) };
 }
 
 /** The conditions on the place: they are what an index of (timestamp, seq) needs. */
@@ -128,12 +139,9 @@ function earliestEnd({ route, order, after, bind }: Leg): string {
   return `least(${['infinity', ...ends].map((instant) => bind(instant, 'timestamptz')).join(', ')})`;
 }
 
-const placeOrder = ({ order }: Leg, alias: string) => {
+function order({ order }: Leg, alias: string): string {
   const direction = order === 'newest' ? 'desc' : 'asc';
   return `order by ${alias}.timestamp ${direction}, ${alias}.seq ${direction}`;
-};
+}
 
-const limited = (leg: Leg, alias: string) => `${placeOrder(leg, alias)} limit ${leg.size}`;
-
-const numbered = (leg: Leg, places: string) =>
-  `(select p.*, row_number() over (${placeOrder(leg, 'p')}) as number from (${places}) p)`;
+const onlyLast = ({ size }: Leg) => `offset ${size - 1} limit 1`;

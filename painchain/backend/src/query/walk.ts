@@ -48,9 +48,10 @@ export async function walk<Row extends QueryResultRow>(
   const [hasRef, hasWords] = [route.ref !== undefined, route.texts.length > 0];
   const pace = new Pace({ budgetMs, wanted, after, order: asked.order, hasRef, hasWords });
   for (;;) {
-    const { way, size, reached } = pace;
+    const { way, size, reached, isFirst } = pace;
     if (pace.isOver) return { end: 'time', reached };
-    const statement = stepStatement({ ...asked, route, way, size, after: reached });
+    const countsWords = isFirst && hasWords && route.others.length > 0;
+    const statement = stepStatement({ ...asked, route, way, size, after: reached, countsWords });
     if (!statement) return { end: 'range', reached };
     const records = await read<Row & StepRecord>(sql, statement, pace.begin());
     const [step] = records ?? [];
@@ -59,7 +60,7 @@ export async function walk<Row extends QueryResultRow>(
       return { end: 'time', reached };
     }
     const last = lastOf(step);
-    if (last) pace.advance({ hits: step.walk_hits, last });
+    if (last) pace.advance({ hits: step.walk_hits, worded: step.walk_worded ?? step.walk_hits, last });
     const isEnough = take(records.filter(({ walk_found }) => walk_found)) === 'enough';
     if (isEnough || !last) return { end: isEnough ? 'enough' : 'range', reached: pace.reached };
   }

@@ -79,7 +79,7 @@ describe('a query of the timeline', () => {
       expect(await follow(oldest, 'prev_cursor', asked)).toEqual(expected);
       expect([first.capped, first.prev_cursor, oldest.capped]).toEqual([null, null, null]);
     });
-    await fc.assert(property, { numRuns: 120, seed: 3 });
+    await fc.assert(property, { numRuns: 80, seed: 3 });
   });
 
   it('is what the filters narrow further', async () => {
@@ -105,29 +105,12 @@ describe('a query of the timeline', () => {
   });
 
   it('never fails and never shows an event of another tenant, whatever is asked', async () => {
+    // prettier-ignore
     const pieces = fc.constantFrom(
-      ...['status:', 'data.', '-', '(', ')', ' OR ', '"', '*', ':', '>', '<=', ' ', '\\', "'", '$', '%', '_'],
-      ...[
-        'payment',
-        'id:evt_0000000000000',
-        'data."a\\"b":1',
-        `'; drop table events; --`,
-        '@@',
-        ':*',
-        '<->',
-        '1.pay',
-      ],
-      ...[
-        '$."a" ? (@ == 1)',
-        'title:\\',
-        'ref:commit:',
-        '\0',
-        '\ud800',
-        '🚀',
-        'data.n:>=1e999',
-        'timestamp:>2026-01-02',
-      ],
-      encodeURIComponent(idsOf(ofAcme)[0] ?? ''),
+      'status:', 'data.', '-', '(', ')', ' OR ', '"', '*', ':', '>', '<=', ' ', '\\', "'", '$', '%', '_', '\0', '🚀',
+      'payment', 'id:evt_0000000000000', 'data."a\\"b":1', `'; drop table events; --`, '@@', ':*', '<->', '1.pay',
+      '$."a" ? (@ == 1)', 'title:\\', 'ref:commit:', 'data.n:>=1e999', 'timestamp:>2026-01-02', 'data."\\u0000":*',
+      `id:${idsOf(ofAcme)[0] ?? ''}`,
     );
     const hostile = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 60 }),
@@ -142,7 +125,7 @@ describe('a query of the timeline', () => {
         expect(answer.json<TimelinePage>().rows.filter(({ id }) => !own.has(id))).toEqual([]);
       } else expect([400, 422]).toContain(answer.statusCode);
     });
-    await fc.assert(property, { numRuns: 600, seed: 5 });
+    await fc.assert(property, { numRuns: 500, seed: 5 });
     expect([...statuses]).toEqual(expect.arrayContaining([200, 422]));
   });
 
