@@ -3,7 +3,7 @@ import { dateText, microsText } from './micros.js';
 import { type Kept, type Piece, unitsTouched } from './pieces.js';
 
 // More events than this are not read in one statement, but walked through.
-const edgeEventsMax = 250_000;
+const edgeEventsMax = 1_000_000;
 
 /** A piece and which of the wanted intervals it belongs to. */
 export interface IntervalPiece extends Piece {
