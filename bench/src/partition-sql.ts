@@ -42,11 +42,11 @@ export function indexesOf(): string[] {
   ];
   return [
     'alter table trial.flat add primary key (tenant_id, seq)',
-    'create unique index on trial.flat (tenant_id, connector, key)',
-    ...secondary('flat'),
     'alter table trial.parts add primary key (tenant_id, seq, timestamp)',
-    ...secondary('parts'),
     'alter table trial.ledger add primary key (tenant_id, connector, key)',
+    'create unique index on trial.flat (tenant_id, connector, key)',
+    ...secondary('parts'),
+    ...secondary('flat'),
   ];
 }
 
@@ -80,20 +80,21 @@ export const batchInto = {
 };
 
 // Tenant by tenant, as an index on the time of all tenants together would cost every insert.
-const old = (table: string) => `
-  select known.tenant_id, known.seq, known.connector, known.key from tenants cross join lateral (
-    select tenant_id, seq, connector, key from trial.${table}
-    where tenant_id = tenants.id and timestamp < $1 limit 1000
+const old = `
+  select known.tenant_id, known.seq from tenants cross join lateral (
+    select tenant_id, seq from trial.flat where tenant_id = tenants.id and timestamp < $1 limit 1000
   ) as known limit 1000`;
 
-/** $1 until when. Deletes at most 1,000. */
+/** $1 until when; of the ledger also from where, $2 tenant and $3 seq. Deletes at most 1,000. */
 export const deleteOld = {
-  flat: `delete from trial.flat using (${old('flat')}) as old
+  flat: `delete from trial.flat using (${old}) as old
     where flat.tenant_id = old.tenant_id and flat.seq = old.seq`,
-  ledger: `delete from trial.ledger using (
-      select known.tenant_id, known.connector, known.key
-      from trial.parts known join trial.ledger using (tenant_id, connector, key)
-      where known.timestamp < $1 limit 1000
-    ) as old
-    where ledger.tenant_id = old.tenant_id and ledger.connector = old.connector and ledger.key = old.key`,
+  ledger: `with old as (
+      select tenant_id, seq, connector, key from trial.parts
+      where timestamp < $1 and (tenant_id, seq) > ($2, $3) order by tenant_id, seq limit 1000
+    ), gone as (
+      delete from trial.ledger using old
+      where ledger.tenant_id = old.tenant_id and ledger.connector = old.connector and ledger.key = old.key
+    )
+    select tenant_id, seq from old order by tenant_id desc, seq desc limit 1`,
 };

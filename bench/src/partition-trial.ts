@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { projectOf } from './data/event.js';
 import { type Year, yearUntil } from './data/year.js';
-import { loadingSettings, prepare, type Say } from './load/load.js';
+import { loadingSettings, prepare, type Say, share } from './load/load.js';
 import { percentile } from './measure/percentile.js';
 import { judge, type JudgedRow, type Measured } from './measure/row.js';
 import type { Options } from './options.js';
@@ -45,14 +45,22 @@ async function fill(stage: Stage, events: number, year: Year, say: Say): Promise
   await prepare(stage, events, year, say);
   const sql = await stage.connect();
   await sql.query(makeTables(year));
-  for (let first = 1; first <= events; first += chunk) {
-    const range = [first, Math.min(events, first + chunk - 1)];
-    await sql.query(fillFlat, range);
-    await sql.query(fillParts, range);
-    say(`${range[1]} of ${events} events in both`);
-  }
+  const chunks = Array.from(
+    { length: Math.ceil(events / chunk) },
+    (_, index) => async (client: pg.Client) => {
+      const range = [index * chunk + 1, Math.min(events, (index + 1) * chunk)];
+      await client.query(fillFlat, range);
+      await client.query(fillParts, range);
+      say(`${range[1]} of ${events} events in both`);
+    },
+  );
+  await share(stage, chunks);
+  say('Making the indexes');
   await sql.query(`insert into trial.ledger select tenant_id, connector, key from trial.flat`);
-  for (const statement of indexesOf()) await sql.query(statement);
+  await share(
+    stage,
+    indexesOf().map((statement) => (client) => client.query(statement)),
+  );
   await sql.query(`select setval('trial.numbers', $1)`, [events]);
   for (const table of ['flat', 'parts', 'ledger']) await sql.query(`vacuum (analyze) trial.${table}`);
   await sql.query('checkpoint');
@@ -165,7 +173,12 @@ async function nextNumber(sql: pg.Client): Promise<number> {
   return Number(rows[0]?.next);
 }
 
-/** The oldest whole month goes: batches of 1,000 and a vacuum, or one DROP; the ledger's keys in batches, too. */
+interface Place {
+  tenant_id: number;
+  seq: string;
+}
+
+/** The oldest whole month goes, with what is there of the one before it: batches of 1,000 and a vacuum, or one DROP; the ledger's keys in batches, too. */
 async function retention(sql: pg.Client, year: Year, say: Say): Promise<Measured[]> {
   const [, , until] = monthsOf(year);
   if (until === undefined) throw new Error('a year has more than two months');
@@ -175,15 +188,23 @@ async function retention(sql: pg.Client, year: Year, say: Say): Promise<Measured
     await work();
     return performance.now() - startedAt;
   };
-  const inBatches = (statement: string) =>
-    timed(async () => {
-      while ((await sql.query(statement, [until])).rowCount) {
-        // Until nothing is left.
-      }
-    });
-  const deleted = await inBatches(deleteOld.flat);
+  const deleted = await timed(async () => {
+    while ((await sql.query(deleteOld.flat, [until])).rowCount) {
+      // Until nothing is left.
+    }
+  });
   const vacuumed = await timed(() => sql.query('vacuum trial.flat'));
-  const ledger = await inBatches(deleteOld.ledger);
+  const ledger = await timed(async () => {
+    let last: Place | undefined = { tenant_id: 0, seq: '0' };
+    while (last) {
+      const { rows }: { rows: Place[] } = await sql.query(deleteOld.ledger, [
+        until,
+        last.tenant_id,
+        last.seq,
+      ]);
+      last = rows[0];
+    }
+  });
   const dropped = await timed(async () => {
     for (const month of monthsOf(year).slice(0, 2)) await sql.query(`drop table ${partitionOf(month)}`);
   });

@@ -32,7 +32,10 @@ const chunk = 50_000;
 const workers = 2;
 
 /** Two connections share the work, as the two cores of a small machine do. */
-async function share(stage: Stage, jobs: readonly ((sql: pg.Client) => Promise<unknown>)[]): Promise<void> {
+export async function share(
+  stage: Stage,
+  jobs: readonly ((sql: pg.Client) => Promise<unknown>)[],
+): Promise<void> {
   const left = [...jobs];
   const work = async () => {
     const sql = await stage.connect();
