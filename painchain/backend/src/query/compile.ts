@@ -1,7 +1,7 @@
 import type { Query } from '@painchain/query';
 import type { Bind } from './bind.js';
 import { allOf, anyOf, type Condition, notOf, write } from './conditions.js';
-import { judgeField } from './judge-field.js';
+import { judgeAnyText, judgeField } from './judge-field.js';
 import { hasWords, type TextQuery } from './words.js';
 
 /**
@@ -23,7 +23,7 @@ export function conditionOf(query: Query, tenantId: number): Condition {
       return allOf([...others.map(inner), hasWords(texts, tenantId)]);
     }
     case 'any':
-      return anyOf(query.of.map(inner));
+      return judgeAnyText(query.of) ?? anyOf(query.of.map(inner));
     case 'not':
       return notOf(inner(query.of));
     case 'text':

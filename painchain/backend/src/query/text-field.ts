@@ -5,8 +5,8 @@ import { likePattern } from './like.js';
 /** What a test of a field means. */
 export type Judge = (test: Test) => Condition;
 
-type Fold = (typed: string) => string;
-const asTyped: Fold = (typed) => typed;
+export type Fold = (typed: string) => string;
+export const asTyped: Fold = (typed) => typed;
 
 /** A text that is compared as it is; `fold` brings what was typed to the form in which the field is stored. */
 export function textField(expression: string, fold = asTyped): Judge {
@@ -22,6 +22,11 @@ export function textField(expression: string, fold = asTyped): Judge {
         return false;
     }
   };
+}
+
+/** The same for any of several values, which are one comparison however many they are. */
+export function anyOfTexts(expression: string, fold: Fold, values: readonly string[]): Condition {
+  return (bind) => known(`${expression} = any(${bind(values.map(fold), 'text[]')})`);
 }
 
 /** A text to be read by people: what it contains is found, in any case. */

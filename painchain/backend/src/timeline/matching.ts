@@ -5,7 +5,7 @@ import { conditionOf } from '../query/compile.js';
 import { write } from '../query/conditions.js';
 
 // So that the parameters of many long queries stay below what one statement can have.
-const queriesPerStatement = 20;
+const queriesPerStatement = 10;
 
 /** For each query the events (seq) of those given that match it. */
 export async function findMatching(

@@ -57,7 +57,11 @@ function holdsOfField(field: Exclude<Field, { name: 'data' }>, test: Test, event
     case 'tag':
     case 'ref': {
       const values = field.name === 'tag' ? event.tags : event.refs;
-      const isCommit = field.name === 'ref' && test.kind === 'is' && /^commit:[0-9a-f]*$/i.test(test.value);
+      const isCommit =
+        field.name === 'ref' &&
+        test.kind !== 'exists' &&
+        test.kind !== 'compare' &&
+        /^commit:[0-9a-f]*$/i.test(typed(test));
       return values.some((value) => holdsOfText(isCommit ? inLowerCase(test) : test, value));
     }
     case 'id':
@@ -78,6 +82,9 @@ function holdsOfField(field: Exclude<Field, { name: 'data' }>, test: Test, event
       return holdsOfText(test, event[field.name]);
   }
 }
+
+const typed = (test: Test & { kind: 'is' | 'like' }) =>
+  test.kind === 'is' ? test.value : test.parts.join('');
 
 function inLowerCase(test: Test): Test {
   if (test.kind === 'is') return { kind: 'is', value: test.value.toLowerCase() };
@@ -153,7 +160,7 @@ function holdsOfValue(test: Test, value: JsonValue): boolean {
     : false;
 }
 
-const isNumber = (text: string) => /^-?\d+(?:\.\d+)?$/.test(text);
+const isNumber = (text: string) => /^-?\d+(?:\.\d+)?(?:e\d+)?$/.test(text);
 
 function isWritten(text: string, value: number | boolean): boolean {
   return typeof value === 'number' ? isNumber(text) && Number(text) === value : text === String(value);

@@ -78,6 +78,15 @@ const ownField = fc
     testOf(typed[name] ?? ['x']).map((test): Query => ({ kind: 'field', field: { name }, test })),
   );
 
+const filter = fc.constantFrom<FieldName>('project', 'status', 'key').chain((name) =>
+  fc
+    .array(fc.constantFrom(...(typed[name] ?? ['x']), ...hostile), { minLength: 2, maxLength: 4 })
+    .map((values): Query => ({
+      kind: 'any',
+      of: values.map((value) => ({ kind: 'field', field: { name }, test: { kind: 'is', value } })),
+    })),
+);
+
 const path = fc.constantFrom(
   ['n'],
   ['replicas'],
@@ -118,6 +127,7 @@ const text = fc
 
 const condition = fc.oneof(
   { arbitrary: ownField, weight: 5 },
+  { arbitrary: filter, weight: 1 },
   { arbitrary: dataField, weight: 2 },
   { arbitrary: text, weight: 2 },
 );
