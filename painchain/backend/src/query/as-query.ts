@@ -9,7 +9,6 @@ import {
   printField,
   type Query,
   QueryError,
-  readField,
 } from '@painchain/query';
 import { ProblemError } from '../problem/problem-error.js';
 
@@ -43,12 +42,10 @@ function parsed(q: string): Query {
   }
 }
 
-/** The query without the conditions on one field, as it is written in a query, that all events must meet. */
-export function without(query: Query, field: string): Query {
-  const left = readField(field);
-  if (!left) return query;
+/** The query without the conditions on one field that all events must meet. */
+export function without(query: Query, field: Field): Query {
   const parts = query.kind === 'all' ? query.of : [query];
-  return all(parts.filter((part) => !isAbout(part, left)));
+  return all(parts.filter((part) => !isAbout(part, field)));
 }
 
 function isAbout(query: Query, field: Field): boolean {

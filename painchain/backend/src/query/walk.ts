@@ -8,7 +8,6 @@ import { type Step, stepStatement, type StepRecord } from './step.js';
 import type { Bound } from './time-field.js';
 import { withinTime } from './within-time.js';
 
-export type { Bind } from './bind.js';
 export type { Place } from './source.js';
 
 export interface Walk extends Pick<Step, 'tenantId' | 'order' | 'columns' | 'select'> {

@@ -175,9 +175,10 @@ const pieceOfQuery = fc.constantFrom(
   'integration:*', 'backfill:false', 'deployed', '"de plo"*', 'abcdef0', 'title:*%_', 'url:\\', "'", '"', '(', ')',
   ' ', ' ', ' OR ', ' AND ', 'NOT ', '-', ':', '*', '>', '\0', '\u{1f600}', '<->', '$."a" ? (@ == 1)', '; drop table events',
 );
-const queryText = fc
-  .array(pieceOfQuery, { maxLength: 6 })
-  .map((pieces) => encodeURIComponentSafely(pieces.join('')));
+/** A query, as it stands in an address. */
+export const queryText = fc
+  .tuple(fc.array(pieceOfQuery, { maxLength: 6 }), fc.constantFrom('', ' '))
+  .map(([pieces, between]) => encodeURIComponentSafely(pieces.join(between)));
 const pair = fc.oneof(
   { arbitrary: fc.tuple(parameter, argument), weight: 3 },
   { arbitrary: fc.tuple(fc.constant('q'), queryText), weight: 1 },
