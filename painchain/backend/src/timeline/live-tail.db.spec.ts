@@ -178,6 +178,19 @@ describe('GET /api/timeline/stream', () => {
     expect(new Set(expected.map(({ length }) => length)).size).toBe(queries.length);
   });
 
+  it('lets nobody wait for a query that takes too long', async () => {
+    const [plain, slow] = [await stream('?status=success'), await stream('?q=payment')];
+    await Promise.all([plain, slow].map((reader) => reader.until(() => reader.lastId !== undefined)));
+    const client = new Client({ connectionString: test.ownerUrl });
+    await client.connect();
+    await client.query('begin; lock table event_words in access exclusive mode');
+    await insertEvents(test, ['2026-03-01T00:00:00Z'], { status: 'success' });
+    await plain.until(() => plain.rows().length === 1, 6_000);
+    await slow.ended;
+    expect(slow.messages).toEqual([{ kind: 'reset', reason: expect.stringContaining('too long') }]);
+    await client.end();
+  });
+
   it('catches up with a long absence in order', async () => {
     const { live_cursor } = await page();
     for (let n = 0; n < 4; n++) await insertEvents(test, secondsApart(400, Date.UTC(2026, n)));

@@ -4,7 +4,7 @@ import { Database } from '../database/database.js';
 import type { Sql } from '../database/sql.js';
 import type { LiveCursor } from './live-cursor.js';
 import { type LiveState, readLiveState } from './live-state.js';
-import { findMatching } from './matching.js';
+import { findMatching, type Matching } from './matching.js';
 import { type EventRecord, rowColumns } from './timeline-row.js';
 
 export type Place = Pick<LiveCursor, 'xid' | 'seq'>;
@@ -30,8 +30,8 @@ export interface TailRead {
 export interface PlaceRead {
   /** All that comes after the place, at most `rowsMax`. */
   records: TailRecord[];
-  /** The seqs of those that match each query. */
-  matching: ReadonlySet<string>[];
+  /** Which of them match each query. */
+  matching: Matching[];
 }
 
 export const rowsMax = 500;

@@ -92,10 +92,13 @@ export class Subscriber {
   /** Ends a reader that does not keep up. It may come back with its place, or load the page anew. */
   dropIfBehind(): void {
     this.#behindSince = this.isBehind ? (this.#behindSince ?? Date.now()) : undefined;
-    if (this.#behindSince === undefined || Date.now() - this.#behindSince < patienceMs || !this.#place)
-      return;
-    const reason = 'the connection was too slow for what happened';
-    this.#stream.send({ kind: 'reset', reason }, encodeLiveCursor(this.#place));
+    if (this.#behindSince === undefined || Date.now() - this.#behindSince < patienceMs) return;
+    this.drop('the connection was too slow for what happened');
+  }
+
+  /** Ends a reader that can't be served. */
+  drop(reason: string): void {
+    if (this.#place) this.#stream.send({ kind: 'reset', reason }, encodeLiveCursor(this.#place));
     this.#stream.end();
   }
 

@@ -136,7 +136,11 @@ function deliver(readers: Readers[], read: PlaceRead | undefined, { now }: LiveS
   const last = records.length === rowsMax ? records.at(-1) : undefined;
   const end = last ? { cluster: now.cluster, xid: BigInt(last.xid), seq: BigInt(last.seq) } : now;
   readers.forEach(({ subscribers }, index) => {
-    const rows = records.filter(({ seq }) => matching[index]?.has(seq)).map(toTimelineRow);
-    for (const subscriber of subscribers) subscriber.deliver(rows, end);
+    const matches = records.length === 0 ? new Set<string>() : matching[index];
+    const rows = matches && records.filter(({ seq }) => matches.has(seq)).map(toTimelineRow);
+    for (const subscriber of subscribers) {
+      if (rows) subscriber.deliver(rows, end);
+      else subscriber.drop('the query takes too long for what happened');
+    }
   });
 }
