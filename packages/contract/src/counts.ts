@@ -100,9 +100,7 @@ export const Facets = z
         field: z.string(),
         values: z.array(z.object({ value: z.string(), count: z.int().nonnegative() })),
         others: z.int().nonnegative().meta({ description: 'How many further values there are.' }),
-        missing: z.int().nonnegative().nullable().meta({
-          description: 'Events without a value; null where days of tags were counted, which does not tell.',
-        }),
+        missing: z.int().nonnegative().meta({ description: 'Events without a value.' }),
       }),
     ),
     capped: Capped.nullable(),

@@ -38,7 +38,7 @@ export function keptFacets(tenantId: number, { fields, range, now, ...wanted }: 
   const pieces = piecesOf(range, { units: ['days'], now }).map((piece) => ({ ...piece, interval: 0 }));
   const parts = [
     `select field, value, sum(count) as count from ${pieceTable(pieces, 'days', bind)}
-    join event_days on tenant_id = $1 and field = any(${bind(['all', ...fields], 'text[]')})
+    join event_days on tenant_id = $1 and field = any(${bind(['all', 'tagged', ...fields], 'text[]')})
       and day >= since and day < until group by field, value`,
   ];
   const edges = pieces.filter(({ source }) => source === 'events');
@@ -63,7 +63,7 @@ counted as materialized (
 ), listed as (
   select *, count(*) over (partition by field) as values,
     row_number() over (partition by field order by count desc, value collate "C") as rank
-  from counted where field <> 'all' and ${contains('value', wanted.contains, bind)}
+  from counted where value <> '' and ${contains('value', wanted.contains, bind)}
 )
 select (select events from edge) as edge_events,
   (select count from counted where field = 'all') as total,
@@ -100,13 +100,15 @@ function edgesByIndex(pieces: string, fields: readonly string[]): string {
 function edgesByTag(pieces: string, edges: readonly Interval[], bind: Bind): string {
   const days = bind(unitsTouched(edges, 'days').map(dateText), 'date[]');
   // The order leads along the time, where events that are read together lie together.
-  return `select 'tag', tag, sum(sign) from ${pieces}
+  return `select tag.field, tag.value, sum(sign) from ${pieces}
     cross join lateral (
       select e.tags from events e where e.tenant_id = $1 and e.timestamp >= since and e.timestamp < until
       order by e.timestamp desc, e.seq desc
     ) as tagged
-    cross join unnest(tags) as tag
+    cross join lateral (
+      select 'tag' as field, unnest(tags) as value union all select 'tagged', '' where tags <> '{}'
+    ) as tag
     where ${edgesMayBeRead}
-      and exists (select from event_days where tenant_id = $1 and field = 'tag' and day = any(${days}))
-    group by tag`;
+      and exists (select from event_days where tenant_id = $1 and field = 'tagged' and day = any(${days}))
+    group by tag.field, tag.value`;
 }

@@ -4,7 +4,7 @@ import type { WalkedFacets } from './facets-walk-sql.js';
 export interface FacetCounts {
   values: { value: string; count: number }[];
   others: number;
-  missing: number | null;
+  missing: number;
   /** Whether values were left out that might have been among the most frequent. */
   hasMoreValues: boolean;
 }
@@ -45,12 +45,19 @@ export class FacetsTally {
     }
   }
 
-  /** Of the field at this place, those values that `isWanted`. */
-  counts(place: number, limit: number, isWanted: (value: string) => boolean = () => true): FacetCounts {
+  /** Of the field at this place, the values as they are `shown`; undefined: not at all. */
+  counts(
+    place: number,
+    limit: number,
+    shown: (value: string) => string | undefined = (value) => value,
+  ): FacetCounts {
     const field = this.#fields[place];
     if (!field) throw new Error('this field was not counted');
-    const values = Array.from(field.counts, ([value, count]) => ({ value, count }))
-      .filter(({ value }) => isWanted(value))
+    const values = [...field.counts]
+      .flatMap(([counted, count]) => {
+        const value = shown(counted);
+        return value === undefined ? [] : [{ value, count }];
+      })
       .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
     return {
       values: values.slice(0, limit),

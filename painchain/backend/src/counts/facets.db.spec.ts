@@ -88,7 +88,7 @@ describe('GET /api/timeline/facets', () => {
       ['data.images.tag', 2, 'v1 1', 'v2 1'],
       ['data.long', 2],
       ['environment', 3],
-      ['tag', null],
+      ['tag', 3],
     ]);
   });
 

@@ -103,7 +103,7 @@ async function readKept(
     const counts: FacetCounts = {
       values: own.map(([, value, count]) => ({ value, count })),
       others: (own[0]?.[3] ?? 0) - own.length,
-      missing: field === 'tag' ? null : total - (sums.get(field) ?? 0),
+      missing: total - (sums.get(field === 'tag' ? 'tagged' : field) ?? 0),
       hasMoreValues: false,
     };
     return [field, counts] as const;
@@ -152,8 +152,8 @@ function ofIntegrations(
   place: number,
   { contains, limit }: Pick<FacetsQuestion, 'contains' | 'limit'>,
 ): FacetCounts {
-  const shown = (value: string) => encodeId('int', value);
-  const isWanted = (value: string) => contains === undefined || shown(value).includes(contains.toLowerCase());
-  const counts = tally.counts(place, limit, isWanted);
-  return { ...counts, values: counts.values.map(({ value, count }) => ({ value: shown(value), count })) };
+  return tally.counts(place, limit, (value) => {
+    const id = encodeId('int', value);
+    return contains === undefined || id.includes(contains.toLowerCase()) ? id : undefined;
+  });
 }

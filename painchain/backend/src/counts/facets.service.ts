@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Facets, type FacetsQuery, limits } from '@painchain/contract';
-import { printField, type Query, readField } from '@painchain/query';
+import { type Field, printField, type Query, readField } from '@painchain/query';
 import { Clock } from '../config/clock.js';
 import { ProblemError } from '../problem/problem-error.js';
 import { asQuery, without } from '../query/as-query.js';
@@ -46,8 +46,7 @@ function facetView(field: string, { facets }: FacetsRead): Facets['facets'][numb
 }
 
 interface CountedField extends FacetField {
-  /** As `without` knows it. */
-  plainName: string;
+  field: Field;
 }
 
 /** Each field once, by whichever of its names it is asked for. */
@@ -62,7 +61,7 @@ function countedField(name: string): CountedField {
   if (!field) throw refused(`there is no field ${JSON.stringify(name)}`, 'Correct the name of the field.');
   const facet = field.name === 'data' ? dataFacet(printField(field), field.path) : namedFacet(field.name);
   if (!facet) throw refused(`each event has its own ${field.name}`, 'Ask for a field that events share.');
-  return { ...facet, plainName: field.name === 'data' ? ['data', ...field.path].join('.') : field.name };
+  return { ...facet, field };
 }
 
 function refused(fault: string, detail: string): ProblemError {
@@ -73,7 +72,7 @@ function refused(fault: string, detail: string): ProblemError {
 function groupsOf(query: Query, fields: readonly CountedField[]): FacetGroup[] {
   const groups = new Map([[JSON.stringify(query), { query, fields: [] as FacetField[] }]]);
   for (const field of fields) {
-    const reduced = without(query, field.plainName);
+    const reduced = without(query, field.field);
     const key = JSON.stringify(reduced);
     const group = groups.get(key) ?? { query: reduced, fields: [] };
     group.fields.push(field);

@@ -80,7 +80,7 @@ describe('a tally of facets', () => {
       missing: 1,
       hasMoreValues: false,
     });
-    expect(tally.counts(1, 5, (value) => value !== 'x')).toMatchObject({ values: [], missing: 5 });
+    expect(tally.counts(1, 5, () => undefined)).toMatchObject({ values: [], missing: 5 });
   });
 
   it('remembers only so many values, and says when there are more', () => {

@@ -8,6 +8,7 @@ export const countedDays = (rows: string) => `
     values ('all', ''), ('connector', connector), ('project', project), ('type', type), ('status', status),
       ('actor', actor), ('environment', environment)
     union all select 'tag', tag from unnest(tags) as tag
+    union all select 'tagged', '' where tags <> '{}'
   ) as fields (field, value)
   where value is not null
   group by field, day, value order by field, day, value`;

@@ -44,7 +44,8 @@ revoke execute on function find_words from public;
 
 -- Counts -------------------------------------------------------------------------------------------------------
 
--- How many events of a day (UTC) have a value in a field. The field `all` with an empty value counts each event.
+-- How many events of a day (UTC) have a value in a field. With an empty value, `all` counts each event and `tagged`
+-- those that have tags.
 create table event_days (
   tenant_id integer not null,
   field text not null,
@@ -71,6 +72,7 @@ from events cross join lateral (
   values ('all', ''), ('connector', connector), ('project', project), ('type', type), ('status', status),
     ('actor', actor), ('environment', environment)
   union all select 'tag', tag from unnest(tags) as tag
+  union all select 'tagged', '' where tags <> '{}'
 ) as fields (field, value)
 where value is not null group by 1, 2, 3, 4;
 

@@ -63,6 +63,7 @@ function daysOf({ tenant_id, timestamp, tags, ...row }: Row): string[] {
     ['all', ''],
     ...fields.map((field) => [field, row[field]]),
     ...tags.map((tag) => ['tag', tag]),
+    ...(tags.length > 0 ? [['tagged', '']] : []),
   ];
   return values.flatMap(([field, value]) =>
     value === null ? [] : [`${tenant_id}|${field}|${day}|${value}`],
