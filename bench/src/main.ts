@@ -52,6 +52,8 @@ async function measureAll(stage: Stage, options: Options, signal: AbortSignal): 
   await stage.startBackend();
   await stage.startConnector();
   const sql = await stage.connect();
+  // For a few rows it takes longer to start a second process than to read them.
+  await sql.query('set max_parallel_workers_per_gather = 0');
   await untilQuiet(sql);
   const suite: Suite = { stage, sql, events: options.events, year, say };
   const measurements: Measurement[] = [
