@@ -8,7 +8,7 @@ import type { WalkEnd } from '../query/walk.js';
 export const readOptions: TransactionOptions = {
   isolation: 'repeatable read',
   readOnly: true,
-  timeoutMs: 3_000,
+  timeoutMs: 1_900,
 };
 
 /** How long the walks of one answer may take together, in milliseconds. */

@@ -7,14 +7,12 @@ const cancelled = '57014';
  * transaction goes on either way, with the timeout that it had.
  */
 export async function withinTime<T>(sql: Sql, ms: number, work: () => Promise<T>): Promise<T | undefined> {
-  // Compiling a statement that is run once takes longer than it saves.
-  const settings = `set local statement_timeout = ${Math.ceil(ms)}; set local jit = off`;
-  await sql.query({ text: `savepoint within_time; ${settings}` });
+  await sql.query({ text: `savepoint within_time; set local statement_timeout = ${Math.ceil(ms)}` });
   const result = await work().catch((error: unknown) => {
     if ((error as { code?: unknown }).code !== cancelled) throw error;
     return undefined;
   });
-  // Also after success: so the settings are the old ones again.
+  // Also after success: so the timeout is the old one again.
   await sql.query({ text: 'rollback to savepoint within_time; release savepoint within_time' });
   return result;
 }
