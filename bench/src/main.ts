@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
 import { type Environment, type ProcessContext, runProcess } from '@painchain/runtime';
 import type pg from 'pg';
 import { type Year, yearUntil } from './data/year.js';
@@ -9,14 +9,24 @@ import { tableOf } from './measure/table.js';
 import { isWanted, type Options, readOptions } from './options.js';
 import { partitionTrial } from './partition-trial.js';
 import { counts } from './rows/counts.js';
-import { disk, memory, memoryOf } from './rows/footprint.js';
+import { disk, memory } from './rows/footprint.js';
 import { ingest } from './rows/ingest.js';
 import { live } from './rows/live.js';
 import { pages } from './rows/questions.js';
 import { readMeasurement } from './rows/read.js';
 import type { Measurement, Suite } from './rows/suite.js';
 import { Home } from './system/home.js';
+import { memoryOf } from './system/memory.js';
 import { serverSettings, Stage } from './system/stage.js';
+
+/** Reads first: what is written meanwhile would count against them. */
+const measurements: Measurement[] = [
+  ...[...pages, ...counts].map(readMeasurement),
+  disk,
+  ...ingest,
+  ...live,
+  memory,
+];
 
 const say: Say = (line) => process.stderr.write(`${line}\n`);
 
@@ -45,7 +55,6 @@ async function untilQuiet(sql: pg.Client): Promise<void> {
   }
 }
 
-/** Reads first: what is written meanwhile would count against them. */
 async function measureAll(stage: Stage, options: Options, signal: AbortSignal): Promise<JudgedRow[]> {
   const year = await loaded(stage, options);
   await stage.startPostgres(options.settings === 'server' ? serverSettings : {});
@@ -55,14 +64,8 @@ async function measureAll(stage: Stage, options: Options, signal: AbortSignal): 
   // For a few rows it takes longer to start a second process than to read them.
   await sql.query('set max_parallel_workers_per_gather = 0');
   await untilQuiet(sql);
-  const suite: Suite = { stage, sql, events: options.events, year, say };
-  const measurements: Measurement[] = [
-    ...[...pages, ...counts].map(readMeasurement),
-    disk,
-    ...ingest,
-    ...live,
-    memory(memoryOf(stage)),
-  ];
+  const memoryBefore = memoryOf(stage);
+  const suite: Suite = { stage, sql, events: options.events, year, memoryBefore, say };
   const rows: JudgedRow[] = [];
   for (const measurement of measurements) {
     if (!isWanted(measurement.name, options.only)) continue;
@@ -97,10 +100,10 @@ function print(rows: readonly JudgedRow[], { json, events }: Options): void {
 }
 
 async function main({ env, signal, onShutdown }: ProcessContext): Promise<void> {
-  const options = readOptions(process.argv.slice(2));
+  const options = readOptions(process.argv.slice(2), [...measurements.map(({ name }) => name), 'partitions']);
   const home = new Home(options.keep, options.events);
   onShutdown(() => home.remove());
-  const stage = new Stage(home, ownEnvironment(env));
+  const stage = new Stage(home, ownEnvironment(env), signal);
   const isKept = options.keep !== undefined;
   onShutdown(() => stage.stop(isKept ? 120_000 : 2_000));
   // Whatever waits for a process or the database is thrown out when these end.
@@ -111,6 +114,8 @@ async function main({ env, signal, onShutdown }: ProcessContext): Promise<void> 
       : measureAll(stage, options, signal));
     print(rows, options);
   } catch (error) {
+    // Making a database is waited for at a standstill: a Ctrl-C that ended it is heard a turn later.
+    await turn();
     signal.throwIfAborted();
     throw error;
   }

@@ -2,9 +2,12 @@ import { ConfigurationError } from '@painchain/runtime';
 import { describe, expect, it } from 'vitest';
 import { isWanted, readOptions } from './options.js';
 
+const known = ['facets-24h', 'facets-30d', 'ref', 'partitions'];
+const read = (args: string) => readOptions(args.split(' ').filter(Boolean), known);
+
 describe('readOptions', () => {
   it('takes a million events in a database of its own unless told otherwise', () => {
-    expect(readOptions([])).toEqual({
+    expect(read('')).toEqual({
       only: [],
       events: 1_000_000,
       json: undefined,
@@ -15,7 +18,7 @@ describe('readOptions', () => {
 
   it('reads what it is given', () => {
     const args = '--only facets --only ref --events 10000000 --json a.json --keep b --settings server';
-    expect(readOptions(args.split(' '))).toEqual({
+    expect(read(args)).toEqual({
       only: ['facets', 'ref'],
       events: 10_000_000,
       json: 'a.json',
@@ -24,12 +27,17 @@ describe('readOptions', () => {
     });
   });
 
-  it.each([['--events few'], ['--events 100'], ['--settings fast'], ['--onyl ref'], ['--json']])(
-    'refuses %s in words',
-    (args) => {
-      expect(() => readOptions(args.split(' '))).toThrow(ConfigurationError);
-    },
-  );
+  it.each([
+    ['--events few'],
+    ['--events 100'],
+    ['--settings fast'],
+    ['--onyl ref'],
+    ['--json'],
+    ['--only facet'],
+    ['--only partitions --keep a'],
+  ])('refuses %s in words', (args) => {
+    expect(() => read(args)).toThrow(ConfigurationError);
+  });
 });
 
 describe('isWanted', () => {

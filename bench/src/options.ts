@@ -35,12 +35,18 @@ function given(args: string[]) {
 }
 
 /** @throws ConfigurationError */
-export function readOptions(args: string[]): Options {
+export function readOptions(args: string[], names: readonly string[]): Options {
   const { only = [], events: text = '1000000', json, keep, settings = 'shipped' } = given(args);
   const events = Number(text.replaceAll('_', ''));
   if (!Number.isSafeInteger(events) || events < fewest)
     refuse('--events', `must be a whole number from ${fewest}`);
   if (settings !== 'shipped' && settings !== 'server') refuse('--settings', 'must be shipped or server');
+  for (const wanted of only) {
+    if (!names.some((name) => isWanted(name, [wanted])))
+      refuse('--only', `must be one of ${names.join(', ')}`);
+  }
+  if (only.includes('partitions') && keep !== undefined)
+    refuse('--keep', 'is of no use to partitions, which are tried in a database of their own');
   return { only, events, json, keep, settings };
 }
 

@@ -1,34 +1,21 @@
 import { eventOf } from '../data/event.js';
-import { proportionalOf, residentOf } from '../system/memory.js';
-import type { Stage } from '../system/stage.js';
+import { type Memory, memoryOf } from '../system/memory.js';
 import type { Measured } from '../measure/row.js';
 import type { Measurement } from './suite.js';
 
-export type Memory = Record<'backend' | 'git-connector' | 'postgres', number | null>;
-
-export function memoryOf({ pids: { postgres, backend, connector } }: Stage): Memory {
-  return {
-    backend: residentOf(backend),
-    'git-connector': connector === undefined ? null : residentOf(connector),
-    postgres: proportionalOf(postgres),
-  };
-}
-
 /** What the processes have in memory after all that was asked of them, beside the same when they were ready. */
-export function memory(before: Memory): Measurement {
-  return {
-    name: 'memory',
-    run({ stage }) {
-      const rows = Object.entries(memoryOf(stage)).map(([name, value]): Measured => ({
-        name: `memory ${name}`,
-        value,
-        reference: before[name as keyof Memory],
-        unit: 'MB',
-      }));
-      return Promise.resolve(rows);
-    },
-  };
-}
+export const memory: Measurement = {
+  name: 'memory',
+  run({ stage, memoryBefore }) {
+    const rows = Object.entries(memoryOf(stage)).map(([name, value]): Measured => ({
+      name: `memory ${name}`,
+      value,
+      reference: memoryBefore[name as keyof Memory],
+      unit: 'MB',
+    }));
+    return Promise.resolve(rows);
+  },
+};
 
 /** Bytes on disk per event; beside them, the bytes of an event as it is sent. */
 export const disk: Measurement = {

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { Measured } from '../measure/row.js';
 import type { Year } from '../data/year.js';
+import type { Memory } from '../system/memory.js';
 import type { Stage } from '../system/stage.js';
 
 /** What a measurement works with: the loaded database, served by the real backend. */
@@ -10,6 +11,7 @@ export interface Suite {
   sql: pg.Client;
   events: number;
   year: Year;
+  memoryBefore: Memory;
   say: (line: string) => void;
 }
 

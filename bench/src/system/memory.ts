@@ -1,16 +1,28 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import type { Stage } from './stage.js';
+
+/** In MB; null where it can't be told. */
+export type Memory = Record<'backend' | 'git-connector' | 'postgres', number | null>;
+
+export function memoryOf({ pids: { postgres, backend, connector } }: Stage): Memory {
+  return {
+    backend: residentOf(backend),
+    'git-connector': connector === undefined ? null : residentOf(connector),
+    postgres: proportionalOf(postgres),
+  };
+}
 
 const kibibytes = (text: string, name: string) =>
   Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(text)?.[1] ?? Number.NaN);
 
 /** What a process has in memory, in MB, as Linux tells it; null elsewhere. */
-export function residentOf(pid: number): number | null {
+function residentOf(pid: number): number | null {
   const file = `/proc/${pid}/status`;
   return existsSync(file) ? kibibytes(readFileSync(file, 'utf8'), 'VmRSS') / 1024 : null;
 }
 
 /** The memory of a process and its children together, each shared page counted once, in MB; null elsewhere. */
-export function proportionalOf(pid: number): number | null {
+function proportionalOf(pid: number): number | null {
   if (!existsSync('/proc/self/smaps_rollup')) return null;
   return [pid, ...childrenOf(pid)].reduce((sum, each) => sum + proportional(each), 0) / 1024;
 }

@@ -27,6 +27,8 @@ export class Stage {
   constructor(
     readonly home: Home,
     private readonly env: Environment,
+    /** Nothing is started any more once it is aborted. */
+    private readonly signal: AbortSignal,
   ) {}
 
   get api(): Api {
@@ -41,7 +43,9 @@ export class Stage {
   }
 
   async startPostgres(settings: Readonly<Record<string, string>> = {}): Promise<void> {
+    this.signal.throwIfAborted();
     this.#postgres = await startPostgres({ dataDir: this.home.postgres, settings });
+    this.signal.throwIfAborted();
   }
 
   /** The owner's connection: no row security, no HTTP. */
@@ -55,6 +59,7 @@ export class Stage {
 
   /** Also migrates the database. */
   async startBackend(): Promise<void> {
+    this.signal.throwIfAborted();
     const port = await freePort();
     this.#backend = new Child(
       'backend',
@@ -81,6 +86,7 @@ export class Stage {
 
   /** A git connector that watches an empty repository. */
   async startConnector(): Promise<void> {
+    this.signal.throwIfAborted();
     const folder = join(this.home.folder, 'connector');
     const repository = join(folder, 'repository');
     mkdirSync(repository, { recursive: true });
