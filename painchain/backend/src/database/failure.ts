@@ -60,6 +60,12 @@ function has(error: unknown, ...codes: string[]): boolean {
   return false;
 }
 
+/** Thrown inside of a transaction that another one has made pointless: like a serialization failure it is repeated. */
+export class OvertakenError extends Error {
+  override readonly name = 'OvertakenError';
+  readonly code = '40001';
+}
+
 /** Two transactions got in each other's way; doing it again from the start is right. */
 export function isWorthRepeating(error: unknown): boolean {
   return has(error, '40001', '40P01');

@@ -3,6 +3,7 @@ import type { BatchAnswer, EventAnswer, EventBatch, ItemResult } from '@painchai
 import { limits } from '@painchain/contract';
 import { Clock } from '../config/clock.js';
 import { LeaseService } from '../connectors/lease.service.js';
+import { OvertakenError } from '../database/failure.js';
 import type { Sql } from '../database/sql.js';
 import { ProblemError } from '../problem/problem-error.js';
 import { RetentionService } from '../retention/retention.service.js';
@@ -30,9 +31,6 @@ interface Origin {
 // Half of the pool's connections at most, so that readers find one.
 const runningMax = 8;
 const waitingMax = 32;
-
-// Each round loses only against a writer that stored the same key and against a removal of it right after.
-const roundsMax = 5;
 
 /** Takes events in. What it has answered is committed. */
 @Injectable()
@@ -125,24 +123,17 @@ export class EventsService {
     firsts: ReadonlyMap<string, Accepted>,
   ): Promise<Outcomes> {
     const outcomes: Outcomes = new Map();
-    let pending = [...firsts.values()];
-    for (let round = 0; pending.length > 0; round++) {
-      if (round === roundsMax) {
-        throw new ProblemError(
-          'unavailable',
-          'The same events are being removed. Send them again in a moment.',
-        );
-      }
-      for (const row of await this.events.store(sql, tenantId, integrationId, pending)) {
-        outcomes.set(identity(row), { known: false, ...row });
-      }
-      pending = pending.filter((event) => !outcomes.has(identity(event)));
-      if (pending.length === 0) break;
-      for (const row of await this.events.findKnown(sql, tenantId, pending)) {
-        outcomes.set(identity(row), { known: true, ...row });
-      }
-      pending = pending.filter((event) => !outcomes.has(identity(event)));
+    const unsettled = () => [...firsts.values()].filter((event) => !outcomes.has(identity(event)));
+    if (firsts.size === 0) return outcomes;
+    for (const row of await this.events.store(sql, tenantId, integrationId, unsettled())) {
+      outcomes.set(identity(row), { known: false, ...row });
     }
+    if (outcomes.size === firsts.size) return outcomes;
+    for (const row of await this.events.findKnown(sql, tenantId, unsettled())) {
+      outcomes.set(identity(row), { known: true, ...row });
+    }
+    // Trying here to store what was removed in between would take keys after counts: all others do it before.
+    if (outcomes.size < firsts.size) throw new OvertakenError('an event was removed while it came again');
     return outcomes;
   }
 

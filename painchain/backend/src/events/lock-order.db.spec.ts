@@ -1,5 +1,6 @@
+import type { BatchAnswer } from '@painchain/contract';
 import { Client } from 'pg';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Database } from '../database/database.js';
 import type { Sql } from '../database/sql.js';
 import { awaitReindexing, deleteEvents } from '../retention/deletion-sql.js';
@@ -35,6 +36,13 @@ async function onConnection(work: (transaction: Transaction) => Promise<void>): 
     await connection.end();
   }
 }
+
+const waiting = async () =>
+  (
+    await client.test.asOwner(
+      `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+    )
+  ).length;
 
 function accepted(key: string, more: object): Accepted {
   const now = new Date('2026-02-01');
@@ -90,5 +98,24 @@ describe('concurrent writers', () => {
     await Promise.all(Array.from({ length: 6 }, (_, n) => writer(n))).finally(() => written.abort());
     await retention;
     expect(await derived(client.test)).toEqual(await derivedAgain(client.test));
+  });
+
+  it('nor where a known event is removed while it comes again: its batch begins anew', async () => {
+    await client.sendBatch([event('a')]);
+    const store = vi.spyOn(EventsRepository.prototype, 'store');
+    const findKnown = vi.spyOn(EventsRepository.prototype, 'findKnown');
+    let other: Promise<BatchAnswer> | undefined;
+    findKnown.mockImplementationOnce(async (...found) => {
+      await client.test.asOwner('delete from events');
+      other = client.sendBatch([event('a')]);
+      await vi.waitFor(async () => expect(await waiting()).toBe(1));
+      return repository.findKnown(...found);
+    });
+    const { results } = await client.sendBatch([event('a'), event('b')]);
+    expect(results.map(({ status }) => status)).toEqual(['duplicate', 'stored']);
+    expect((await other)?.results.map(({ status }) => status)).toEqual(['stored']);
+    // Nobody more often than that: no deadlock had to be resolved.
+    expect(store).toHaveBeenCalledTimes(3);
+    vi.restoreAllMocks();
   });
 });
