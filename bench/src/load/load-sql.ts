@@ -10,7 +10,7 @@ create schema bench;
 create unlogged table bench.templates as
 select row_number() over (order by e.seq)::integer - 1 as number, e.*, e.data->>'commit' as old_commit,
   e.data::text as data_text, e.refs::text as refs_text, w.words::text as words_text
-from events e left join event_words w using (tenant_id, seq)
+from events e join event_words w using (tenant_id, seq)
 where e.key like 'template/%';
 alter table bench.templates add primary key (number);
 analyze bench.templates`;
@@ -72,7 +72,7 @@ export const insertChunk = [
   `insert into event_words (tenant_id, seq, timestamp, words)
    select p.tenant_id, p.number, p.timestamp,
      replace(replace(t.words_text, t.old_commit, p.new_commit), '''1.', p.prefix)::tsvector
-   ${planned} where t.words_text is not null`,
+   ${planned}`,
   `insert into event_refs (tenant_id, ref, timestamp, seq)
    select p.tenant_id, replace(ref, t.old_commit, p.new_commit), p.timestamp, p.number
    ${planned} cross join unnest(t.refs) as ref`,

@@ -22,6 +22,9 @@ function wholeDays({ year }: Suite, days: number): Range {
 const parametersOf = ({ from, to }: Range, more: Record<string, string> = {}) =>
   new URLSearchParams({ from: from.toISOString(), to: to.toISOString(), ...more });
 
+// As text in UTC, so that their dates are UTC's, too.
+const instants = ({ from, to }: Range) => [from.toISOString(), to.toISOString()];
+
 const sumOf = (rows: Record<string, unknown>[]) => rows.reduce((sum, { count }) => sum + Number(count), 0);
 
 /** A histogram, of which each row of `sql` is one bucket's count of one value. */
@@ -29,7 +32,7 @@ function histogram(range: Range, parameters: Record<string, string>, sql: string
   return {
     path: `/timeline/histogram?${parametersOf(range, parameters).toString()}`,
     sql,
-    values: [range.from, range.to],
+    values: instants(range),
     sizeOf: ({ total }: { total: number }) => total,
     sizeOfRows: sumOf,
   };
@@ -73,7 +76,7 @@ function facets(range: Range): Question {
   return {
     path: `/timeline/facets?${parametersOf(range).toString()}`,
     sql: facetsSql,
-    values: [range.from, range.to],
+    values: instants(range),
     sizeOf: ({ total }: { total: number }) => total,
     sizeOfRows: (rows) => sumOf(rows.filter(({ field }) => field === 'all')),
   };
