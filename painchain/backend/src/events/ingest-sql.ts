@@ -75,12 +75,13 @@ cross join lateral (
 ) as known`,
 };
 
-/** $1 tenant, $2 rows, $3 integration. */
+/** $1 tenant, $2 rows, $3 integration. Sorted by what makes an item known, for the same reason. */
 export const keepRejected = {
   name: 'events-keep-rejected',
   text: `
 insert into rejected_events (tenant_id, integration_id, code, detail, event)
 select $1::integer, $3::bigint, code, detail, event
 from jsonb_to_recordset($2::jsonb) as refused(code text, detail text, event text)
+order by md5(event)
 on conflict do nothing`,
 };

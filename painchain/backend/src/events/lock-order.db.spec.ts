@@ -76,6 +76,23 @@ describe('concurrent writers', () => {
     expect(await derived(client.test)).toEqual(await derivedAgain(client.test));
   });
 
+  it('nor with what they refuse', async () => {
+    const refused = Array.from({ length: 12 }, (_, round) =>
+      Array.from(
+        { length: 60 },
+        (__, n) => ({ code: 'invalid', detail: '', event: `${round}-${n}` }) as const,
+      ),
+    );
+    const writer = (n: number) =>
+      onConnection(async (run) => {
+        for (const items of refused) {
+          await run((sql) => repository.keepRejected(sql, 1, null, n % 2 ? items : items.toReversed()));
+        }
+      });
+    await Promise.all(Array.from({ length: 8 }, (_, n) => writer(n)));
+    expect(await client.counts()).toMatchObject({ rejected: 720 });
+  });
+
   // Where projects are shared, nobody comes to the counts before the other is done.
   it.each([true, false])('nor with retention, and count right (shared projects: %s)', async (areShared) => {
     const written = new AbortController();
