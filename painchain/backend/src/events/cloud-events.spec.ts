@@ -46,6 +46,14 @@ describe('a CloudEvent', () => {
     expect(stored()).not.toHaveProperty('subject');
   });
 
+  it('shares no subject with another source, whatever its data calls by that name', () => {
+    expect(stored({ data: { subject: 'main' } })).toMatchObject({
+      title: 'build.finished',
+      subject: '/ci main',
+    });
+    expect(stored({ subject: 'run/42', data: { subject: 'main' } })).toMatchObject({ subject: '/ci run/42' });
+  });
+
   it('fills fields from its extensions, before its data, and keeps all of them', () => {
     const event = stored({
       connector: 'jenkins',

@@ -30,6 +30,8 @@ function toNewEvent(event: CloudEvent, receivedAt: Date): NewEvent {
   const { source, subject, time } = event;
   const attributes = attributesOf(event);
   const { id: _id, source: _source, type: _type, subject: _subject, ...extensions } = attributes;
+  const data = dataOf(event, attributes);
+  const thing = subject ?? describe(data).subject;
   return {
     ...describe(extensions),
     title: cut(subject ?? event.type, limits.title),
@@ -38,8 +40,8 @@ function toNewEvent(event: CloudEvent, receivedAt: Date): NewEvent {
     timestamp: time ?? receivedAt.toISOString(),
     type: cut(event.type, limits.type),
     key: joined(source, event.id, limits.key),
-    ...(typeof subject === 'string' && { subject: joined(source, subject, limits.subject) }),
-    data: dataOf(event, attributes),
+    ...(thing !== undefined && { subject: joined(source, thing, limits.subject) }),
+    data,
   };
 }
 
