@@ -1,4 +1,4 @@
-import { quote, split } from './pieces.js';
+import { split } from './pieces.js';
 import { type Field, type FieldName, fieldNames, type Test } from './query.js';
 import { isTime } from './time.js';
 
@@ -25,20 +25,13 @@ function hasGap(path: string): boolean {
   return /\.(?:\.|$)/.test(path.replaceAll(/"(?:[^\\"]|\\[^])*"/g, '_'));
 }
 
-/** Why there is no field of this name in a condition, with what may have been meant. */
-export function unknownField(name: string, condition: string): string {
-  if (/^data\.*$/i.test(name)) return 'data needs the path of what is in it, such as data.replicas.new.';
-  const meant = nearest(name.toLowerCase()) ?? (/^\w+(?:\.[\w-]+)+$/.test(name) ? `data.${name}` : undefined);
-  const asked = meant === undefined ? '.' : `: did you mean ${meant}?`;
-  const quoted = condition.length <= 60 && !/["()]/.test(condition) ? `: ${quote(condition)}` : '.';
-  return `There is no field ${name}${asked} To search for text, quote it${quoted}`;
-}
-
-function nearest(name: string): string | undefined {
+/** The name that may have been meant by one with a slip in it. */
+export function nearest(name: string): string | undefined {
+  const written = name.toLowerCase();
   const [best] = [...byName.keys()]
-    .map((known) => ({ known, distance: distance(name, known) }))
+    .map((known) => ({ known, distance: distance(written, known) }))
     .sort((one, other) => one.distance - other.distance);
-  return best && best.distance <= name.length / 3 ? best.known : undefined;
+  return best && best.distance <= written.length / 3 ? best.known : undefined;
 }
 
 /** How many letters have to be changed, added or left out to make one word of the other. */

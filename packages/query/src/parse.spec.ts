@@ -35,6 +35,9 @@ describe('parse', () => {
     ['(a OR b) c', all([any([a, b]), c])],
     ['((a)) (b c)', all([a, b, c])],
     ['a or b', all([a, text('or'), b])],
+    ['status:x a "or" b', all([is('status', 'x'), a, text('or'), b])],
+    ['"key=value"', text('key=value')],
+    ['a=b', text('a=b')],
     ['"OR"', text('OR')],
     ['-a NOT b', all([not(a), not(b)])],
     ['--a NOT -b', all([a, b])],
@@ -99,11 +102,29 @@ describe('parse', () => {
   });
 
   it.each([
-    ['fix: bug', 'fix:', /^There is no field fix\. To search for text, quote it: "fix:/],
-    ['see http://x', 'http:', /no field http\. .* "http:\/\/x"/],
+    ['fix: bug', 'fix:', /^There is no field fix\. To search for text, quote it: "fix: bug"$/],
+    ['see http://x', 'http:', /no field http: did you mean url:http:\/\/x\?/],
+    ['http://x/(a) b', 'http:', /did you mean url:"http:\/\/x\/\(a\)"\?/],
+    ['10:35', '10:', /did you mean timestamp:>=/],
+    ['sha:3f2a9c1', 'sha:', /did you mean ref:commit:3f2a9c1\*\?/],
+    ['since:1h', 'since:', /did you mean timestamp\?/],
+    ['a replicas:5', 'replicas:', /did you mean data\.replicas\?/],
+    ['10.0.0.1:80', '10.0.0.1:', /no field 10\.0\.0\.1\. /],
+    ['!status:failure', '!status:', /did you mean -status:failure\?/],
+    ['!bot', '!bot', /written -bot here/],
+    ['status=failure', 'status=failure', /written status:failure here/],
+    ['status!=failure', 'status!=failure', /written -status:failure here/],
+    ['data.n>=5 a', 'data.n>=5', /written data\.n:>=5 here/],
+    ['status:!failure', '!failure', /dash in front/],
+    ['status:“failure”', '“failure”', /type " on both sides/],
+    ['status:a or status:b', 'or', /Write OR in capital/],
+    ['a AND not b', 'not', /Write NOT in capital/],
+    ['status:(a or b)', 'or', /Write OR in capital/],
+    ['a || b', '||', /write OR/],
+    ['status = a', '=', /with a colon/],
     ['staus:failure', 'staus:', /no field staus: did you mean status\?/],
     ['a replicas.new:5', 'replicas.new:', /did you mean data\.replicas\.new\?/],
-    ['constructor:x', 'constructor:', /no field constructor\. /],
+    ['constructor:x', 'constructor:', /no field constructor: did you mean data\.constructor/],
     ['conector:x', 'conector:', /did you mean connector/],
     ['data:x', 'data:', /needs the path/],
     ['data..a:x', 'data..a:', /no field/],
@@ -133,8 +154,8 @@ describe('parse', () => {
     ['NOT', 'NOT', /behind it/],
     ['a -', '-', /behind it/],
     ['a - b', '-', /without a space/],
-    ['a(b)', '(b)', /space before/],
-    ['url:x(y)', '(y)', /space before/],
+    ['a(b)', '(b)', /space before.* quote it: "a\(b\)"$/],
+    ['(title:fix(api))', '(api)', /space before.* quote that: title:"fix\(api\)"$/],
     ['pay*ment', 'pay*ment', /title:pay\*ment/],
     ['*api', '*api', /end of a text/],
     ['🚀', '🚀', /no word/],
@@ -159,6 +180,31 @@ describe('parse', () => {
     const { message: detail, span } = faultOf(query);
     expect(query.slice(span.from, span.to)).toBe(place);
     expect(detail).toMatch(message);
+  });
+
+  it.each([
+    'ghcr.io/acme/payment-api:v1.2.3-rc1',
+    'ghcr.io/acme/api@sha256:3f2a9c1d5e7b8a90c1d2e3f4a5b6c7d8e9f0a1b23f2a9c1d5e7b8a90c1d2e3f4',
+    'src/app/payment-api.ts:42:13',
+    String.raw`C:\dir\file.ts`,
+    'fix(api): do not crash (#123)',
+    'feat(ui)!: größere Knöpfe',
+    'Error: connect ECONNREFUSED 10.0.0.1:5432',
+    "TypeError: Cannot read properties of undefined (reading 'foo')",
+    'Error: failed to create task: "OOMKilled"',
+    'Error: no such file or directory (os error 2)',
+    '{"status":"failure"}',
+    'git@github.com:acme/api.git',
+    'replicas: 3 -> 5',
+  ])('says how to search for the pasted text %s', (pasted) => {
+    const { message } = faultOf(pasted);
+    const [, remedy = ''] = /To search for text, quote it: (".*")$/.exec(message) ?? [];
+    expect(parse(remedy)).toEqual(text(pasted));
+  });
+
+  it('quotes only the word in question, where more than a text is asked', () => {
+    expect(faultOf('status:failure (a:b OR c)').message).toMatch(/quote it: "a:b"$/);
+    expect(faultOf('a:b OR c').message).toMatch(/quote it: "a:b"$/);
   });
 
   it('takes as many conditions, levels and characters as the limits say, and no more', () => {

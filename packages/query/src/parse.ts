@@ -1,10 +1,19 @@
 import type { SyntaxNode } from '@lezer/common';
-import { impossible, readField, unknownField } from './fields.js';
+import { impossible, readField } from './fields.js';
 import { parser } from './parser.generated.js';
 import { split, unclosedQuote } from './pieces.js';
 import { print } from './print.js';
 import { type Comparison, everything, type Field, type Query, type Test } from './query.js';
 import { QueryError, syntaxFault, withoutValue } from './query-error.js';
+import {
+  foreignCondition,
+  foreignValue,
+  inQuotes,
+  smallOperator,
+  unknownField,
+  withoutWords,
+  withParenthesis,
+} from './remedies.js';
 import { searchWords } from './tokenize.js';
 import { all, any, height, not } from './tree.js';
 
@@ -111,12 +120,23 @@ class Reader {
         continue;
       }
       if (child.from === end && !child.type.isError) {
-        throw new QueryError('Put a space before this. To search for parentheses, quote the text.', child);
+        const from = child.prevSibling?.from ?? node.from;
+        throw new QueryError(withParenthesis({ text: this.text, from }), child);
       }
+      this.refuseSmallOperator(child, field);
       members.push(this.query(child, field));
       end = child.to;
     }
     return members;
+  }
+
+  /** Among words it is one of them; beside a condition or among values it can only be a slip. */
+  private refuseSmallOperator(node: SyntaxNode, field: Field | undefined): void {
+    const word = this.source(node);
+    const isAlone = [node.prevSibling, node.nextSibling].every((beside) => !beside || beside.name === 'Word');
+    if (!smallOperator.test(word) || (isAlone && !field)) return;
+    const detail = `Write ${word.toUpperCase()} in capital letters. To search for the word itself, quote it.`;
+    throw new QueryError(detail, node);
   }
 
   private negation(node: SyntaxNode, field: Field | undefined): Query {
@@ -135,7 +155,7 @@ class Reader {
     const name = this.child(node, 0);
     const written = this.source(name).slice(0, -1);
     const field = readField(written);
-    if (!field) throw new QueryError(unknownField(written, this.source(node)), name);
+    if (!field) throw new QueryError(unknownField(written, { text: this.text, from: node.from }), name);
     const value = this.child(node, 1);
     this.refuseGap(name, value);
     return this.query(value, field);
@@ -162,6 +182,8 @@ class Reader {
   }
 
   private value(node: SyntaxNode): Test {
+    const fault = foreignValue(this.source(node));
+    if (fault !== undefined) throw new QueryError(fault, node);
     const [first = '', ...rest] = split(this.source(node), '*');
     if (rest.length === 0) return { kind: 'is', value: first };
     const last = rest.pop() ?? '';
@@ -173,14 +195,17 @@ class Reader {
   private word(node: SyntaxNode): Query {
     const source = this.source(node);
     if (/^\*+$/.test(source)) return everything;
+    const meant = foreignCondition(source);
+    if (meant !== undefined) {
+      const detail = `This is written ${meant} here. ${inQuotes({ text: this.text, from: node.from })}`;
+      throw new QueryError(detail, node);
+    }
     const [text = '', ...rest] = split(source, '*');
     if (rest.some((part) => part !== '') || (text === '' && rest.length > 0)) {
       const detail = `A star can only stand at the end of a text; in titles it can stand anywhere: title:${source}`;
       throw new QueryError(detail, node);
     }
-    if (searchWords(text).length === 0) {
-      throw new QueryError('There is no word in this: text is searched by its letters and digits.', node);
-    }
+    if (searchWords(text).length === 0) throw new QueryError(withoutWords(source), node);
     return { kind: 'text', text, isPrefix: rest.length > 0 };
   }
 

@@ -13,9 +13,9 @@ export function printField(field: Field): string {
 }
 
 const bareKey = /^[^\s\p{C}():"*.]+$/u;
-const bareText = /^[^\s\p{C}():"*]+$/u;
+const bareText = /^[^\s\p{C}():"*=<>!]+$/u;
 const barePiece = /^[^\s\p{C}()"*]+$/u;
-const keyword = /^(?:AND|OR|NOT)$/;
+const keyword = /^(?:AND|OR|NOT)$/i;
 
 /** What stands around: nothing, a NOT or a list of another kind, which take one condition each. */
 type Place = 'alone' | 'in not' | 'in any' | 'in all';
@@ -49,9 +49,12 @@ function printText(text: string): string {
   return bareText.test(text) && !text.startsWith('-') && !keyword.test(text) ? text : quote(text);
 }
 
-/** In a list of values a dash excludes and OR is no value: there more has to be quoted. */
+const foreign = /^[<>!\u201c\u201d\u201e]/;
+const foreignInList = /^(?:[-<>!\u201c\u201d\u201e]|(?:AND|OR|NOT)$)/i;
+
+/** In a list of values a dash excludes and OR is no value, not even a small one: there more has to be quoted. */
 function printCondition(field: Field, test: Test, list: string | undefined): string {
-  const value = printTest(test, list === undefined ? /^[<>]/ : /^(?:[-<>]|(?:AND|OR|NOT)$)/);
+  const value = printTest(test, list === undefined ? foreign : foreignInList);
   return list === undefined ? `${printField(field)}:${value}` : value;
 }
 
