@@ -72,6 +72,12 @@ describe('wordsOf', () => {
     expect(wordsIn({ files: Array.from({ length: 400 }, (_, n) => `f${n}`) })).toHaveLength(300);
   });
 
+  it('reads no more than some of the data, whether there are words in it or not', () => {
+    const accents = (count: number) => Array.from({ length: count }, (_, n) => '\u0301'.repeat(900 + n));
+    expect(wordsIn({ list: [...accents(10), 'word'] })).toEqual(['word']);
+    expect(wordsIn({ list: [...accents(30), 'word'] })).toEqual([]);
+  });
+
   it('gives every text a tsvector that PostgreSQL takes', () => {
     const text = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 1_000 }),

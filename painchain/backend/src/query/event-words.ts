@@ -13,6 +13,8 @@ export interface SearchedEvent {
 // Longer texts are logs and patches; what is searched for stands near their beginning.
 const textMax = 1_000;
 const dataWordsMax = 300;
+// Characters of data that are read for them: making sense of accents without letters takes long and gives no word.
+const dataTextMax = 16 * 1024;
 // The last place that PostgreSQL tells from later ones.
 const placeMax = 16_383;
 
@@ -55,12 +57,15 @@ export function wordsOf(event: SearchedEvent, tenantId: number): string {
 function* textsIn(data: JsonValue, known: ReadonlySet<string>): Generator<string> {
   const seen = new Set(known);
   const queue = [data];
+  let left = dataTextMax;
   for (const value of queue) {
     if (typeof value === 'string') {
-      const text = value.slice(0, textMax);
+      const text = value.slice(0, Math.min(textMax, left));
       if (seen.has(text) || isNoText.test(text)) continue;
       seen.add(text);
+      left -= text.length;
       yield text;
+      if (left === 0) return;
     } else if (typeof value === 'object' && value !== null) {
       queue.push(...Object.values(value));
     }
