@@ -43,10 +43,13 @@ export function namedFacet(name: FieldName): FacetField | undefined {
   return { name, column: () => expression, isList };
 }
 
-/** A place in the data. Arrays on the way and at its end are entered, and each different value counts once. */
+/**
+ * A place in the data. Arrays on the way are entered, and at its end arrays of arrays, too, as conditions do. Each
+ * different value counts once.
+ */
 export function dataFacet(name: string, path: readonly string[]): FacetField {
   if (!path.every(isStorable)) return { name, column: () => `array[]::text[]`, isList: true };
-  const place = `$${path.map((key) => `.${JSON.stringify(key)}`).join('')}[*]`;
+  const place = `$${path.map((key) => `.${JSON.stringify(key)}`).join('')}[*][*]`;
   const column = (bind: Bind) => `array(
     select distinct found #>> '{}' from jsonb_path_query(e.data, ${bind(place, 'jsonpath')}, '{}', true) as found
     where jsonb_typeof(found) in ('string', 'number', 'boolean'))`;

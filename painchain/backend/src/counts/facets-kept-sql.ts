@@ -1,3 +1,4 @@
+import { FilterField } from '@painchain/contract';
 import type { Statement } from '../database/sql.js';
 import { type Bind, binder } from '../query/bind.js';
 import { edgeEvents, edgesMayBeRead, pieceTable } from './kept-counts.js';
@@ -15,7 +16,7 @@ export interface KeptFacets {
   values: [field: string, value: string, count: number, values: number][];
 }
 
-const inIndex = ['connector', 'project', 'type', 'status', 'actor', 'environment'];
+const inIndex: readonly string[] = FilterField.options;
 
 /** Fields of which counts are kept by day. */
 export function isKept(field: string): boolean {

@@ -45,7 +45,7 @@ const valuesOf: Record<string, (event: StoredSample) => (string | null)[]> = {
   backfill: ({ backfill }) => [String(backfill)],
   'data.n': ({ data }) => [scalar(data['n'])],
   'data.replicas.new': ({ data }) => itemsOf(data['replicas']).map((item) => scalar(memberOf(item, 'new'))),
-  'data.list': ({ data }) => itemsOf(data['list']).map(scalar),
+  'data.list': ({ data }) => itemsOf(data['list']).flatMap(itemsOf).map(scalar),
 };
 const names = Object.keys(valuesOf);
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Facets, type FacetsQuery, limits } from '@painchain/contract';
+import { type Facets, type FacetsQuery, FilterField, limits } from '@painchain/contract';
 import { type Field, printField, type Query, readField } from '@painchain/query';
 import { Clock } from '../config/clock.js';
 import { ProblemError } from '../problem/problem-error.js';
@@ -10,7 +10,7 @@ import { microsText } from './micros.js';
 import { microsNow, rangeOf } from './range.js';
 import { cappedOf } from './reading.js';
 
-const fieldsByDefault = ['connector', 'project', 'type', 'status', 'actor', 'environment', 'tag'];
+const fieldsByDefault = [...FilterField.options, 'tag'];
 
 /** How often each value of the fields occurs. */
 @Injectable()

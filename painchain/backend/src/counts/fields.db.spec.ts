@@ -40,6 +40,19 @@ describe('GET /api/timeline/fields', () => {
     expect((await client.get<Fields>('fields?limit=1')).fields).toHaveLength(1);
   });
 
+  it('takes the beginning of a name in any case, with its quotes or without', async () => {
+    await client.send([{ data: { 'app.kubernetes.io/name': 'api', apps: 1 }, actor: 'ada' }]);
+    const names = async (prefix: string) =>
+      (await client.get<Fields>(`fields?prefix=${encodeURIComponent(prefix)}`)).fields.map(
+        ({ field }) => field,
+      );
+    const label = 'data."app.kubernetes.io/name"';
+    expect(await names('DATA.app.')).toEqual([label]);
+    expect(await names('data."app')).toEqual([label, 'data.apps']);
+    expect(await names(label)).toEqual([label]);
+    expect(await names('Act')).toEqual(['actor']);
+  });
+
   it('looks at the newest 500, however many match', async () => {
     for (const batch of [0, 1]) {
       await client.send(

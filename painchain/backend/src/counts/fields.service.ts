@@ -18,9 +18,9 @@ export class FieldsService {
     const { prefix = '', limit, from, to, ...filter } = asked;
     if (from !== undefined && to !== undefined) assertNotEmpty({ from: microsOf(from), to: microsOf(to) });
     const sample = await this.repository.sample(tenantId, asQuery(filter), { from, to });
-    const wanted = prefix.toLowerCase();
+    const wanted = plain(prefix);
     const sampled = new SampledFields(
-      (name) => name.toLowerCase().startsWith(wanted),
+      (name) => plain(name).startsWith(wanted),
       (path) => printField({ name: 'data', path }),
     );
     for (const { own, data } of sample.events) {
@@ -30,6 +30,11 @@ export class FieldsService {
     const capped = cappedOf(sample, undefined);
     return { fields: sampled.list().slice(0, limit), sampled: sample.events.length, capped };
   }
+}
+
+/** A name without its quotes, which whoever begins to type one need not have typed. */
+function plain(name: string): string {
+  return name.replaceAll(/["\\]/g, '').toLowerCase();
 }
 
 function asTold({ id, integration, ...own }: Record<string, JsonValue>): Record<string, JsonValue> {

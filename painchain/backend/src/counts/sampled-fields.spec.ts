@@ -26,14 +26,16 @@ describe('sampled fields', () => {
     expect({}).not.toHaveProperty('polluted');
   });
 
-  it('go six levels deep and enter arrays, but not arrays of arrays', () => {
+  it('go six levels deep and enter arrays, and in arrays of arrays what is no object', () => {
     const data = {
       a: { b: { c: { d: { e: { f: 1, g: { h: 2 } } } } } },
       list: [{ x: 1 }, { x: 'one' }, [{ x: 3 }]],
+      lists: [[1, 2, [3]], [null, 1], 4],
     };
     expect(sampled(data).list()).toEqual([
       { field: 'data.a.b.c.d.e.f', kind: 'number', count: 1, examples: ['1'] },
       { field: 'data.list.x', kind: 'number', count: 1, examples: ['1', 'one'] },
+      { field: 'data.lists', kind: 'number', count: 1, examples: ['1', '2', '4'] },
     ]);
   });
 

@@ -77,14 +77,15 @@ function isScalar(value: JsonValue): value is Scalar {
   return value !== null && typeof value !== 'object';
 }
 
-/** All scalars by the keys that lead to them. Arrays are entered, as the query language does. */
+/** All scalars by the keys that lead to them. Arrays are entered, and those in them for scalars, as conditions do. */
 function gather(
   value: JsonValue,
   path: readonly string[],
   byPath: Map<string, { path: string[]; values: JsonValue[] }>,
 ): void {
   if (Array.isArray(value)) {
-    for (const item of value) if (!Array.isArray(item)) gather(item, path, byPath);
+    const items = value.flatMap((item) => (Array.isArray(item) ? item.filter(isScalar) : [item]));
+    for (const item of items) gather(item, path, byPath);
   } else if (value !== null && typeof value === 'object') {
     if (path.length === depthMax) return;
     for (const [key, inner] of Object.entries(value)) gather(inner, [...path, key], byPath);
