@@ -115,6 +115,12 @@ describe('parse', () => {
     ['status=failure', 'status=failure', /written status:failure here/],
     ['status!=failure', 'status!=failure', /written -status:failure here/],
     ['data.n>=5 a', 'data.n>=5', /written data\.n:>=5 here/],
+    [
+      'timestamp>=2026-11-24T10:35:00Z',
+      'timestamp>=2026-11-24T10:',
+      /mean timestamp:>=2026-11-24T10:35:00Z\?/,
+    ],
+    ['url=https://x/?a=b', 'url=https:', /did you mean url:https:\/\/x\/\?a=b\?/],
     ['status:!failure', '!failure', /dash in front/],
     ['status:“failure”', '“failure”', /type " on both sides/],
     ['status:a or status:b', 'or', /Write OR in capital/],

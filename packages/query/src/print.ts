@@ -49,8 +49,8 @@ function printText(text: string): string {
   return bareText.test(text) && !text.startsWith('-') && !keyword.test(text) ? text : quote(text);
 }
 
-const foreign = /^[<>!\u201c\u201d\u201e]/;
-const foreignInList = /^(?:[-<>!\u201c\u201d\u201e]|(?:AND|OR|NOT)$)/i;
+const foreign = /^[<>!\u201c-\u201e]/;
+const foreignInList = /^(?:[-<>!\u201c-\u201e]|(?:AND|OR|NOT)$)/i;
 
 /** In a list of values a dash excludes and OR is no value, not even a small one: there more has to be quoted. */
 function printCondition(field: Field, test: Test, list: string | undefined): string {

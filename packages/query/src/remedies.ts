@@ -61,21 +61,22 @@ function of(field: string, names: readonly string[]): Record<string, string> {
 }
 
 function meantBy(name: string, value: string): string | undefined {
-  if (name.startsWith('!')) return `-${name.slice(1)}:${value}`;
-  if (value.startsWith('//')) return `url:${asValue(`${name}:${value}`)}`;
+  const foreign = foreignCondition(`${name}:${value}`);
+  if (foreign !== undefined) return foreign;
+  if (value.startsWith('//') && /^[a-z][\w+.-]*$/i.test(name)) return `url:${asValue(`${name}:${value}`)}`;
   // 10:35, and 2026-11-24T10:35:00Z.
   if (/^(?:\d{1,2}|\d{4}-\d\d-\d\dt\d\d)$/i.test(name)) return 'timestamp:>=2026-01-31T10:35:00Z';
   const other = Object.hasOwn(otherNames, name.toLowerCase())
     ? otherNames[name.toLowerCase()]
     : nearest(name);
-  if (other !== undefined || value === '') return other;
-  if (/^(?:commit|revision|sha)$/i.test(name)) {
+  if (other !== undefined) return other;
+  const isValue = value !== '' && !/^[:\\]/.test(value);
+  if (isValue && /^(?:commit|revision|sha)$/i.test(name)) {
     const isWhole = value.length >= 40 || value.endsWith('*');
-    return `ref:commit:${value}${isWhole ? '' : '*'}`;
+    return `ref:${asValue(`commit:${value}`)}${isWhole ? '' : '*'}`;
   }
-  if (/^(?:image|change)$/i.test(name)) return `ref:${name.toLowerCase()}:${value}`;
-  const isName = /^(?!sha\d)[a-z_]\w*(?:\.[\w-]+)*$/i.test(name) && /^[^:\\]/.test(value);
-  return isName ? `data.${name}` : undefined;
+  if (isValue && /^(?:image|change)$/i.test(name)) return `ref:${asValue(`${name.toLowerCase()}:${value}`)}`;
+  return isValue && /^(?!sha\d)[a-z_]\w*(?:\.[\w-]+)*$/i.test(name) ? `data.${name}` : undefined;
 }
 
 function asValue(text: string): string {
@@ -98,11 +99,13 @@ export function withoutWords(word: string): string {
 
 /** What a word means that is written as conditions are elsewhere, as a condition of this language. */
 export function foreignCondition(word: string): string | undefined {
-  if (/^!+[^\s!=]/.test(word)) return word.replace(/^!+/, '-');
-  const [, name = '', operator = '', value = ''] = /^([^=<>!"]+)(!=|==?|>=|<=|>|<)(.+)$/.exec(word) ?? [];
-  if (name === '' || !readField(name)) return undefined;
-  if (operator === '!=') return `-${name}:${value}`;
-  return `${name}:${operator.startsWith('=') ? '' : operator}${value}`;
+  const [, excluded] = /^!([\p{L}\p{N}][^:!*"()]*)$/u.exec(word) ?? [];
+  if (excluded !== undefined && !smallOperator.test(excluded)) return `-${excluded}`;
+  const [, not, name = '', operator = '', value = ''] =
+    /^(!?)([^=<>!:"*]+)(:|!=|==?|>=|<=|>|<)([^=<>!*"()\u201c-\u201e][^*"()]*)$/.exec(word) ?? [];
+  if (!readField(name) || (not && operator !== ':')) return undefined;
+  const sign = not || operator === '!=' ? '-' : '';
+  return `${sign}${name}:${/^[<>]/.test(operator) ? operator : ''}${value}`;
 }
 
 /** The same for the beginning of a value. */
@@ -110,7 +113,7 @@ export function foreignValue(value: string): string | undefined {
   if (value.startsWith('!')) {
     return 'To exclude a value, put a dash in front of the condition. To look for the character, quote it.';
   }
-  return /^[\u201c\u201d\u201e]/.test(value)
+  return /^[\u201c-\u201e]/.test(value)
     ? 'These are not the quotes of a query: type " on both sides. To look for them, put those around.'
     : undefined;
 }
