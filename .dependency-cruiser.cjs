@@ -19,7 +19,8 @@ const forbidden = [
   },
   {
     name: 'query-is-a-leaf',
-    comment: 'The browser and the backend read queries with the same grammar; neither may come along with it.',
+    comment:
+      'The browser and the backend read queries with the same grammar; neither may come along with it.',
     from: { path: query },
     to: only(query),
   },
@@ -143,7 +144,8 @@ const forbidden = [
   },
   {
     name: 'bench-measures-from-outside',
-    comment: 'What is measured is what users run: processes, HTTP and SQL. An import would measure something else.',
+    comment:
+      'What is measured is what users run: processes, HTTP and SQL. An import would measure something else.',
     from: { path: '^bench/' },
     to: only('^bench/', runtime, embeddedPostgres),
   },

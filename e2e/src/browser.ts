@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -103,8 +103,20 @@ async function unpackNpmBrowser(): Promise<Executable> {
     if (existsSync(home)) rmSync(unfinished, { recursive: true, force: true });
     else renameSync(unfinished, home);
   }
+  writeFileSync(join(home, 'fonts/fonts.conf'), fontsConfiguration(home));
   if (await runs(browser)) return browser;
   throw new Error(
     'No browser runs here. Install one (Debian: apt install chromium-headless-shell) or name one in PAINCHAIN_BROWSER.',
   );
+}
+
+/** Its own looks for the fonts in /tmp/fonts; without any, no text takes room on a page, and all of it is hidden. */
+function fontsConfiguration(home: string): string {
+  return `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>${join(home, 'fonts/fonts')}</dir>
+  <cachedir>${join(home, 'fonts/cache')}</cachedir>
+</fontconfig>
+`;
 }
