@@ -70,8 +70,8 @@ export const Histogram = z
 export type Histogram = z.infer<typeof Histogram>;
 
 /**
- * How often each value of the fields occurs. A condition on a facet's own field is left out of its counts, so that
- * the alternatives to what is chosen can be seen.
+ * How often each value of the fields occurs, in the range of a histogram. A condition on a facet's own field is left
+ * out of its counts, so that the alternatives to what is chosen can be seen.
  */
 export const FacetsQuery = z
   .strictObject({

@@ -164,7 +164,8 @@ describe('parse', () => {
     ['(title:fix(api))', '(api)', /space before.* quote that: title:"fix\(api\)"$/],
     ['pay*ment', 'pay*ment', /title:pay\*ment/],
     ['*api', '*api', /end of a text/],
-    ['🚀', '🚀', /no word/],
+    ['🚀', '🚀', /no word.*: leave it out\.$/],
+    ['status:x & y', '&', /no word.*: leave it out\.$/],
     ['""', '""', /no word/],
     ['a ->', '>', /no word/],
     ['backfill:maybe', 'maybe', /true or false/],
@@ -202,6 +203,8 @@ describe('parse', () => {
     '{"status":"failure"}',
     'git@github.com:acme/api.git',
     'replicas: 3 -> 5',
+    'deploy -> prod',
+    'foo & bar',
   ])('says how to search for the pasted text %s', (pasted) => {
     const { message } = faultOf(pasted);
     const [, remedy = ''] = /To search for text, quote it: (".*")$/.exec(message) ?? [];

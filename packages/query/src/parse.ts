@@ -195,17 +195,15 @@ class Reader {
   private word(node: SyntaxNode): Query {
     const source = this.source(node);
     if (/^\*+$/.test(source)) return everything;
+    const part = { text: this.text, from: node.from };
     const meant = foreignCondition(source);
-    if (meant !== undefined) {
-      const detail = `This is written ${meant} here. ${inQuotes({ text: this.text, from: node.from })}`;
-      throw new QueryError(detail, node);
-    }
+    if (meant !== undefined) throw new QueryError(`This is written ${meant} here. ${inQuotes(part)}`, node);
     const [text = '', ...rest] = split(source, '*');
     if (rest.some((part) => part !== '') || (text === '' && rest.length > 0)) {
       const detail = `A star can only stand at the end of a text; in titles it can stand anywhere: title:${source}`;
       throw new QueryError(detail, node);
     }
-    if (searchWords(text).length === 0) throw new QueryError(withoutWords(source), node);
+    if (searchWords(text).length === 0) throw new QueryError(withoutWords(source, part), node);
     return { kind: 'text', text, isPrefix: rest.length > 0 };
   }
 

@@ -11,11 +11,17 @@ interface Part {
 // Longer ones don't help anybody in a sentence.
 const shownCharactersMax = 200;
 
-/** How to search for a text that was meant as such: all of the query in quotes if nothing else is in it. */
-export function inQuotes({ text, from }: Part): string {
+/** How to search for a text that was meant as such. */
+export function inQuotes(part: Part): string {
+  const quoted = quotedText(part);
+  return `To search for text, quote it${quoted === undefined ? '.' : `: ${quoted}`}`;
+}
+
+/** All of the query in quotes if nothing else is in it, or the word in question. Undefined when that is no help. */
+function quotedText({ text, from }: Part): string | undefined {
   const pasted = isPasted(text) ? text.trim() : wordAt({ text, from });
-  const isShown = pasted.length <= shownCharactersMax && searchWords(pasted).length > 0;
-  return `To search for text, quote it${isShown ? `: ${quote(pasted)}` : '.'}`;
+  const isHelp = pasted.length <= shownCharactersMax && searchWords(pasted).length > 0;
+  return isHelp ? quote(pasted) : undefined;
 }
 
 /** Whether there is no sign that somebody meant a query. */
@@ -92,9 +98,10 @@ const signs: Readonly<Record<string, string>> = {
 };
 
 /** What to do with a word that has neither a letter nor a digit. */
-export function withoutWords(word: string): string {
+export function withoutWords(word: string, part: Part): string {
   const remedy = Object.hasOwn(signs, word) ? signs[word] : undefined;
-  return `There is no word in this, and text is searched by its letters and digits: ${remedy ?? 'leave it out'}.`;
+  const detail = `There is no word in this, and text is searched by its letters and digits: ${remedy ?? 'leave it out'}.`;
+  return quotedText(part) === undefined ? detail : `${detail} ${inQuotes(part)}`;
 }
 
 /** What a word means that is written as conditions are elsewhere, as a condition of this language. */
