@@ -1,4 +1,4 @@
-import type { TimelineFilter } from '@painchain/contract';
+import { FilterField, type TimelineFilter } from '@painchain/contract';
 import {
   all,
   any,
@@ -12,11 +12,9 @@ import {
 } from '@painchain/query';
 import { ProblemError } from '../problem/problem-error.js';
 
-const filterFields = ['connector', 'project', 'type', 'status', 'actor', 'environment'] as const;
-
 /** What a request asks, its filters and its `q` together. Throws `invalid` with the place of the fault in `q`. */
 export function asQuery({ q, ...filter }: TimelineFilter): Query {
-  const conditions = filterFields.flatMap((name) => {
+  const conditions = FilterField.options.flatMap((name) => {
     const values = filter[name] ?? [];
     return values.length === 0 ? [] : [any(values.map((value) => has(name, value)))];
   });
