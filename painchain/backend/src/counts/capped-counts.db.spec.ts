@@ -26,6 +26,7 @@ beforeAll(async () => {
 afterAll(() => test.drop());
 
 const noTime = 0;
+const shortTime = 60;
 const countSince = (since: string) => events.filter(({ timestamp }) => timestamp > since).length;
 
 describe('a count that is not whole', () => {
@@ -75,6 +76,28 @@ describe('a count that is not whole', () => {
     expect(await capped('type:push')).toEqual([undefined, undefined]);
     await test.asOwner('truncate text_reindexing');
     expect(await capped('payment')).toEqual([undefined, undefined]);
+  });
+});
+
+describe('kept counts that take too long', () => {
+  it('are left, and the events are walked through', async () => {
+    const asked = { from, to, limit: 10 };
+    const histograms = new HistogramService(new HistogramRepository(test.database, shortTime), clock);
+    const facets = new FacetsService(new FacetsRepository(test.database, shortTime), clock);
+    // Whoever reads them has to wait.
+    await test.asOwner('begin');
+    await test.asOwner('lock table event_days in access exclusive mode');
+    const { total, capped } = await histograms.histogram(1, {
+      zone: 'UTC',
+      buckets: 10,
+      by: 'actor',
+      from,
+      to,
+    });
+    const read = await facets.facets(1, asked);
+    await test.asOwner('rollback');
+    expect(total).toBeGreaterThanOrEqual(countSince(capped?.reached ?? from));
+    expect(read.total).toBeGreaterThanOrEqual(countSince(read.capped?.reached ?? from));
   });
 });
 

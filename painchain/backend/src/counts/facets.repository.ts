@@ -12,7 +12,7 @@ import { columnOf, countFacets, type WalkedFacets } from './facets-walk-sql.js';
 import { mayBeRead } from './kept-counts.js';
 import { type Micros, microsText } from './micros.js';
 import type { Interval } from './pieces.js';
-import { isEverything, leastReached, type Reach, readOptions, walkBudgetMs } from './reading.js';
+import { isEverything, leastReached, type Reach, readInTime, readOptions, walkBudgetMs } from './reading.js';
 
 export interface FacetsQuestion {
   range: Interval;
@@ -37,7 +37,7 @@ export interface FacetsRead extends Reach {
 /** Counts values of fields: from what is kept when all events are counted, else by walking through them. */
 @Injectable()
 export class FacetsRepository {
-  /** `budgetMs`: how long events may be walked through. */
+  /** `budgetMs`: how long may be counted. */
   constructor(
     private readonly database: Database,
     @Optional() private readonly budgetMs: number = walkBudgetMs,
@@ -78,10 +78,14 @@ interface GroupQuestion extends Pick<FacetsQuestion, 'range' | 'now' | 'contains
 
 async function readGroup(sql: Sql, question: GroupQuestion): Promise<FacetsRead> {
   const { query, fields } = question.group;
-  const kept = isEverything(query) ? await readKept(sql, question) : undefined;
+  const deadline = performance.now() + question.budgetMs;
+  const kept = isEverything(query)
+    ? await readInTime(sql, question.budgetMs, () => readKept(sql, question))
+    : undefined;
   const others = kept ? fields.filter(({ name }) => !isKept(name)) : fields;
   if (kept && others.length === 0) return kept;
-  const walked = await walkThrough(sql, { ...question, group: { query, fields: others } });
+  const budgetMs = deadline - performance.now();
+  const walked = await walkThrough(sql, { ...question, budgetMs, group: { query, fields: others } });
   return kept
     ? { ...walked, total: kept.total, facets: new Map([...kept.facets, ...walked.facets]) }
     : walked;

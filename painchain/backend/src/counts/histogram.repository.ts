@@ -8,7 +8,7 @@ import { type KeptHistogram, keptHistogram, type KeptHistogramQuestion } from '.
 import { type HistogramCounts, type HistogramRow, HistogramTally } from './histogram-tally.js';
 import { mayBeRead } from './kept-counts.js';
 import { microsText } from './micros.js';
-import { isEverything, type Reach, readOptions, walkBudgetMs } from './reading.js';
+import { isEverything, type Reach, readInTime, readOptions, walkBudgetMs } from './reading.js';
 
 export interface HistogramQuestion extends KeptHistogramQuestion {
   query: Query;
@@ -19,7 +19,7 @@ export type HistogramRead = HistogramCounts & Reach;
 /** Counts events by time: from what is kept when all are counted, else by walking through them. */
 @Injectable()
 export class HistogramRepository {
-  /** `budgetMs`: how long events may be walked through. */
+  /** `budgetMs`: how long may be counted. */
   constructor(
     private readonly database: Database,
     @Optional() private readonly budgetMs: number = walkBudgetMs,
@@ -27,8 +27,11 @@ export class HistogramRepository {
 
   histogram(tenantId: number, question: HistogramQuestion): Promise<HistogramRead> {
     const read = async (sql: Sql) => {
-      const kept = isEverything(question.query) && (await readKept(sql, tenantId, question));
-      return kept || walkThrough(sql, tenantId, question, this.budgetMs);
+      const deadline = performance.now() + this.budgetMs;
+      const kept = isEverything(question.query)
+        ? await readInTime(sql, this.budgetMs, () => readKept(sql, tenantId, question))
+        : undefined;
+      return kept ?? walkThrough(sql, tenantId, question, deadline - performance.now());
     };
     return this.database.inTenant(tenantId, read, readOptions);
   }

@@ -1,8 +1,10 @@
 import type { Capped } from '@painchain/contract';
 import type { Query } from '@painchain/query';
 import type { TransactionOptions } from '../database/database.js';
+import type { Sql } from '../database/sql.js';
 import { cappedByIndexing } from '../query/indexing.js';
 import type { WalkEnd } from '../query/walk.js';
+import { withinTime } from '../query/within-time.js';
 
 /** All of one answer comes from one snapshot. */
 export const readOptions: TransactionOptions = {
@@ -11,8 +13,16 @@ export const readOptions: TransactionOptions = {
   timeoutMs: 1_900,
 };
 
-/** How long the walks of one answer may take together, in milliseconds. */
+/** How long all that is counted for one answer may take together, in milliseconds. */
 export const walkBudgetMs = 1_500;
+
+/**
+ * Reads what is kept of counts, in a part of the time that there is for walking: undefined when that was not enough,
+ * and the rest is left to look at the events themselves.
+ */
+export function readInTime<T>(sql: Sql, budgetMs: number, read: () => Promise<T>): Promise<T | undefined> {
+  return withinTime(sql, Math.max((budgetMs * 2) / 3, 1), read);
+}
 
 export function isEverything(query: Query): boolean {
   return query.kind === 'all' && query.of.length === 0;
