@@ -35,30 +35,36 @@ export function keptHistogram(tenantId: number, { buckets, by, now }: KeptHistog
   );
   const values: unknown[] = [tenantId];
   const bind = binder(values);
-  const sources = (['days', 'slots', 'events'] as const).filter((source) =>
-    pieces.some((piece) => piece.source === source),
-  );
-  const parts = sources.map(
+  const isUsed = (source: Piece['source']) => pieces.some((piece) => piece.source === source);
+  const short = (['slots', 'events'] as const).filter(isUsed);
+  const parts = short.map(
     (source) => `
     select interval, value, sign * count as count from ${pieceTable(pieces, source, bind)}
-    cross join lateral (${countsIn(source, by)}) as counted`,
+    cross join lateral (${source === 'slots' ? countsOfSlots(by) : countsOfEvents(by)}) as counted`,
   );
+  const days = isUsed('days') ? countsOfDays(pieceTable(pieces, 'days', bind), by) : noDays;
   return {
-    name: ['histogram', by, ...sources].filter(Boolean).join('-'),
+    name: ['histogram', by, isUsed('days') && 'days', ...short].filter(Boolean).join('-'),
     text: `
 with edge as (${edgeEvents(pieces, units.at(-1) ?? 'days', bind)}),
-counted as materialized (
-  select interval, value, sum(count)::bigint as count from (${parts.join('\n    union all')}
+short as materialized (
+  select interval, value, sum(count)::bigint as count from (${parts.join('\n    union all') || nothing}
   ) as part
-  group by interval, value having sum(count) > 0
+  group by interval, value
 ), series as (
   select value, sum(count) as count,
     row_number() over (order by sum(count) desc, value = '', value collate "C") as rank
-  from counted group by value order by rank limit ${by === undefined ? 0 : seriesMax}
+  from (select value, count from short union all ${days.byValue}) as part
+  group by value having sum(count) > 0 order by rank limit ${by === undefined ? 0 : seriesMax}
+), of_days as (${days.ofSeries}
 ), ranked as (
-  select interval, coalesce(rank, 0) as rank, sum(counted.count) as count
-  from counted left join series on series.value = counted.value
-  group by interval, coalesce(rank, 0)
+  select interval, rank, sum(count) as count from (
+    select interval, coalesce(rank, 0) as rank, short.count from short left join series on series.value = short.value
+    union all select interval, 0, count from (${days.ofAll}) as whole
+    union all select interval, rank, count from of_days
+    union all select interval, 0, -count from of_days
+  ) as part
+  group by interval, rank
 )
 select (select events from edge) as edge_events,
   (select coalesce(json_agg(json_build_array(value, count) order by rank), '[]') from series) as series,
@@ -67,30 +73,57 @@ select (select events from edge) as edge_events,
   };
 }
 
-/** The counts of one piece by value, from where it is read. Field names are ours, from a closed list. */
-function countsIn(source: Piece['source'], by: FilterField | undefined): string {
-  switch (source) {
-    case 'days':
-      return countsOfDays(by);
-    case 'slots':
-      return `
+// Field names are ours, from a closed list.
+
+function countsOfSlots(by: FilterField | undefined): string {
+  return `
       select ${by ?? `''`} as value, sum(count) as count from event_slots
       where tenant_id = $1 and slot >= since and slot < until group by 1`;
-    case 'events':
-      return `
-      select ${by ? `coalesce(e.${by}, '')` : `''`} as value, count(*) as count from events e
-      where e.tenant_id = $1 and e.timestamp >= since and e.timestamp < until and ${edgesMayBeRead} group by 1`;
-  }
 }
 
-// Events without a value have no row of the field: they are what all of the day's events are more.
-function countsOfDays(by: FilterField | undefined): string {
+function countsOfEvents(by: FilterField | undefined): string {
+  return `
+      select ${by ? `coalesce(e.${by}, '')` : `''`} as value, count(*) as count from events e
+      where e.tenant_id = $1 and e.timestamp >= since and e.timestamp < until and ${edgesMayBeRead} group by 1`;
+}
+
+const nothing = `select 0 as interval, '' as value, 0::numeric as count where false`;
+
+/** Days have a row for each value, so of most values only the sum is asked for, and buckets of the series alone. */
+interface DaysCounts {
+  byValue: string;
+  /** By bucket and rank. */
+  ofSeries: string;
+  ofAll: string;
+}
+
+const noDays: DaysCounts = {
+  byValue: `select value, count from (${nothing}) as no_day`,
+  ofSeries: `select interval, 0::bigint as rank, count from (${nothing}) as no_day`,
+  ofAll: nothing.replace(`'' as value, `, ''),
+};
+
+function countsOfDays(pieces: string, by: FilterField | undefined): DaysCounts {
   const days = (fields: string) =>
-    `event_days where tenant_id = $1 and field ${fields} and day >= since and day < until`;
-  if (by === undefined) return `select '' as value, sum(count) as count from ${days(`= 'all'`)}`;
-  const counted = `select value, sum(count) as count from ${days(`= '${by}'`)} group by value`;
-  if (neverMissing.includes(by)) return counted;
-  return `${counted}
-      union all
-      select '', sum(case field when 'all' then count else -count end) from ${days(`in ('all', '${by}')`)}`;
+    `${pieces} join event_days on tenant_id = $1 and field ${fields} and day >= since and day < until`;
+  const ofAll = `select interval, sum(sign * count) as count from ${days(`= 'all'`)} group by interval`;
+  if (by === undefined) return { ...noDays, ofAll };
+  const byValue = `select value, sum(sign * count) from ${days(`= '${by}'`)} group by value`;
+  const ofSeries = `
+  select interval, rank, sum(sign * event_days.count) as count from ${days(`= '${by}'`)}
+    join series on series.value = event_days.value
+  group by interval, rank`;
+  if (neverMissing.includes(by)) return { byValue, ofSeries, ofAll };
+  // Events without a value have no row of the field: they are what all of the day's events are more.
+  const more = (count: string) => `sum(sign * case field when 'all' then ${count} else -${count} end)`;
+  return {
+    byValue: `${byValue}
+    union all select '', ${more('count')} from ${days(`in ('all', '${by}')`)}`,
+    ofSeries: `${ofSeries}
+  union all
+  select interval, rank, ${more('event_days.count')} from ${days(`in ('all', '${by}')`)}
+    join series on series.value = ''
+  group by interval, rank`,
+    ofAll,
+  };
 }

@@ -113,6 +113,14 @@ export class Database {
     return this.#repeatedly(() => this.#transaction(`app.tenant = ''`, work, options));
   }
 
+  /** All tenants, for work that goes through them one by one. */
+  async tenants(): Promise<number[]> {
+    const { rows } = await this.withoutTenant((sql) =>
+      sql.query<{ id: number }>({ text: 'select id from tenants order by id' }),
+    );
+    return rows.map(({ id }) => id);
+  }
+
   async close(): Promise<void> {
     await this.#prisma.$disconnect();
     await this.#pool.end();

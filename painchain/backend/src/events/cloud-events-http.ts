@@ -38,7 +38,7 @@ function batchOf(body: unknown): JsonValue[] {
 }
 
 function binaryEvent({ raw, body }: FastifyRequest): unknown {
-  const attributes = attributesOf(raw.rawHeaders);
+  const attributes = headerAttributes(raw.rawHeaders);
   if (!Buffer.isBuffer(body)) return { ...attributes, ...(body !== undefined && { data: body }) };
   if (body.length > limits.eventBytes) {
     throw new ProblemError('too-large', `An event holds at most ${limits.eventBytes} bytes.`);
@@ -47,7 +47,7 @@ function binaryEvent({ raw, body }: FastifyRequest): unknown {
 }
 
 /** Reads the headers as they came: Node joins those that came twice, as if that were one text. */
-function attributesOf(rawHeaders: readonly string[]): Record<string, string> {
+function headerAttributes(rawHeaders: readonly string[]): Record<string, string> {
   const attributes: Record<string, string> = {};
   const faults: FieldFault[] = [];
   for (let at = 0; at < rawHeaders.length; at += 2) {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { RejectionCode } from '@painchain/contract';
 import { Database } from '../database/database.js';
+import { OvertakenError } from '../database/failure.js';
 import type { Sql } from '../database/sql.js';
 import { findKnown, keepRejected, storeEvents } from './ingest-sql.js';
 import type { Accepted } from './judge.js';
@@ -41,8 +42,11 @@ export class EventsRepository {
     return rows;
   }
 
+  /** Finds events whose keys are known. When one of them was removed in between, the transaction begins anew. */
   async findKnown(sql: Sql, tenantId: number, events: readonly Accepted[]): Promise<KnownKey[]> {
     const { rows } = await sql.query<KnownKey>({ ...findKnown, values: [tenantId, asRows(events)] });
+    // Trying to store it here would take keys after counts: all others do it before.
+    if (rows.length < events.length) throw new OvertakenError('an event was removed while it came again');
     return rows;
   }
 

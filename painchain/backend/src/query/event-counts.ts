@@ -15,7 +15,7 @@ export const countedDays = (rows: string) => `
 
 /** How often each connector and status occurs in each quarter of an hour: slot, connector, status, count. */
 export const countedSlots = (rows: string) => `
-  select date_bin('15 minutes', timestamp, '2000-01-01Z') as slot, connector, coalesce(status, '') as status,
+  select date_bin('15 minutes', timestamp, '0001-01-01Z') as slot, connector, coalesce(status, '') as status,
     count(*) as count
   from ${rows}
   group by slot, connector, coalesce(status, '') order by slot, connector, coalesce(status, '')`;

@@ -1,10 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { JsonObject } from '@painchain/contract';
+import { tryLock } from '../database/advisory-lock.js';
 import { Database, type Sql } from '../database/database.js';
 import { wordsOf } from '../query/event-words.js';
-
-// Any number that nothing else locks by.
-const reindexingLock = 72_707_371;
 
 // Retention locks the same row before it deletes, so no event goes while its words are on their way.
 const findBegin = 'select before_seq from text_reindexing where tenant_id = $1 for update';
@@ -39,11 +37,8 @@ export class ReindexingRepository {
     return this.database.whenOpen();
   }
 
-  async tenants(): Promise<number[]> {
-    const { rows } = await this.database.withoutTenant((sql) =>
-      sql.query<{ id: number }>({ text: 'select id from tenants order by id' }),
-    );
-    return rows.map(({ id }) => id);
+  tenants(): Promise<number[]> {
+    return this.database.tenants();
   }
 
   /**
@@ -52,7 +47,7 @@ export class ReindexingRepository {
    */
   writeWords(tenantId: number, limit: number): Promise<number | undefined> {
     const work = async (sql: Sql) => {
-      if (!(await isAlone(sql))) return undefined;
+      if (!(await tryLock(sql, 'reindexing'))) return undefined;
       const [begin] = (await sql.query<{ before_seq: string }>({ text: findBegin, values: [tenantId] })).rows;
       if (!begin) return 0;
       const values = [tenantId, begin.before_seq, limit];
@@ -63,14 +58,6 @@ export class ReindexingRepository {
     };
     return this.database.inTenant(tenantId, work, { timeoutMs: 30_000 });
   }
-}
-
-async function isAlone(sql: Sql): Promise<boolean> {
-  const { rows } = await sql.query<{ locked: boolean }>({
-    text: 'select pg_try_advisory_xact_lock($1) as locked',
-    values: [reindexingLock],
-  });
-  return rows[0]?.locked === true;
 }
 
 function withWords(rows: readonly EventRow[], tenantId: number): string {

@@ -1,9 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { tryLock } from '../database/advisory-lock.js';
 import { Database, type Sql } from '../database/database.js';
 import { awaitReindexing, deleteEvents } from './deletion-sql.js';
-
-// Any number that nothing else locks by.
-const retentionLock = 72_707_370;
 
 // A reader whose cursor lies before the horizon is told to begin anew.
 const pruneTail = `
@@ -28,11 +26,8 @@ export class RetentionRepository {
     return this.database.whenOpen();
   }
 
-  async tenants(): Promise<number[]> {
-    const { rows } = await this.database.withoutTenant((sql) =>
-      sql.query<{ id: number }>({ text: 'select id from tenants order by id' }),
-    );
-    return rows.map(({ id }) => id);
+  tenants(): Promise<number[]> {
+    return this.database.tenants();
   }
 
   /** At most twice `limit` events; how many they were. */
@@ -65,13 +60,7 @@ export class RetentionRepository {
   }
 
   #alone(tenantId: number, work: (sql: Sql) => Promise<number>): Promise<number | undefined> {
-    const alone = async (sql: Sql) => {
-      const { rows } = await sql.query<{ locked: boolean }>({
-        text: 'select pg_try_advisory_xact_lock($1) as locked',
-        values: [retentionLock],
-      });
-      return rows[0]?.locked ? work(sql) : undefined;
-    };
+    const alone = async (sql: Sql) => ((await tryLock(sql, 'retention')) ? work(sql) : undefined);
     return this.database.inTenant(tenantId, alone, { timeoutMs: 30_000 });
   }
 }

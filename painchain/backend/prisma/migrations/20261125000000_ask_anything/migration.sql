@@ -77,7 +77,7 @@ from events cross join lateral (
 where value is not null group by 1, 2, 3, 4;
 
 insert into event_slots (tenant_id, slot, connector, status, count)
-select tenant_id, date_bin('15 minutes', timestamp, '2000-01-01Z'), connector, coalesce(status, ''), count(*)
+select tenant_id, date_bin('15 minutes', timestamp, '0001-01-01Z'), connector, coalesce(status, ''), count(*)
 from events group by 1, 2, 3, 4;
 
 -- Row security ---------------------------------------------------------------------------------------------
