@@ -89,7 +89,10 @@ export const FacetsQuery = z
   .meta({ id: 'FacetsQuery' });
 export type FacetsQuery = z.infer<typeof FacetsQuery>;
 
-/** Values of more than 300 characters are not listed; of an array each item counts once per event. */
+/**
+ * Values of more than 300 characters are not listed; of an array each item counts once per event. Where the answer is
+ * capped, `total` and each facet count what was looked at for them, which may reach further than `reached`.
+ */
 export const Facets = z
   .object({
     from: Timestamp,
