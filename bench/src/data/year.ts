@@ -10,10 +10,10 @@ export const tenants = 200;
 /** How many of the templates are those of small tenants. */
 export const smallTemplates = 500;
 
-/** Ends at the next full quarter of an hour, so that kept counts and the events tell the same. */
+/** Ends at the next full hour, so that kept counts and the events tell the same. */
 export function yearUntil(now: Date): Year {
-  const quarter = 15 * 60 * 1000;
-  const to = new Date(Math.ceil(now.getTime() / quarter) * quarter);
+  const hour = 60 * 60 * 1000;
+  const to = new Date(Math.ceil(now.getTime() / hour) * hour);
   return { from: new Date(to.getTime() - year), to };
 }
 

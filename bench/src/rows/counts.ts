@@ -38,10 +38,6 @@ function histogram(range: Range, parameters: Record<string, string>, sql: string
   };
 }
 
-const bySlots = (bucket: string) => `
-select ${bucket} as bucket, connector, sum(count) as count from event_slots
-where tenant_id = 1 and slot >= $1 and slot < $2 group by 1, 2`;
-
 /**
  * The most frequent values of every filter field and of the tags. Whole days are counted already, what is left of
  * the first and the last day is counted here. The field `all` is the number of events.
@@ -85,13 +81,24 @@ function facets(range: Range): Question {
 export const counts: Read[] = [
   {
     name: 'histogram-24h',
-    ask: (suite) => histogram(range(suite, 1), { by: 'connector' }, bySlots('slot')),
+    ask: (suite) =>
+      histogram(
+        range(suite, 1),
+        { by: 'connector' },
+        `select date_bin('15 minutes', timestamp, '2000-01-01Z') as bucket, connector, count(*) as count from events
+         where tenant_id = 1 and timestamp >= $1 and timestamp < $2 group by 1, 2`,
+      ),
   },
   {
     name: 'histogram-30d',
     p50AtMost: 20,
     ask: (suite) =>
-      histogram(range(suite, 30), { by: 'connector' }, bySlots(`date_bin('8 hours', slot, '2000-01-01Z')`)),
+      histogram(
+        range(suite, 30),
+        { by: 'connector' },
+        `select date_bin('8 hours', hour, '2000-01-01Z') as bucket, connector, sum(count) as count from event_hours
+         where tenant_id = 1 and hour >= $1 and hour < $2 group by 1, 2`,
+      ),
   },
   {
     name: 'histogram-12m',

@@ -17,8 +17,8 @@ export interface KeptHistogram {
   counts: [bucket: number, series: number, count: number][];
 }
 
-// Quarters of an hour are kept for these only.
-const inSlots: readonly (FilterField | undefined)[] = [undefined, 'connector', 'status'];
+// Hours are kept for these only.
+const inHours: readonly (FilterField | undefined)[] = [undefined, 'connector', 'status'];
 const neverMissing: readonly (FilterField | undefined)[] = ['connector', 'project'];
 
 export interface KeptHistogramQuestion {
@@ -32,18 +32,18 @@ export interface KeptHistogramQuestion {
  * shorter than a day.
  */
 export function keptHistogram(tenantId: number, { buckets, by, now }: KeptHistogramQuestion): Statement {
-  const units: Kept[] = inSlots.includes(by) ? ['days', 'slots'] : ['days'];
+  const units: Kept[] = inHours.includes(by) ? ['days', 'hours'] : ['days'];
   const pieces = buckets.flatMap((bucket, interval): IntervalPiece[] =>
     piecesOf(bucket, { units, now }).map((piece) => ({ ...piece, interval })),
   );
   const values: unknown[] = [tenantId];
   const bind = binder(values);
   const isUsed = (source: Piece['source']) => pieces.some((piece) => piece.source === source);
-  const short = (['slots', 'events'] as const).filter(isUsed);
+  const short = (['hours', 'events'] as const).filter(isUsed);
   const parts = short.map(
     (source) => `
     select interval, value, sign * count as count from ${pieceTable(pieces, source, bind)}
-    cross join lateral (${source === 'slots' ? countsOfSlots(by) : countsOfEvents(by)}) as counted`,
+    cross join lateral (${source === 'hours' ? countsOfHours(by) : countsOfEvents(by)}) as counted`,
   );
   const days = isUsed('days') ? countsOfDays(pieceTable(pieces, 'days', bind), by) : noDays;
   return {
@@ -78,10 +78,10 @@ select (select events from edge) as edge_events,
 
 // Field names are ours, from a closed list.
 
-function countsOfSlots(by: FilterField | undefined): string {
+function countsOfHours(by: FilterField | undefined): string {
   return `
-      select ${by ?? `''`} as value, sum(count) as count from event_slots
-      where tenant_id = $1 and slot >= since and slot < until group by 1`;
+      select ${by ?? `''`} as value, sum(count) as count from event_hours
+      where tenant_id = $1 and hour >= since and hour < until group by 1`;
 }
 
 function countsOfEvents(by: FilterField | undefined): string {

@@ -35,7 +35,7 @@ export function edgeEvents(pieces: readonly Piece[], unit: Kept, bind: Bind): st
   const counted =
     unit === 'days'
       ? `event_days where tenant_id = $1 and field = 'all' and day = any(${bind(touched.map(dateText), 'date[]')})`
-      : `event_slots where tenant_id = $1 and slot = any(${bind(touched.map(microsText), 'timestamptz[]')})`;
+      : `event_hours where tenant_id = $1 and hour = any(${bind(touched.map(microsText), 'timestamptz[]')})`;
   return `select coalesce(sum(count), 0)::bigint as events from ${counted}`;
 }
 

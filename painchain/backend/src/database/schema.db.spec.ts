@@ -58,7 +58,7 @@ describe('schema.prisma', () => {
         event,
         eventRef,
         eventDay,
-        eventSlot,
+        eventHour,
         textReindexing,
         rejectedEvent,
       } = prisma;
@@ -72,7 +72,7 @@ describe('schema.prisma', () => {
         event,
         eventRef,
         eventDay,
-        eventSlot,
+        eventHour,
         textReindexing,
         rejectedEvent,
       ]) {

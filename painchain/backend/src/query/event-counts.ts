@@ -13,9 +13,9 @@ export const countedDays = (rows: string) => `
   where value is not null
   group by field, day, value order by field, day, value`;
 
-/** How often each connector and status occurs in each quarter of an hour: slot, connector, status, count. */
-export const countedSlots = (rows: string) => `
-  select date_bin('15 minutes', timestamp, '0001-01-01Z') as slot, connector, coalesce(status, '') as status,
+/** How often each connector and status occurs in each hour (UTC): hour, connector, status, count. */
+export const countedHours = (rows: string) => `
+  select date_trunc('hour', timestamp, 'UTC') as hour, connector, coalesce(status, '') as status,
     count(*) as count
   from ${rows}
-  group by slot, connector, coalesce(status, '') order by slot, connector, coalesce(status, '')`;
+  group by hour, connector, coalesce(status, '') order by hour, connector, coalesce(status, '')`;

@@ -55,15 +55,15 @@ create table event_days (
   primary key (tenant_id, field, day, value)
 ) with (fillfactor = 70);
 
--- How many events of a quarter of an hour have a connector and a status, which is empty where there is none. There
--- are time zones whose hours begin at a quarter. Only these two fields: with more there would be a row per event.
-create table event_slots (
+-- How many events of an hour (UTC) have a connector and a status, which is empty where there is none. Only these two
+-- fields: with more there would be a row per event.
+create table event_hours (
   tenant_id integer not null,
-  slot timestamptz not null,
+  hour timestamptz not null,
   connector text not null,
   status text not null,
   count bigint not null,
-  primary key (tenant_id, slot, connector, status)
+  primary key (tenant_id, hour, connector, status)
 ) with (fillfactor = 70);
 
 insert into event_days (tenant_id, field, day, value, count)
@@ -76,8 +76,8 @@ from events cross join lateral (
 ) as fields (field, value)
 where value is not null group by 1, 2, 3, 4;
 
-insert into event_slots (tenant_id, slot, connector, status, count)
-select tenant_id, date_bin('15 minutes', timestamp, '0001-01-01Z'), connector, coalesce(status, ''), count(*)
+insert into event_hours (tenant_id, hour, connector, status, count)
+select tenant_id, date_trunc('hour', timestamp, 'UTC'), connector, coalesce(status, ''), count(*)
 from events group by 1, 2, 3, 4;
 
 -- Row security ---------------------------------------------------------------------------------------------
@@ -85,14 +85,14 @@ from events group by 1, 2, 3, 4;
 do $$
 declare name text;
 begin
-  foreach name in array array['event_words', 'text_reindexing', 'event_days', 'event_slots'] loop
+  foreach name in array array['event_words', 'text_reindexing', 'event_days', 'event_hours'] loop
     execute format('alter table %I enable row level security', name);
     execute format(
       'create policy tenant on %I using (tenant_id = (select current_tenant()))
        with check (tenant_id = (select current_tenant()))', name);
   end loop;
   -- event_words is not forced, see find_words.
-  foreach name in array array['text_reindexing', 'event_days', 'event_slots'] loop
+  foreach name in array array['text_reindexing', 'event_days', 'event_hours'] loop
     execute format('alter table %I force row level security', name);
   end loop;
 end $$;

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { type SampleEvent, sampleEvents } from '../../query/testing/sample-events.js';
-import { type Micros, microsText } from '../micros.js';
+import { day, hour, type Micros, microsText } from '../micros.js';
 import type { Interval } from '../pieces.js';
 
-/** Always the same events, spread over the range; some lie on whole days and quarters of an hour, or just before. */
+/** Always the same events, spread over the range; some lie on whole days and hours, or just before. */
 export function eventsOverTime(count: number, { from, to }: Interval): SampleEvent[] {
   const instants = fc.sample(instantIn({ from, to }), { numRuns: count, seed: 4711 });
   return sampleEvents(count).map((event, n) => ({ ...event, timestamp: microsText(instants[n] ?? from) }));
@@ -11,11 +11,10 @@ export function eventsOverTime(count: number, { from, to }: Interval): SampleEve
 
 /** Any instant, and more often than by chance those at which something else begins. */
 export function instantIn({ from, to }: Interval): fc.Arbitrary<Micros> {
-  const quarter = 900_000_000n;
   return fc
     .record({
       at: fc.bigInt(from, to - 1n),
-      unit: fc.constantFrom(1n, 1n, quarter, 24n * 4n * quarter),
+      unit: fc.constantFrom(1n, 1n, hour, day),
       beside: fc.constantFrom(-1n, 0n, 0n, 1n),
     })
     .map(({ at, unit, beside }) => {

@@ -5,7 +5,7 @@ import { wordsOf } from '../../query/event-words.js';
 /** What follows from each event and is kept beside it. */
 export interface Derived {
   days: string[];
-  slots: string[];
+  hours: string[];
   words: string[];
 }
 
@@ -33,9 +33,9 @@ export async function derived(test: Pick<TestDatabase, 'asOwner'>): Promise<Deri
   };
   return {
     days: await texts(`select concat_ws('|', tenant_id, field, day, value, count) as text from event_days`),
-    slots: await texts(
-      `select concat_ws('|', tenant_id, extract(epoch from slot)::bigint, connector, status, count) as text
-       from event_slots`,
+    hours: await texts(
+      `select concat_ws('|', tenant_id, extract(epoch from hour)::bigint, connector, status, count) as text
+       from event_hours`,
     ),
     words: await texts(`select concat_ws('|', tenant_id, seq, timestamp, words) as text from event_words`),
   };
@@ -51,7 +51,7 @@ export async function derivedAgain(test: Pick<TestDatabase, 'asOwner'>): Promise
   );
   return {
     days: counted(rows.flatMap(daysOf)),
-    slots: counted(rows.map(slotOf)),
+    hours: counted(rows.map(hourOf)),
     words: words.map(({ text }) => text).sort(),
   };
 }
@@ -70,10 +70,9 @@ function daysOf({ tenant_id, timestamp, tags, ...row }: Row): string[] {
   );
 }
 
-function slotOf({ tenant_id, timestamp, connector, status }: Row): string {
-  const quarter = 15 * 60;
-  const slot = Math.floor(timestamp.getTime() / 1_000 / quarter) * quarter;
-  return `${tenant_id}|${slot}|${connector}|${status ?? ''}`;
+function hourOf({ tenant_id, timestamp, connector, status }: Row): string {
+  const hour = Math.floor(timestamp.getTime() / 3_600_000) * 3_600;
+  return `${tenant_id}|${hour}|${connector}|${status ?? ''}`;
 }
 
 function counted(texts: readonly string[]): string[] {
