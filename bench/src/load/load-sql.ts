@@ -86,7 +86,7 @@ from events ${field === 'tag' ? 'cross join unnest(tags) as tag' : ''} where ${v
 group by tenant_id, 3, ${value} order by 1, 2, 3, 4`;
 
 /** Everything that is counted of the events, anew. */
-export const emptyCounts = 'truncate event_days, event_hours, projects, event_tail';
+export const emptyCounts = 'truncate event_days, event_slots, projects, event_tail';
 export const fillCounts = [
   `with counted as (
      select tenant_id, (timestamp at time zone 'UTC')::date as day, count(*) as count from events group by 1, 2
@@ -95,9 +95,11 @@ export const fillCounts = [
   ...['connector', 'project', 'type', 'status', 'actor', 'environment', 'tag'].map((field) =>
     days(field, field),
   ),
-  `insert into event_hours (tenant_id, hour, connector, status, count)
-   select tenant_id, date_trunc('hour', timestamp, 'UTC'), connector, coalesce(status, ''), count(*)
-   from events group by 1, 2, 3, 4 order by 1, 2, 3, 4`,
+  `insert into event_slots (tenant_id, minutes, slot, connector, status, count)
+   select tenant_id, minutes, date_bin(minutes * interval '1 minute', timestamp, '2000-01-01Z'), connector,
+     coalesce(status, ''), count(*)
+   from events cross join (values (15), (60)) as lengths (minutes)
+   group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5`,
   `insert into projects (tenant_id, connector, name, event_count, last_event_at)
    select tenant_id, connector, project, count(*), max(timestamp) from events group by 1, 2, 3`,
   `insert into event_tail (tenant_id, seq) select tenant_id, seq from events order by seq desc limit 1000`,

@@ -69,7 +69,7 @@ export async function load(stage: Stage, events: number, year: Year, say: Say): 
     stage,
     fillCounts.map((statement) => (client) => client.query(statement)),
   );
-  await vacuum(stage, ['event_days', 'event_hours', 'projects', 'event_tail']);
+  await vacuum(stage, ['event_days', 'event_slots', 'projects', 'event_tail']);
   await sql.query('drop schema bench cascade');
   await sql.query('checkpoint');
   say(`Loaded ${events} events in ${Math.round((performance.now() - startedAt) / 1000)} s`);

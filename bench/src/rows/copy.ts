@@ -21,11 +21,12 @@ const counted = [
     merge: '(tenant_id, field, day, value) do update set count = known.count + excluded.count',
   },
   {
-    table: 'event_hours',
-    columns: 'tenant_id, hour, connector, status, count',
-    rows: `select tenant_id, date_trunc('hour', timestamp, 'UTC') as hour, connector,
-      coalesce(status, '') as status, count(*) as count from events where $range group by 1, 2, 3, 4`,
-    merge: '(tenant_id, hour, connector, status) do update set count = known.count + excluded.count',
+    table: 'event_slots',
+    columns: 'tenant_id, minutes, slot, connector, status, count',
+    rows: `select tenant_id, minutes, date_bin(minutes * interval '1 minute', timestamp, '2000-01-01Z') as slot,
+      connector, coalesce(status, '') as status, count(*) as count
+      from events cross join (values (15), (60)) as lengths (minutes) where $range group by 1, 2, 3, 4, 5`,
+    merge: '(tenant_id, minutes, slot, connector, status) do update set count = known.count + excluded.count',
   },
   {
     table: 'projects',

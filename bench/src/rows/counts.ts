@@ -85,8 +85,8 @@ export const counts: Read[] = [
       histogram(
         range(suite, 1),
         { by: 'connector' },
-        `select date_bin('15 minutes', timestamp, '2000-01-01Z') as bucket, connector, count(*) as count from events
-         where tenant_id = 1 and timestamp >= $1 and timestamp < $2 group by 1, 2`,
+        `select slot as bucket, connector, sum(count) as count from event_slots
+         where tenant_id = 1 and minutes = 15 and slot >= $1 and slot < $2 group by 1, 2`,
       ),
   },
   {
@@ -96,8 +96,8 @@ export const counts: Read[] = [
       histogram(
         range(suite, 30),
         { by: 'connector' },
-        `select date_bin('8 hours', hour, '2000-01-01Z') as bucket, connector, sum(count) as count from event_hours
-         where tenant_id = 1 and hour >= $1 and hour < $2 group by 1, 2`,
+        `select date_bin('8 hours', slot, '2000-01-01Z') as bucket, connector, sum(count) as count from event_slots
+         where tenant_id = 1 and minutes = 60 and slot >= $1 and slot < $2 group by 1, 2`,
       ),
   },
   {

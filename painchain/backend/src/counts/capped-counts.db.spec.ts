@@ -128,7 +128,7 @@ describe('edges with too many events', () => {
     expect(await read(everything)).toEqual(expected);
     // The kept counts are wrong now: whoever used them would be, too.
     await test.asOwner(`update event_days set count = count + 2000000 where field = 'all'`);
-    await test.asOwner(`update event_hours set count = count + 2000000`);
+    await test.asOwner(`update event_slots set count = count + 2000000`);
     expect(await read(everything)).toEqual(expected);
   });
 });

@@ -1,7 +1,7 @@
 import type { FilterField } from '@painchain/contract';
 import type { Statement } from '../database/sql.js';
 import { binder } from '../query/bind.js';
-import { edgeEvents, edgesMayBeRead, type IntervalPiece, pieceTable } from './kept-counts.js';
+import { edgeEvents, edgesMayBeRead, type IntervalPiece, minutesOf, pieceTable } from './kept-counts.js';
 import type { Micros } from './micros.js';
 import { type Interval, type Kept, type Piece, piecesOf } from './pieces.js';
 
@@ -17,8 +17,8 @@ export interface KeptHistogram {
   counts: [bucket: number, series: number, count: number][];
 }
 
-// Hours are kept for these only.
-const inHours: readonly (FilterField | undefined)[] = [undefined, 'connector', 'status'];
+// Slots are kept for these only.
+const inSlots: readonly (FilterField | undefined)[] = [undefined, 'connector', 'status'];
 const neverMissing: readonly (FilterField | undefined)[] = ['connector', 'project'];
 
 export interface KeptHistogramQuestion {
@@ -32,18 +32,18 @@ export interface KeptHistogramQuestion {
  * shorter than a day.
  */
 export function keptHistogram(tenantId: number, { buckets, by, now }: KeptHistogramQuestion): Statement {
-  const units: Kept[] = inHours.includes(by) ? ['days', 'hours'] : ['days'];
+  const units: Kept[] = inSlots.includes(by) ? ['days', 'hours', 'quarters'] : ['days'];
   const pieces = buckets.flatMap((bucket, interval): IntervalPiece[] =>
     piecesOf(bucket, { units, now }).map((piece) => ({ ...piece, interval })),
   );
   const values: unknown[] = [tenantId];
   const bind = binder(values);
   const isUsed = (source: Piece['source']) => pieces.some((piece) => piece.source === source);
-  const short = (['hours', 'events'] as const).filter(isUsed);
+  const short = (['hours', 'quarters', 'events'] as const).filter(isUsed);
   const parts = short.map(
     (source) => `
     select interval, value, sign * count as count from ${pieceTable(pieces, source, bind)}
-    cross join lateral (${source === 'hours' ? countsOfHours(by) : countsOfEvents(by)}) as counted`,
+    cross join lateral (${source === 'events' ? countsOfEvents(by) : countsOfSlots(by, source)}) as counted`,
   );
   const days = isUsed('days') ? countsOfDays(pieceTable(pieces, 'days', bind), by) : noDays;
   return {
@@ -78,10 +78,10 @@ select (select events from edge) as edge_events,
 
 // Field names are ours, from a closed list.
 
-function countsOfHours(by: FilterField | undefined): string {
+function countsOfSlots(by: FilterField | undefined, length: keyof typeof minutesOf): string {
   return `
-      select ${by ?? `''`} as value, sum(count) as count from event_hours
-      where tenant_id = $1 and hour >= since and hour < until group by 1`;
+      select ${by ?? `''`} as value, sum(count) as count from event_slots
+      where tenant_id = $1 and minutes = ${minutesOf[length]} and slot >= since and slot < until group by 1`;
 }
 
 function countsOfEvents(by: FilterField | undefined): string {

@@ -5,6 +5,9 @@ import { type Kept, type Piece, unitsTouched } from './pieces.js';
 // More events than this are not read in one statement, but walked through.
 const edgeEventsMax = 1_000_000;
 
+/** How long a slot is. */
+export const minutesOf = { hours: 60, quarters: 15 } as const;
+
 /** A piece and which of the wanted intervals it belongs to. */
 export interface IntervalPiece extends Piece {
   interval: number;
@@ -35,7 +38,8 @@ export function edgeEvents(pieces: readonly Piece[], unit: Kept, bind: Bind): st
   const counted =
     unit === 'days'
       ? `event_days where tenant_id = $1 and field = 'all' and day = any(${bind(touched.map(dateText), 'date[]')})`
-      : `event_hours where tenant_id = $1 and hour = any(${bind(touched.map(microsText), 'timestamptz[]')})`;
+      : `event_slots where tenant_id = $1 and minutes = ${minutesOf[unit]}
+          and slot = any(${bind(touched.map(microsText), 'timestamptz[]')})`;
   return `select coalesce(sum(count), 0)::bigint as events from ${counted}`;
 }
 

@@ -1,7 +1,8 @@
 /** An instant as microseconds since 1970, which is how precise the store is. */
 export type Micros = bigint;
 
-export const hour: Micros = 3_600_000_000n;
+export const quarter: Micros = 900_000_000n;
+export const hour: Micros = 4n * quarter;
 export const day: Micros = 86_400_000_000n;
 
 /** Of an RFC 3339 text that is valid. What is finer than a microsecond is cut. */

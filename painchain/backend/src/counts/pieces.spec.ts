@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { day, dateText, hour, microsOf, microsText, millisOf } from './micros.js';
+import { day, dateText, hour, microsOf, microsText, millisOf, quarter } from './micros.js';
 import { type Kept, type Piece, piecesOf, unitsTouched } from './pieces.js';
 
 const first = microsOf('0001-01-01T00:00:00Z');
@@ -12,8 +12,8 @@ const interval = fc
     fc.constantFrom(1n, 1_000_000n, 700_000_000n, 8n * 3_600_000_000n, day),
   )
   .map(([from, count, unit]) => ({ from, to: from + count * unit }));
-const units = fc.constantFrom<readonly Kept[]>([], ['days'], ['hours'], ['days', 'hours']);
-const lengths = { days: day, hours: hour, events: 1n };
+const units = fc.constantFrom<readonly Kept[]>([], ['days'], ['quarters'], ['days', 'hours', 'quarters']);
+const lengths = { days: day, hours: hour, quarters: quarter, events: 1n };
 
 /** How often each stretch between the edges of the pieces is counted. */
 function timesCounted(pieces: readonly Piece[]): { from: bigint; to: bigint; times: number }[] {
@@ -49,7 +49,7 @@ describe('pieces', () => {
     fc.assert(
       fc.property(
         interval,
-        fc.constantFrom<Kept>('days', 'hours'),
+        fc.constantFrom<Kept>('days', 'hours', 'quarters'),
         fc.bigInt(first, last),
         (interval, unit, now) => {
           const edges = piecesOf(interval, { units: [unit], now }).filter(
@@ -63,18 +63,20 @@ describe('pieces', () => {
     );
   });
 
-  it('take days where days are whole, hours at their sides and events at the edges', () => {
+  it('take days where days are whole, hours and quarters at their sides and events at the edges', () => {
     const at = (text: string) => microsOf(`2026-01-${text}:00Z`);
     const pieces = piecesOf(
       { from: at('01T22:40'), to: at('04T01:20') },
-      { units: ['days', 'hours'], now: at('09T00:00') },
+      { units: ['days', 'hours', 'quarters'], now: at('09T00:00') },
     );
     expect(pieces.map(({ source, sign, from, to }) => [source, sign, from, to])).toEqual([
       ['days', 1, at('02T00:00'), at('04T00:00')],
       ['hours', 1, at('01T23:00'), at('02T00:00')],
-      ['events', 1, at('01T22:40'), at('01T23:00')],
+      ['quarters', 1, at('01T22:45'), at('01T23:00')],
+      ['events', 1, at('01T22:40'), at('01T22:45')],
       ['hours', 1, at('04T00:00'), at('04T01:00')],
-      ['events', 1, at('04T01:00'), at('04T01:20')],
+      ['quarters', 1, at('04T01:00'), at('04T01:15')],
+      ['events', 1, at('04T01:15'), at('04T01:20')],
     ]);
   });
 

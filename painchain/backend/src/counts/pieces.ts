@@ -1,4 +1,4 @@
-import { ceilTo, day, floorTo, hour, type Micros } from './micros.js';
+import { ceilTo, day, floorTo, hour, type Micros, quarter } from './micros.js';
 
 export interface Interval {
   from: Micros;
@@ -6,7 +6,7 @@ export interface Interval {
 }
 
 /** What is kept of counts, by the length of time that one row counts. */
-const kept = { days: day, hours: hour };
+const kept = { days: day, hours: hour, quarters: quarter };
 export type Kept = keyof typeof kept;
 
 /** A part of time and where its count is to be read from: rows of whole units, or the events themselves. */

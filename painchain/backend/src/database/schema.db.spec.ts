@@ -19,6 +19,7 @@ const typeNames: Record<string, string> = {
   'Unsupported("xid8")': 'xid8',
   'Unsupported("tsvector")': 'tsvector',
   'DateTime @db.Date': 'date',
+  'Int @db.SmallInt': 'smallint',
 };
 
 function described(): string[] {
@@ -26,7 +27,7 @@ function described(): string[] {
     const table = /@@map\("(\w+)"\)/.exec(body)?.[1];
     return body.split('\n').flatMap((line) => {
       const field = /^ {2}(\w+) +([\w[\]]+(?:\("\w+"\))?)(\??)/.exec(line);
-      const type = typeNames[`${field?.[2]}${/ @db\.Date$/.exec(line)?.[0] ?? ''}`];
+      const type = typeNames[`${field?.[2]}${/ @db\.(?:Date|SmallInt)$/.exec(line)?.[0] ?? ''}`];
       if (!field || !type) return [];
       const column = / @map\("(\w+)"\)/.exec(line)?.[1] ?? field[1];
       return [`${table}.${column} ${type} ${field[3] === '?' ? 'null' : 'not null'}`];
@@ -58,7 +59,7 @@ describe('schema.prisma', () => {
         event,
         eventRef,
         eventDay,
-        eventHour,
+        eventSlot,
         textReindexing,
         rejectedEvent,
       } = prisma;
@@ -72,7 +73,7 @@ describe('schema.prisma', () => {
         event,
         eventRef,
         eventDay,
-        eventHour,
+        eventSlot,
         textReindexing,
         rejectedEvent,
       ]) {

@@ -1,5 +1,5 @@
 import { instantText } from '../database/instant.js';
-import { countedDays, countedHours } from '../query/event-counts.js';
+import { countedDays, countedSlots } from '../query/event-counts.js';
 
 // Every statement takes its rows as one jsonb text: faster than arrays and a third of their work in Node.
 
@@ -12,7 +12,7 @@ const storedAt = `${instantText('received_at')} as stored_at`;
 
 /**
  * $1 tenant, $2 rows, $3 integration. Everything beside the events follows from what was really inserted. All
- * lock in one order, keys first and then projects, days and hours, so that batches which bring the same in another
+ * lock in one order, keys first and then projects, days and slots, so that batches which bring the same in another
  * order wait for each other instead of for ever. PostgreSQL writes the parts from the last to the first: those that
  * batches compete for stand first, and are locked for as short as can be.
  */
@@ -30,10 +30,10 @@ with given as materialized (
   order by connector, key
   on conflict (tenant_id, connector, key) do nothing
   returning seq, connector, key, project, timestamp, type, status, actor, environment, tags, refs, received_at
-), in_hours as (
-  insert into event_hours as known (tenant_id, hour, connector, status, count)
-  select $1::integer, counted.* from (${countedHours('stored')}) as counted
-  on conflict (tenant_id, hour, connector, status) do update set count = known.count + excluded.count
+), in_slots as (
+  insert into event_slots as known (tenant_id, minutes, slot, connector, status, count)
+  select $1::integer, counted.* from (${countedSlots('stored')}) as counted
+  on conflict (tenant_id, minutes, slot, connector, status) do update set count = known.count + excluded.count
 ), in_days as (
   insert into event_days as known (tenant_id, field, day, value, count)
   select $1::integer, counted.* from (${countedDays('stored')}) as counted

@@ -13,9 +13,10 @@ export const countedDays = (rows: string) => `
   where value is not null
   group by field, day, value order by field, day, value`;
 
-/** How often each connector and status occurs in each hour (UTC): hour, connector, status, count. */
-export const countedHours = (rows: string) => `
-  select date_trunc('hour', timestamp, 'UTC') as hour, connector, coalesce(status, '') as status,
-    count(*) as count
-  from ${rows}
-  group by hour, connector, coalesce(status, '') order by hour, connector, coalesce(status, '')`;
+/** How often each connector and status occurs in each hour and quarter: minutes, slot, connector, status, count. */
+export const countedSlots = (rows: string) => `
+  select minutes, date_bin(minutes * interval '1 minute', timestamp, '0001-01-01Z') as slot, connector,
+    coalesce(status, '') as status, count(*) as count
+  from ${rows} cross join (values (15), (60)) as lengths (minutes)
+  group by minutes, slot, connector, coalesce(status, '')
+  order by minutes, slot, connector, coalesce(status, '')`;

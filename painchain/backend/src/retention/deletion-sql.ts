@@ -1,4 +1,4 @@
-import { countedDays, countedHours } from '../query/event-counts.js';
+import { countedDays, countedSlots } from '../query/event-counts.js';
 
 /**
  * $1 tenant. Waits for a batch of words that is being written for older events, and lets no other begin: a statement
@@ -41,7 +41,7 @@ export const deleteEvents = `
     delete from events using old where events.tenant_id = $1 and events.seq = old.seq
     returning events.seq, events.timestamp, events.connector, events.project, events.type, events.status,
       events.actor, events.environment, events.tags, events.refs
-  ), ${less('event_hours', 'hour, connector, status', countedHours('gone_events'))}, ${less('event_days', 'field, day, value', countedDays('gone_events'))}, locked_projects as (
+  ), ${less('event_slots', 'minutes, slot, connector, status', countedSlots('gone_events'))}, ${less('event_days', 'field, day, value', countedDays('gone_events'))}, locked_projects as (
     select connector, name, gone.count as less
     from projects join (
       select connector, project as name, count(*) as count from gone_events group by connector, project

@@ -5,6 +5,10 @@ drop index events_by_time;
 create index events_by_time on events (tenant_id, timestamp desc, seq desc)
   include (connector, project, type, status, actor, environment);
 
+-- An index answers alone only for pages that a vacuum has seen. By default it waits for a fifth of the table to be
+-- new: the newest months, which are asked for most.
+alter table events set (autovacuum_vacuum_insert_scale_factor = 0, autovacuum_vacuum_insert_threshold = 20000);
+
 -- Words --------------------------------------------------------------------------------------------------------
 -- Each word begins with its tenant's number, so that a tenant's lists in the index hold its own events only.
 -- A table of its own: it keeps events narrow, and all of it can be made again from them.
@@ -55,15 +59,16 @@ create table event_days (
   primary key (tenant_id, field, day, value)
 ) with (fillfactor = 70);
 
--- How many events of an hour (UTC) have a connector and a status, which is empty where there is none. Only these two
--- fields: with more there would be a row per event.
-create table event_hours (
+-- How many events of an hour, and of a quarter of one, have a connector and a status, which is empty where there is
+-- none. Only these two fields: with more there would be a row per event.
+create table event_slots (
   tenant_id integer not null,
-  hour timestamptz not null,
+  minutes smallint not null check (minutes in (15, 60)),
+  slot timestamptz not null,
   connector text not null,
   status text not null,
   count bigint not null,
-  primary key (tenant_id, hour, connector, status)
+  primary key (tenant_id, minutes, slot, connector, status)
 ) with (fillfactor = 70);
 
 insert into event_days (tenant_id, field, day, value, count)
@@ -76,23 +81,24 @@ from events cross join lateral (
 ) as fields (field, value)
 where value is not null group by 1, 2, 3, 4;
 
-insert into event_hours (tenant_id, hour, connector, status, count)
-select tenant_id, date_trunc('hour', timestamp, 'UTC'), connector, coalesce(status, ''), count(*)
-from events group by 1, 2, 3, 4;
+insert into event_slots (tenant_id, minutes, slot, connector, status, count)
+select tenant_id, minutes, date_bin(minutes * interval '1 minute', timestamp, '0001-01-01Z'), connector,
+  coalesce(status, ''), count(*)
+from events cross join (values (15), (60)) as lengths (minutes) group by 1, 2, 3, 4, 5;
 
 -- Row security ---------------------------------------------------------------------------------------------
 
 do $$
 declare name text;
 begin
-  foreach name in array array['event_words', 'text_reindexing', 'event_days', 'event_hours'] loop
+  foreach name in array array['event_words', 'text_reindexing', 'event_days', 'event_slots'] loop
     execute format('alter table %I enable row level security', name);
     execute format(
       'create policy tenant on %I using (tenant_id = (select current_tenant()))
        with check (tenant_id = (select current_tenant()))', name);
   end loop;
   -- event_words is not forced, see find_words.
-  foreach name in array array['text_reindexing', 'event_days', 'event_hours'] loop
+  foreach name in array array['text_reindexing', 'event_days', 'event_slots'] loop
     execute format('alter table %I force row level security', name);
   end loop;
 end $$;

@@ -31,7 +31,7 @@ export class CountsClient {
   /** Forgets all events. */
   async empty(): Promise<void> {
     await this.test.asOwner(
-      'truncate events, event_refs, event_tail, event_words, event_days, event_hours, projects',
+      'truncate events, event_refs, event_tail, event_words, event_days, event_slots, projects',
     );
   }
 

@@ -5,7 +5,7 @@ import { wordsOf } from '../../query/event-words.js';
 /** What follows from each event and is kept beside it. */
 export interface Derived {
   days: string[];
-  hours: string[];
+  slots: string[];
   words: string[];
 }
 
@@ -33,9 +33,9 @@ export async function derived(test: Pick<TestDatabase, 'asOwner'>): Promise<Deri
   };
   return {
     days: await texts(`select concat_ws('|', tenant_id, field, day, value, count) as text from event_days`),
-    hours: await texts(
-      `select concat_ws('|', tenant_id, extract(epoch from hour)::bigint, connector, status, count) as text
-       from event_hours`,
+    slots: await texts(
+      `select concat_ws('|', tenant_id, minutes, extract(epoch from slot)::bigint, connector, status, count) as text
+       from event_slots`,
     ),
     words: await texts(`select concat_ws('|', tenant_id, seq, timestamp, words) as text from event_words`),
   };
@@ -51,7 +51,7 @@ export async function derivedAgain(test: Pick<TestDatabase, 'asOwner'>): Promise
   );
   return {
     days: counted(rows.flatMap(daysOf)),
-    hours: counted(rows.map(hourOf)),
+    slots: counted(rows.flatMap(slotsOf)),
     words: words.map(({ text }) => text).sort(),
   };
 }
@@ -70,9 +70,11 @@ function daysOf({ tenant_id, timestamp, tags, ...row }: Row): string[] {
   );
 }
 
-function hourOf({ tenant_id, timestamp, connector, status }: Row): string {
-  const hour = Math.floor(timestamp.getTime() / 3_600_000) * 3_600;
-  return `${tenant_id}|${hour}|${connector}|${status ?? ''}`;
+function slotsOf({ tenant_id, timestamp, connector, status }: Row): string[] {
+  return [15, 60].map((minutes) => {
+    const slot = Math.floor(timestamp.getTime() / 60_000 / minutes) * minutes * 60;
+    return `${tenant_id}|${minutes}|${slot}|${connector}|${status ?? ''}`;
+  });
 }
 
 function counted(texts: readonly string[]): string[] {

@@ -68,7 +68,7 @@ export class IngestClient {
 
   async empty(): Promise<void> {
     await this.test.asOwner(
-      'truncate events, event_refs, event_tail, event_words, event_days, event_hours, projects, rejected_events',
+      'truncate events, event_refs, event_tail, event_words, event_days, event_slots, projects, rejected_events',
     );
   }
 }
