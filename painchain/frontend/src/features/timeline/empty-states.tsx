@@ -133,6 +133,18 @@ function NextPoll({ integration }: { integration: IntegrationView }) {
   );
 }
 
+/** Nothing was found in the time for one request: the next one is on its way. */
+export function LookingFurther({ reached }: { reached: string }) {
+  return (
+    <div className="empty" role="status">
+      <h2 className="text-lg font-semibold">No event matches so far</h2>
+      <p className="text-muted">
+        Looked back to <Instant at={reached} exact />, and looking further.
+      </p>
+    </div>
+  );
+}
+
 type NoMatchProps = {
   search: HomeSearch;
   onFilter(field: FilterField, values: string[]): void;

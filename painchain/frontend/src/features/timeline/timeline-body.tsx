@@ -2,11 +2,12 @@ import type { ConnectorTypeView, IntegrationView } from '@painchain/contract';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { type Ref, useCallback } from 'react';
 import { ProblemBox } from '../../components/problem-box.js';
-import { NoMatch, NothingConnected, NothingYet } from './empty-states.js';
+import { LookingFurther, NoMatch, NothingConnected, NothingYet } from './empty-states.js';
 import { type HomeSearch, isFiltered } from './search.js';
 import { TimelineSkeleton } from './skeleton.js';
 import { type GridHandle, TimelineGrid } from './timeline-grid.js';
 import type { HomeChange } from './use-home-search.js';
+import { useLookFurther } from './use-look-further.js';
 import type { useTimeline } from './use-timeline.js';
 
 type Props = {
@@ -34,6 +35,7 @@ export function TimelineBody(props: Props) {
     },
     [isFetching, isError, hasNextPage, hasPreviousPage, fetchNextPage, fetchPreviousPage],
   );
+  const reached = useLookFurther(query);
   if (query.isPending) return <TimelineSkeleton />;
   const problem = query.isError && (
     <ProblemBox
@@ -45,7 +47,11 @@ export function TimelineBody(props: Props) {
   if (rows.length === 0) {
     return (
       <div className="min-h-0 flex-1 overflow-y-auto">
-        {problem ? <div className="mx-auto max-w-3xl px-4 py-12">{problem}</div> : <Empty {...props} />}
+        {problem ? (
+          <div className="mx-auto max-w-3xl px-4 py-12">{problem}</div>
+        ) : (
+          <Empty {...props} reached={reached} />
+        )}
       </div>
     );
   }
@@ -68,8 +74,16 @@ export function TimelineBody(props: Props) {
   );
 }
 
-function Empty({ timeline, search, change, integrations, types }: Props) {
+function Empty({
+  timeline,
+  search,
+  change,
+  integrations,
+  types,
+  reached,
+}: Props & { reached: string | undefined }) {
   if (timeline.query.isPlaceholderData) return <TimelineSkeleton />;
+  if (reached !== undefined) return <LookingFurther reached={reached} />;
   if (isFiltered(search)) {
     return (
       <NoMatch
