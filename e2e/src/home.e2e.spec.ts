@@ -99,9 +99,13 @@ describe('the timeline', () => {
     await page.mouse.move(500, 500);
     await page.mouse.wheel(0, 640);
     await badge().filter({ hasText: 'Paused' }).waitFor();
-    // What has come under a mouse that stands still may learn of it only when it moves.
-    await page.mouse.move(501, 501);
     const hovered = page.locator('[data-row]:hover');
+    // While it scrolls nothing is under the mouse, and then what is there learns of it when the mouse moves.
+    let x = 500;
+    await until('the mouse is on a row', async () => {
+      await page.mouse.move((x += 1), 500);
+      return (await hovered.count()) === 1;
+    });
     const before = { id: await hovered.getAttribute('data-row'), box: await hovered.boundingBox() };
     await post(stack.url, sampleEvent({ title: 'News one' }), sampleEvent({ title: 'News two' }));
     await badge().filter({ hasText: 'Paused · 2 new · Resume (l)' }).waitFor({ timeout: 2_000 });
