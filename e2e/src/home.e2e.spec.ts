@@ -173,30 +173,6 @@ describe('the address', () => {
     for (const value of values) await chips().filter({ hasText: value }).waitFor();
   }
 
-  it('looks further by itself where a page had no time to find anything', async () => {
-    const page = (reader = await Reader.sit(browser, stack.url)).page;
-    const asked: (string | null)[] = [];
-    // As a backend with many millions of events answers: nothing found yet, twice.
-    await page.route('**/api/timeline?*', async (route) => {
-      const cursor = new URL(route.request().url()).searchParams.get('cursor');
-      asked.push(cursor);
-      if (asked.length > 2) await until('both were seen', () => seen);
-      const first = (await (await fetch(`${stack.url}/api/timeline?limit=1`)).json()) as object;
-      const reached = `2026-0${4 - asked.length}-01T00:00:00.000000Z`;
-      const capped = { reason: 'time', reached, detail: 'narrow it' };
-      if (asked.length > 2) await route.continue();
-      else await route.fulfill({ json: { ...first, rows: [], prev_cursor: null, capped } });
-    });
-    let seen = false;
-    await reader.open('/home?connector=script');
-    await page.getByRole('heading', { name: 'No event matches so far' }).waitFor();
-    await page.locator('time[datetime^="2026-02-01"]').waitFor();
-    seen = true;
-    await page.locator('[data-row]').first().waitFor();
-    expect(asked[0]).toBeNull();
-    expect(asked.slice(1).every((cursor) => cursor !== null)).toBe(true);
-  });
-
   it('opens an event, and lays out any data of any source', async () => {
     const sha = '3f2a9c1d5e8b7a6f4c3d2e1f0a9b8c7d6e5f4a3b';
     await post(
