@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { JsonObject } from './json.js';
+import { JsonObject, JsonValue } from './json.js';
 import { limits } from './limits.js';
 import { Timestamp } from './timestamp.js';
 
@@ -85,6 +85,10 @@ export const TimelineRow = z
     project: z.string(),
     timestamp: Timestamp,
     ...stored,
+    fields: z.record(z.string(), JsonValue).optional().meta({
+      description:
+        'Values of the columns that were asked for, by field; long texts are cut, lists and objects are text.',
+    }),
   })
   .meta({ id: 'TimelineRow' });
 export type TimelineRow = z.infer<typeof TimelineRow>;

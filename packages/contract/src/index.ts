@@ -60,3 +60,7 @@ export {
   Histogram,
   HistogramQuery,
 } from './counts.js';
+export { ExportQuery } from './export.js';
+export { Related, RelatedEvent, Relation, Stage } from './related.js';
+export { NewTeam, Team, TeamList } from './team.js';
+export { NewView, SavedView, ViewList, ViewQuery } from './view.js';

@@ -38,8 +38,21 @@ export const limits = {
   cursorBytes: 64 * 1024,
   /** Rows of one page of any list. */
   pageRows: 200,
-  /** Characters of a query. */
+  /** Characters of a query, and of a page's cursor. */
   query: 2_000,
+  cursor: 2_000,
+  /** Added columns of one page, characters of one value in them, and rows that are sorted by such a value. */
+  columns: 20,
+  columnText: 300,
+  sortedRows: 10_000,
+  /** Characters of a saved view's name and address, and of a team's name; how many of each a tenant has. */
+  viewName: 100,
+  viewSearch: 8_000,
+  teamName: 100,
+  views: 1_000,
+  teams: 200,
+  /** Events that one may be related to. */
+  related: 200,
   /** Buckets of one histogram, values of one facet, fields of one answer. */
   buckets: 400,
   facetValues: 200,

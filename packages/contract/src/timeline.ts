@@ -22,7 +22,21 @@ export const filters = {
 export const TimelineFilter = z.strictObject(filters);
 export type TimelineFilter = z.infer<typeof TimelineFilter>;
 
-/** A page of the timeline, newest first by (timestamp, seq). `from` is included, `to` is not. */
+/** Columns beside those that every row has: field names of the query language, data.… paths included. */
+export const columnFields = anyOf(limits.project)
+  .refine((fields) => fields === undefined || fields.length <= limits.columns, {
+    error: `must be at most ${limits.columns} fields`,
+  })
+  .meta({
+    description: 'Further columns, as field names of the query language.',
+    examples: ['data.replicas.new'],
+  });
+
+/**
+ * A page of the timeline, newest first by (timestamp, seq). `from` is included, `to` is not. Sorted by anything but
+ * the time, it is made from the newest `limits.sortedRows` matching rows of the range, and says so where there are
+ * more.
+ */
 export const TimelineQuery = z
   .strictObject({
     ...filters,
@@ -30,10 +44,20 @@ export const TimelineQuery = z
     to: Timestamp.optional(),
     cursor: z
       .string()
-      .max(200)
+      .max(limits.cursor)
       .optional()
-      .meta({ description: 'next_cursor or prev_cursor of an earlier page.' }),
+      .meta({ description: 'next_cursor or prev_cursor of an earlier page, for the same sort.' }),
     limit: z.coerce.number().int().min(1).max(limits.pageRows).default(50),
+    fields: columnFields,
+    sort: z
+      .string()
+      .max(limits.project + 1)
+      .optional()
+      .meta({
+        description:
+          'A field of the query language, with - in front for descending; of equal ones the newest come first. Default: -timestamp.',
+        examples: ['-data.duration_seconds'],
+      }),
   })
   .meta({ id: 'TimelineQuery' });
 export type TimelineQuery = z.infer<typeof TimelineQuery>;
@@ -60,7 +84,7 @@ export type EventPage = z.infer<typeof EventPage>;
 
 /** The live tail: `cursor` is a page's live_cursor; on a reconnect Last-Event-ID wins. */
 export const StreamQuery = z
-  .strictObject({ ...filters, cursor: z.string().max(200).optional() })
+  .strictObject({ ...filters, cursor: z.string().max(200).optional(), fields: columnFields })
   .meta({ id: 'StreamQuery' });
 export type StreamQuery = z.infer<typeof StreamQuery>;
 
