@@ -112,7 +112,7 @@ const forbidden = [
       pathNot: [
         '^painchain/backend/src/$1/',
         '\\.(service|module)\\.ts$',
-        '^painchain/backend/src/(config|problem|database|tenants|connector-key|strict-json|query|background)/',
+        '^painchain/backend/src/(config|problem|database|tenants|connector-key|strict-json|query|event-rows|background)/',
       ],
       dependencyTypesNot: ['type-only'],
     },

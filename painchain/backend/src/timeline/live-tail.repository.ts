@@ -5,7 +5,7 @@ import type { Sql } from '../database/sql.js';
 import type { LiveCursor } from './live-cursor.js';
 import { type LiveState, readLiveState } from './live-state.js';
 import { findMatching, type Matching } from './matching.js';
-import { type EventRecord, rowColumns } from './timeline-row.js';
+import { type EventRecord, rowColumns } from '../event-rows/timeline-row.js';
 
 export type Place = Pick<LiveCursor, 'xid' | 'seq'>;
 

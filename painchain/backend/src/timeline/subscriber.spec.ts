@@ -3,7 +3,7 @@ import { everything } from '@painchain/query';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { encodeLiveCursor, type LiveCursor } from './live-cursor.js';
 import { Subscriber } from './subscriber.js';
-import { type EventRecord, toTimelineRow } from './timeline-row.js';
+import { type EventRecord, toTimelineRow } from '../event-rows/timeline-row.js';
 
 const at = (xid: bigint): LiveCursor => ({ cluster: 'aaaaaaaaaaaa', xid, seq: 0n });
 const stateAt = (xid: bigint) => ({ now: at(xid), next: xid + 5n, horizon: 0n });

@@ -5,7 +5,7 @@ import type { LiveCursor } from './live-cursor.js';
 import type { LiveState } from './live-state.js';
 import { type LiveTailRepository, type PlaceRead, rowsMax } from './live-tail.repository.js';
 import type { Subscriber } from './subscriber.js';
-import { toTimelineRow } from './timeline-row.js';
+import { toTimelineRow } from '../event-rows/timeline-row.js';
 
 const pollMs = 250;
 const afterFailureMs = 1_000;

@@ -7,7 +7,12 @@ import { walk } from '../query/walk.js';
 import { readLiveState } from './live-state.js';
 import type { Page, PageRead } from './page.js';
 import { directStatement, foundStatement, isDirect, type PageColumns } from './page-sql.js';
-import { type EventRecord, eventColumns, type FullEventRecord, rowColumns } from './timeline-row.js';
+import {
+  type EventRecord,
+  eventColumns,
+  type FullEventRecord,
+  rowColumns,
+} from '../event-rows/timeline-row.js';
 
 // No question takes longer than two seconds; a first step that does is a problem that says so.
 const timeoutMs = 1_900;

@@ -7,7 +7,7 @@ import { cappedOf } from './capped-page.js';
 import { decodeCursor, encodeCursor, type PageCursor } from './cursor.js';
 import { encodeLiveCursor } from './live-cursor.js';
 import type { Page, PageRead } from './page.js';
-import { type EventRecord, toStoredEvent, toTimelineRow } from './timeline-row.js';
+import { type EventRecord, toStoredEvent, toTimelineRow } from '../event-rows/timeline-row.js';
 import { TimelineRepository } from './timeline.repository.js';
 
 /** What has happened, newest first. */
