@@ -18,7 +18,7 @@ export function ChangeValue({ change, ...props }: ValueProps & { change: Change 
             <bdi>{labelOf(key)}</bdi>
           </dt>
           <dd>
-            <Sides {...props} name={key} path={`${props.path}.${key}`} change={sides} />
+            <Sides {...props} name={key} place={[...props.place, key]} change={sides} />
           </dd>
         </div>
       ))}
@@ -32,19 +32,19 @@ function Sides(props: ValueProps & { change: Change }) {
   return isLines(before) && isLines(after) ? <TextDiff before={before} after={after} instead={both} /> : both;
 }
 
-function Both({ change: { before, after }, name, path, depth, hint }: ValueProps & { change: Change }) {
+function Both({ change: { before, after, keys }, name, place, depth, hint }: ValueProps & { change: Change }) {
   const stacked = isLong(before) || isLong(after);
   return (
     <span className={stacked ? 'flex flex-col gap-1' : 'inline-flex flex-wrap items-center gap-1.5'}>
       <del className="change-before">
         <span className="sr-only">was </span>
-        <NestedValue name={name} value={before} path={`${path}#before`} depth={depth + 1} hint={hint} />
+        <NestedValue name={name} value={before} place={[...place, keys[0]]} depth={depth + 1} hint={hint} />
       </del>
       <span className="flex min-w-0 items-start gap-1.5">
         <ArrowRight size={14} className="mt-0.5 shrink-0 text-muted" aria-hidden="true" />
         <ins className="change-after min-w-0">
           <span className="sr-only">is now </span>
-          <NestedValue name={name} value={after} path={`${path}#after`} depth={depth + 1} hint={hint} />
+          <NestedValue name={name} value={after} place={[...place, keys[1]]} depth={depth + 1} hint={hint} />
         </ins>
       </span>
     </span>

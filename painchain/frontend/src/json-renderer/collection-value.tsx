@@ -1,10 +1,10 @@
 import type { JsonObject, JsonValue } from '@painchain/contract';
 import { ChevronDown, ChevronRight } from 'lucide-react';
-import { type ReactNode } from 'react';
-import { ErrorBoundary } from '../components/error-boundary.js';
+import type { ReactNode } from 'react';
+import { FieldRow, useFieldsOf } from './field-row.js';
 import { hintForItems, hintForKey } from './hint.js';
 import { renderLimits } from './limits.js';
-import { entriesOf, pathOf } from './structures.js';
+import { exactPath, type Place } from './places.js';
 import { useFold } from './use-fold.js';
 import { NestedValue, type ValueProps } from './render-context.js';
 import { labelOf } from './words.js';
@@ -20,7 +20,7 @@ export function ChipsValue({ items, ...props }: ValueProps & { items: JsonValue[
             <NestedValue
               {...props}
               value={item}
-              path={`${props.path}[${index}]`}
+              place={[...props.place, index]}
               depth={props.depth + 1}
               hint={hint}
             />
@@ -56,9 +56,10 @@ export function TableValue({ rows, ...props }: ValueProps & { rows: JsonObject[]
                   <NestedValue
                     name={column}
                     value={row[column] ?? null}
-                    path={pathOf(`${props.path}[${index}]`, column)}
+                    place={[...props.place, index, column]}
                     depth={props.depth + 1}
                     hint={hintForKey(schema, column)}
+                    siblings={row}
                   />
                 </td>
               ))}
@@ -76,7 +77,7 @@ export function ListValue({ items, ...props }: ValueProps & { items: JsonValue[]
   const hint = hintForItems(props.hint?.schema);
   return (
     <Folded
-      path={props.path}
+      place={props.place}
       depth={props.depth}
       label={`${items.length} ${items.length === 1 ? 'item' : 'items'}`}
     >
@@ -86,7 +87,7 @@ export function ListValue({ items, ...props }: ValueProps & { items: JsonValue[]
             <NestedValue
               name={props.name}
               value={item}
-              path={`${props.path}[${index}]`}
+              place={[...props.place, index]}
               depth={props.depth + 1}
               hint={hint}
             />
@@ -100,50 +101,38 @@ export function ListValue({ items, ...props }: ValueProps & { items: JsonValue[]
 
 /** The fields of an object, nested. */
 export function ObjectValue({ object, ...props }: ValueProps & { object: JsonObject }) {
-  const entries = entriesOf(object);
-  const count = `${entries.length} ${entries.length === 1 ? 'field' : 'fields'}`;
+  const fields = useFieldsOf(object, props.place, props.hint?.schema);
+  const count = `${fields.length} ${fields.length === 1 ? 'field' : 'fields'}`;
   return (
-    <Folded path={props.path} depth={props.depth} label={count}>
+    <Folded place={props.place} depth={props.depth} label={count}>
       <dl className="nested">
-        {entries.slice(0, renderLimits.keys).map(([key, value]) => {
-          const hint = hintForKey(props.hint?.schema, key);
-          return (
-            <div key={key} className="nested-row">
-              <dt title={hint?.description}>
-                <bdi>{hint?.title ?? labelOf(key)}</bdi>
-              </dt>
-              <dd>
-                <ErrorBoundary>
-                  <NestedValue
-                    name={key}
-                    value={value}
-                    path={pathOf(props.path, key)}
-                    depth={props.depth + 1}
-                    hint={hint}
-                  />
-                </ErrorBoundary>
-              </dd>
-            </div>
-          );
-        })}
+        {fields.slice(0, renderLimits.keys).map((field) => (
+          <FieldRow
+            {...field}
+            key={field.key}
+            className="nested-row"
+            siblings={object}
+            depth={props.depth + 1}
+          />
+        ))}
       </dl>
-      <Omitted count={entries.length - renderLimits.keys} what="fields" />
+      <Omitted count={fields.length - renderLimits.keys} what="fields" />
     </Folded>
   );
 }
 
 function Folded({
-  path,
+  place,
   depth,
   label,
   children,
 }: {
-  path: string;
+  place: Place;
   depth: number;
   label: string;
   children: ReactNode;
 }) {
-  const [unfolded, toggle] = useFold(path, depth < renderLimits.openLevels);
+  const [unfolded, toggle] = useFold(exactPath(place), depth < renderLimits.openLevels);
   return (
     <>
       <button type="button" className="text-button" aria-expanded={unfolded} onClick={toggle}>

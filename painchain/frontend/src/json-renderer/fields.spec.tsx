@@ -6,7 +6,7 @@ import { Fields } from './fields.js';
 
 function render(object: JsonObject, schema?: JsonObject): string {
   return renderToStaticMarkup(
-    <Fields object={object} path="data" scope="evt_1" folds={new Map()} schema={schema} />,
+    <Fields object={object} scope="evt_1" folds={new Map()} schema={schema} />,
   );
 }
 
@@ -129,7 +129,7 @@ describe('Fields', { timeout: patienceMs }, () => {
     const folds = new Map([['evt_1 data.a.b.c', true]]);
     const object = { a: { b: { c: { d: 'buried' } } } };
     const shown = (scope: string) =>
-      renderToStaticMarkup(<Fields object={object} path="data" scope={scope} folds={folds} />);
+      renderToStaticMarkup(<Fields object={object} scope={scope} folds={folds} />);
     expect(shown('evt_1')).toContain('buried');
     expect(shown('evt_2')).not.toContain('buried');
   });

@@ -1,19 +1,14 @@
 import type { JsonObject } from '@painchain/contract';
-import { Braces } from 'lucide-react';
 import { useMemo } from 'react';
-import { CopyButton } from '../components/copy-button.js';
-import { ErrorBoundary } from '../components/error-boundary.js';
-import { type Hint, hintForKey } from './hint.js';
+import { FieldRow, useFieldsOf } from './field-row.js';
 import { renderLimits } from './limits.js';
-import { RenderContext } from './render-context.js';
-import { affordable, entriesOf, pathOf } from './structures.js';
+import { type Embedding, RenderContext } from './render-context.js';
+import { affordable } from './structures.js';
 import { Value } from './value.js';
-import { labelOf } from './words.js';
 
-type Props = {
+type Props = Embedding & {
+  /** An event's data. */
   object: JsonObject;
-  /** What paths begin with: `data`. */
-  path: string;
   /** Identifies the event, so that what is unfolded stays so. */
   scope: string;
   folds: Map<string, boolean>;
@@ -21,48 +16,32 @@ type Props = {
   schema?: JsonObject | undefined;
 };
 
-function inOrder(object: JsonObject, schema: JsonObject | undefined) {
-  const fields = entriesOf(object).map(([key, value]) => ({ key, value, hint: hintForKey(schema, key) }));
-  const place = (hint: Hint | undefined) => hint?.order ?? Number.MAX_SAFE_INTEGER;
-  return fields.sort((one, other) => place(one.hint) - place(other.hint));
-}
-
-/** All fields of a foreign object, each with its actions. */
-export function Fields({ object, path, scope, folds, schema }: Props) {
-  const context = useMemo(() => ({ Value, open: affordable(object), folds, scope }), [object, folds, scope]);
-  const fields = useMemo(() => inOrder(object, schema), [object, schema]);
+/** All fields of an event's data, each with its actions. */
+export function Fields({ object, schema, scope, folds, actions, isHidden, onRef }: Props) {
+  const context = useMemo(
+    () => ({ Value, open: affordable(object), folds, scope, actions, isHidden, onRef }),
+    [object, folds, scope, actions, isHidden, onRef],
+  );
   return (
     <RenderContext value={context}>
+      <TopFields object={object} schema={schema} />
+    </RenderContext>
+  );
+}
+
+function TopFields({ object, schema }: Pick<Props, 'object' | 'schema'>) {
+  const fields = useFieldsOf(object, [], schema);
+  const omitted = fields.length - renderLimits.keys;
+  return (
+    <>
       <dl className="fields">
-        {fields.slice(0, renderLimits.keys).map(({ key, value, hint }) => (
-          <div key={key} className="field">
-            <dt title={hint?.description ?? pathOf(path, key)}>
-              <bdi>{hint?.title ?? labelOf(key)}</bdi>
-            </dt>
-            <dd>
-              <ErrorBoundary>
-                <Value name={key} value={value} path={pathOf(path, key)} depth={0} hint={hint} />
-              </ErrorBoundary>
-            </dd>
-            <dd className="field-actions">
-              <CopyButton
-                text={pathOf(path, key)}
-                label={`Copy the path of ${labelOf(key)}`}
-                icon={<Braces size={14} />}
-              />
-              <CopyButton
-                text={() => (typeof value === 'string' ? value : JSON.stringify(value, null, 2))}
-                label={`Copy the value of ${labelOf(key)}`}
-              />
-            </dd>
-          </div>
+        {fields.slice(0, renderLimits.keys).map((field) => (
+          <FieldRow {...field} key={field.key} className="field" siblings={object} depth={0} />
         ))}
       </dl>
-      {fields.length > renderLimits.keys && (
-        <p className="text-muted">
-          and {(fields.length - renderLimits.keys).toLocaleString('en')} more fields, see Raw
-        </p>
+      {omitted > 0 && (
+        <p className="text-muted">and {omitted.toLocaleString('en')} more fields, see Raw</p>
       )}
-    </RenderContext>
+    </>
   );
 }

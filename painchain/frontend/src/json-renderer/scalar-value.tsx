@@ -1,3 +1,4 @@
+import type { JsonObject } from '@painchain/contract';
 import type { ReactNode } from 'react';
 import { CopyButton } from '../components/copy-button.js';
 import { Instant } from '../components/instant.js';
@@ -8,6 +9,7 @@ import type { Hint } from './hint.js';
 import { epochMs, instantMs } from './instants.js';
 import type { Kind } from './kind.js';
 import { LongText } from './long-text.js';
+import { exactPath, type Place } from './places.js';
 import {
   bytesPer,
   durationSeconds,
@@ -27,8 +29,9 @@ type Props = {
   name: string;
   value: Scalar;
   kind: Kind;
-  path: string;
+  place: Place;
   hint?: Hint | undefined;
+  siblings?: JsonObject | undefined;
 };
 
 /** One value that has nothing inside, shown as its kind asks for. */
@@ -53,7 +56,7 @@ const shownAs: Partial<Record<Kind, (props: Props, text: string) => ReactNode>> 
   code: (_, text) => <code className="value-code">{text}</code>,
   boolean: (_, text) => <span>{text}</span>,
   number: (_, text) => <span className="tabular-nums">{text}</span>,
-  multiline: ({ path }, text) => <LongText text={text} path={path} pre />,
+  multiline: ({ place }, text) => <LongText text={text} path={exactPath(place)} pre />,
 };
 
 function Scalar(props: Props) {
@@ -63,7 +66,7 @@ function Scalar(props: Props) {
   return isNullSha(text) ? (
     <span className="text-muted">none</span>
   ) : (
-    <LongText text={text} path={props.path} />
+    <LongText text={text} path={exactPath(props.place)} />
   );
 }
 

@@ -16,14 +16,19 @@ const changePairs = [
   ['previous', 'current'],
 ] as const;
 
-export type Change = { before: JsonValue; after: JsonValue };
+export type Change = {
+  before: JsonValue;
+  after: JsonValue;
+  /** What the two sides are called. */
+  keys: readonly [string, string];
+};
 
 /** The two sides of an object that is exactly a change, such as {old, new}. */
 export function changeOf(value: JsonObject): Change | undefined {
   if (Object.keys(value).length !== 2) return undefined;
   for (const [first, second] of changePairs) {
     if (Object.hasOwn(value, first) && Object.hasOwn(value, second)) {
-      return { before: value[first] ?? null, after: value[second] ?? null };
+      return { before: value[first] ?? null, after: value[second] ?? null, keys: [first, second] };
     }
   }
   return undefined;
@@ -37,7 +42,7 @@ export function fieldChanges(change: Change): [string, Change][] | undefined {
   return keys
     .map((key): [string, Change] => [
       key,
-      { before: own(before, key) ?? null, after: own(after, key) ?? null },
+      { before: own(before, key) ?? null, after: own(after, key) ?? null, keys: change.keys },
     ])
     .filter(([, sides]) => JSON.stringify(sides.before) !== JSON.stringify(sides.after));
 }
@@ -97,9 +102,4 @@ const forbidden = new Set(['__proto__', 'constructor', 'prototype']);
 /** Entries of an object in the order they are shown in, without keys that no path may lead through. */
 export function entriesOf(value: JsonObject): [string, JsonValue][] {
   return Object.entries(value).filter(([key]) => !forbidden.has(key));
-}
-
-/** A path as people write it in a query: `data.replicas.new`, `data.labels["app/name"]`. */
-export function pathOf(parent: string, key: string): string {
-  return /^[A-Za-z_][A-Za-z0-9_-]*$/.test(key) ? `${parent}.${key}` : `${parent}[${JSON.stringify(key)}]`;
 }

@@ -6,6 +6,7 @@ import { detect } from './detect.js';
 import type { Kind } from './kind.js';
 import { renderLimits } from './limits.js';
 import { LongText } from './long-text.js';
+import { exactPath } from './places.js';
 import { RenderContext, type ValueProps } from './render-context.js';
 import { ScalarValue } from './scalar-value.js';
 import { changeOf, isJsonObject, isTable, userName } from './structures.js';
@@ -15,16 +16,16 @@ import { UserValue } from './user-value.js';
 
 /** Any JSON value, as its kind asks for. Knows no connector. */
 export function Value(props: ValueProps) {
-  const { name, value, path, hint } = props;
+  const { name, value, place, hint, siblings } = props;
   const { open } = useContext(RenderContext);
   const kind = detect(name, value, hint);
   if (kind === 'nothing' || value === null) return <Nothing value={value} />;
   if (typeof value !== 'object') {
     if (kind === 'json' && typeof value === 'string') return <EmbeddedJson text={value} {...props} />;
-    return <ScalarValue name={name} value={value} kind={kind} path={path} hint={hint} />;
+    return <ScalarValue name={name} value={value} kind={kind} place={place} hint={hint} siblings={siblings} />;
   }
   if (props.depth >= renderLimits.depth || !open.has(value)) {
-    return <LongText text={JSON.stringify(value, null, 2)} path={path} pre />;
+    return <LongText text={JSON.stringify(value, null, 2)} path={exactPath(place)} pre />;
   }
   return <Collection {...props} value={value} kind={kind} />;
 }
@@ -47,7 +48,7 @@ function Collection({ kind, ...props }: ValueProps & { value: object; kind: Kind
 }
 
 function UserObject({ user, ...props }: ValueProps & { user: string }) {
-  const [unfolded, toggle] = useFold(`${props.path}#user`, false);
+  const [unfolded, toggle] = useFold(`${exactPath(props.place)}#user`, false);
   return (
     <span className="block">
       <UserValue name={user} />{' '}
@@ -60,13 +61,13 @@ function UserObject({ user, ...props }: ValueProps & { user: string }) {
 }
 
 function EmbeddedJson({ text, ...props }: ValueProps & { text: string }) {
-  const [unfolded, toggle] = useFold(`${props.path}#json`, false);
+  const [unfolded, toggle] = useFold(`${exactPath(props.place)}#json`, false);
   const parsed = unfolded ? embeddedJson(text) : undefined;
   return (
     <>
       <LongText
         text={parsed ? JSON.stringify(parsed, null, 2) : text}
-        path={props.path}
+        path={exactPath(props.place)}
         pre={parsed !== undefined}
       />
       <button type="button" className="text-button" aria-expanded={unfolded} onClick={toggle}>
