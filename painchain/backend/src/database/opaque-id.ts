@@ -1,4 +1,4 @@
-export type IdPrefix = 'evt' | 'int' | 'con' | 'cmd' | 'rej';
+export type IdPrefix = 'evt' | 'int' | 'con' | 'cmd' | 'rej' | 'view' | 'team';
 
 // Ids are opaque so that nobody counts with them. Multiplying by an odd number modulo 2^64 is a bijection, and
 // so is xor with the own upper half; both are undone on the way back. This hides, it does not protect: whether

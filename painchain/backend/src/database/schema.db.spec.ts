@@ -62,6 +62,8 @@ describe('schema.prisma', () => {
         eventSlot,
         textReindexing,
         rejectedEvent,
+        view,
+        team,
       } = prisma;
       expect(await integration.findMany({ include: { sources: true, commands: true } })).toEqual([]);
       for (const model of [
@@ -76,6 +78,8 @@ describe('schema.prisma', () => {
         eventSlot,
         textReindexing,
         rejectedEvent,
+        view,
+        team,
       ]) {
         expect(await (model as typeof project).findFirst()).toBeNull();
       }
