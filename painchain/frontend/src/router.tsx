@@ -7,8 +7,8 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
-import { parseHomeSearch } from './features/timeline/search.js';
-import { HomePage } from './pages/home-page.js';
+import { parseHomeSearch } from './address/home-search.js';
+import { HomePage } from './pages/home/home-page.js';
 import { parseSearchText, searchText } from './search-text.js';
 
 function NotFound() {

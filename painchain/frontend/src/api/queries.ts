@@ -6,6 +6,7 @@ import type {
   ProjectList,
   ProjectView,
   StoredEvent,
+  TimelinePage,
 } from '@painchain/contract';
 import { apiUrl, getJson } from './client.js';
 
@@ -66,3 +67,11 @@ export function eventQuery(id: string) {
     staleTime: Number.POSITIVE_INFINITY,
   });
 }
+
+/** When the oldest event that is kept happened; retention moves it on slowly. */
+export const oldestEventQuery = queryOptions({
+  queryKey: ['oldest-event'],
+  queryFn: ({ signal }) => getJson<TimelinePage>(apiUrl('/timeline', { sort: 'timestamp', limit: 1 }), signal),
+  select: (page) => page.rows[0]?.timestamp,
+  staleTime: 60_000,
+});

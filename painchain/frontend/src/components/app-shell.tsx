@@ -2,10 +2,10 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { ThemeSwitch } from './theme-switch.js';
 
-type Props = { live?: ReactNode; onHelp(): void; children: ReactNode };
+type Props = { live?: ReactNode; onHelp(): void; onPalette(): void; children: ReactNode };
 
 /** The frame of every page. */
-export function AppShell({ live, onHelp, children }: Props) {
+export function AppShell({ live, onHelp, onPalette, children }: Props) {
   return (
     <div className="flex h-dvh flex-col">
       <a href="#main" className="skip-link">
@@ -29,6 +29,9 @@ export function AppShell({ live, onHelp, children }: Props) {
         </nav>
         <div className="ml-auto flex min-w-0 items-center gap-1">
           {live}
+          <button type="button" className="button wide-only" onClick={onPalette}>
+            Commands <kbd className="key">Ctrl K</kbd>
+          </button>
           <ThemeSwitch />
           <button
             type="button"

@@ -1,28 +1,21 @@
+import { useContext } from 'react';
+import { CommandsContext } from './commands.js';
 import { Sheet } from './sheet.js';
 
-const keys: [string, string][] = [
-  ['j  or  ↓', 'Next (older) event'],
-  ['k  or  ↑', 'Previous (newer) event'],
-  ['Enter', 'Open the event'],
-  ['Esc', 'Close the event'],
-  ['l', 'Pause or resume live'],
-  ['/', 'Go to the filters'],
-  ['g h', 'Home'],
-  ['g s', 'Settings'],
-  ['?', 'This help'],
-];
-
-/** The keys that work on every page. */
-export function HelpDialog({ open, onClose }: { open: boolean; onClose(): void }) {
+/** The keys of the page. */
+export function HelpDialog({ onClose }: { onClose(): void }) {
+  const commands = useContext(CommandsContext)
+    .all()
+    .filter(({ keys }) => keys !== undefined);
   return (
-    <Sheet open={open} onClose={onClose} title="Keyboard" centered>
+    <Sheet open onClose={onClose} title="Keyboard" centered>
       <dl className="grid grid-cols-[auto_1fr] items-center gap-x-6 gap-y-2 p-4">
-        {keys.map(([key, meaning]) => (
-          <div key={key} className="contents">
+        {commands.map(({ id, keys, title }) => (
+          <div key={id} className="contents">
             <dt>
-              <kbd className="key">{key}</kbd>
+              <kbd className="key">{keys?.join(' or ')}</kbd>
             </dt>
-            <dd>{meaning}</dd>
+            <dd>{title}</dd>
           </div>
         ))}
       </dl>

@@ -1,35 +1,60 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
 import { connectorTypesQuery } from '../api/queries.js';
 import { AppShell } from './app-shell.js';
+import { CommandRegistry, CommandsContext, useCommandKeys, useCommands } from './commands.js';
 import { ConnectorTypesContext } from './connector-mark.js';
-import { HelpDialog } from './help-dialog.js';
-import { type Hotkeys, useHotkeys } from './use-hotkeys.js';
+import { usePreference } from './preferences.js';
 
-type Props = { title: string; live?: ReactNode; keys?: Hotkeys; children: ReactNode };
+const HelpDialog = lazy(() => import('./help-dialog.js').then((module) => ({ default: module.HelpDialog })));
+const CommandPalette = lazy(() =>
+  import('./command-palette.js').then((module) => ({ default: module.CommandPalette })),
+);
 
-/** What every page has: the frame, the keys that work everywhere, and what the connectors say of themselves. */
-export function PageFrame({ title, live, keys, children }: Props) {
-  const navigate = useNavigate();
-  const [help, setHelp] = useState(false);
+type Props = { title: string; live?: ReactNode; children: ReactNode };
+
+/** What every page has: the frame, its commands with their keys, and what the connectors say of themselves. */
+export function PageFrame({ title, live, children }: Props) {
+  const [registry] = useState(() => new CommandRegistry());
+  const [singleKeys] = usePreference('single-keys');
+  const [open, setOpen] = useState<'help' | 'palette'>();
   const types = useQuery(connectorTypesQuery);
   const byType = useMemo(() => new Map(types.data?.map((type) => [type.type, type])), [types.data]);
   useEffect(() => {
     document.title = `${title} · PainChain`;
   }, [title]);
-  useHotkeys({
-    ...keys,
-    'g h': () => void navigate({ to: '/home' }),
-    'g s': () => void navigate({ to: '/settings' }),
-    '?': () => setHelp(true),
-  });
+  useCommandKeys(registry, singleKeys !== 'off');
+  const close = () => setOpen(undefined);
   return (
-    <ConnectorTypesContext value={byType}>
-      <AppShell live={live} onHelp={() => setHelp(true)}>
-        {children}
-      </AppShell>
-      <HelpDialog open={help} onClose={() => setHelp(false)} />
-    </ConnectorTypesContext>
+    <CommandsContext value={registry}>
+      <ConnectorTypesContext value={byType}>
+        <PageCommands onOpen={setOpen} />
+        <AppShell live={live} onHelp={() => setOpen('help')} onPalette={() => setOpen('palette')}>
+          {children}
+        </AppShell>
+        <Suspense>
+          {open === 'help' && <HelpDialog onClose={close} />}
+          {open === 'palette' && <CommandPalette onClose={close} />}
+        </Suspense>
+      </ConnectorTypesContext>
+    </CommandsContext>
   );
+}
+
+function PageCommands({ onOpen }: { onOpen(dialog: 'help' | 'palette'): void }) {
+  const navigate = useNavigate();
+  useCommands([
+    { id: 'home', title: 'Home', section: 'Go', keys: ['g h'], run: () => void navigate({ to: '/home' }) },
+    {
+      id: 'settings',
+      title: 'Settings',
+      section: 'Go',
+      keys: ['g s'],
+      run: () => void navigate({ to: '/settings' }),
+    },
+    { id: 'palette', title: 'Command palette', section: 'Go', keys: ['Mod+k'], run: () => onOpen('palette') },
+    { id: 'help', title: 'Keyboard help', section: 'Go', keys: ['?'], run: () => onOpen('help') },
+  ]);
+  return null;
 }

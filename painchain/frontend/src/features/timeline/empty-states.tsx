@@ -7,7 +7,8 @@ import { CopyButton } from '../../components/copy-button.js';
 import { HealthMark } from '../../components/health.js';
 import { Instant } from '../../components/instant.js';
 import { SafeLink } from '../../components/safe-link.js';
-import { filterFields, type FilterField, type HomeSearch, isTimed } from './search.js';
+import { conditionsOf, type Edit, readQuery, withoutCondition } from '../../address/conditions.js';
+import { type HomeSearch, isTimed } from '../../address/home-search.js';
 
 function testEvent(): string {
   const event = {
@@ -147,14 +148,15 @@ export function LookingFurther({ reached }: { reached: string }) {
 
 type NoMatchProps = {
   search: HomeSearch;
-  onFilter(field: FilterField, values: string[]): void;
+  onEdit(edit: Edit): void;
   onAnyTime(): void;
   onClear(): void;
 };
 
 /** Nothing matches: which condition to relax. */
-export function NoMatch({ search, onFilter, onAnyTime, onClear }: NoMatchProps) {
-  const fields = filterFields.filter((field) => search[field]);
+export function NoMatch({ search, onEdit, onAnyTime, onClear }: NoMatchProps) {
+  const reading = readQuery(search.q);
+  const conditions = 'fault' in reading ? [] : conditionsOf(reading.query);
   return (
     <div className="empty">
       <h2 className="text-lg font-semibold">No event matches</h2>
@@ -165,12 +167,16 @@ export function NoMatch({ search, onFilter, onAnyTime, onClear }: NoMatchProps) 
             Search any time
           </button>
         )}
-        {fields.map((field) => (
-          <button key={field} type="button" className="button" onClick={() => onFilter(field, [])}>
-            Any {field} instead of <bdi className="max-w-48 truncate">{search[field]?.join(', ')}</bdi>
+        {conditions.map(({ text, isNegated }, index) => (
+          <button key={text} type="button" className="button" onClick={() => onEdit(withoutCondition(index))}>
+            Without{' '}
+            <bdi className="max-w-48 truncate">
+              {isNegated && '-'}
+              {text}
+            </bdi>
           </button>
         ))}
-        {fields.length + Number(isTimed(search)) > 1 && (
+        {conditions.length + Number(isTimed(search)) > 1 && (
           <button type="button" className="button" onClick={onClear}>
             Show everything
           </button>

@@ -1,6 +1,6 @@
 import type { TimelineRow } from '@painchain/contract';
 import type { Zone } from '../../components/clock.js';
-import { startOfDay } from './time-range.js';
+import { startOfDay } from '../../address/time-range.js';
 
 /** What stands in the grid: rows, and a line above each day. */
 export type Item =

@@ -3,10 +3,10 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import { type Ref, useCallback } from 'react';
 import { ProblemBox } from '../../components/problem-box.js';
 import { LookingFurther, NoMatch, NothingConnected, NothingYet } from './empty-states.js';
-import { type HomeSearch, isFiltered } from './search.js';
+import { type HomeSearch, isAsked } from '../../address/home-search.js';
 import { TimelineSkeleton } from './skeleton.js';
 import { type GridHandle, TimelineGrid } from './timeline-grid.js';
-import type { HomeChange } from './use-home-search.js';
+import type { HomeChange } from '../../address/use-home.js';
 import { useLookFurther } from './use-look-further.js';
 import type { useTimeline } from './use-timeline.js';
 
@@ -84,11 +84,11 @@ function Empty({
 }: Props & { reached: string | undefined }) {
   if (timeline.query.isPlaceholderData) return <TimelineSkeleton />;
   if (reached !== undefined) return <LookingFurther reached={reached} />;
-  if (isFiltered(search)) {
+  if (isAsked(search)) {
     return (
       <NoMatch
         search={search}
-        onFilter={change.filter}
+        onEdit={change.edit}
         onAnyTime={() => change.range({})}
         onClear={change.clear}
       />

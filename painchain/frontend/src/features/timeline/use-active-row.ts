@@ -1,9 +1,9 @@
 import type { TimelineRow } from '@painchain/contract';
 import type { RefObject } from 'react';
-import type { Hotkeys } from '../../components/use-hotkeys.js';
-import type { HomeSearch } from './search.js';
+import { useCommands } from '../../components/commands.js';
+import type { HomeSearch } from '../../address/home-search.js';
 import type { GridHandle } from './timeline-grid.js';
-import type { HomeChange } from './use-home-search.js';
+import type { HomeChange } from '../../address/use-home.js';
 
 type Options = {
   rows: TimelineRow[];
@@ -16,15 +16,7 @@ type Options = {
 };
 
 /** The keys that go from row to row. With the panel open it follows. */
-export function useActiveRow({
-  rows,
-  search,
-  change,
-  activeId,
-  setActiveId,
-  grid,
-  narrow,
-}: Options): Hotkeys {
+export function useActiveRow({ rows, search, change, activeId, setActiveId, grid, narrow }: Options): void {
   const go = (to: (at: number) => number) => {
     const at = rows.findIndex((row) => row.id === (activeId ?? search.e));
     const row = rows[Math.min(rows.length - 1, Math.max(0, to(at)))];
@@ -36,21 +28,35 @@ export function useActiveRow({
   };
   const older = () => go((at) => at + 1);
   const newer = () => go((at) => at - 1);
-  return {
-    j: older,
-    ArrowDown: older,
-    k: newer,
-    ArrowUp: newer,
-    Home: () => go(() => 0),
-    End: () => go(() => rows.length - 1),
-    Enter: () => {
-      if (activeId !== undefined) change.open(activeId);
+  const open = activeId ?? search.e;
+  useCommands([
+    { id: 'older', title: 'Next (older) event', section: 'Timeline', keys: ['j', 'ArrowDown'], run: older },
+    { id: 'newer', title: 'Previous (newer) event', section: 'Timeline', keys: ['k', 'ArrowUp'], run: newer },
+    { id: 'newest', title: 'Newest event', section: 'Timeline', keys: ['Home'], run: () => go(() => 0) },
+    {
+      id: 'oldest',
+      title: 'Oldest loaded event',
+      section: 'Timeline',
+      keys: ['End'],
+      run: () => go(() => rows.length - 1),
     },
-    Escape: () => {
-      if (search.e !== undefined) change.close();
-      const back = activeId ?? search.e;
-      setActiveId(undefined);
-      if (back !== undefined) grid.current?.focusRow(back);
+    {
+      id: 'open',
+      title: 'Open the event',
+      section: 'Timeline',
+      keys: ['Enter'],
+      run: activeId === undefined ? undefined : () => change.open(activeId),
     },
-  };
+    {
+      id: 'close',
+      title: 'Close the event',
+      section: 'Event',
+      keys: ['Escape'],
+      run: () => {
+        if (search.e !== undefined) change.close();
+        setActiveId(undefined);
+        if (open !== undefined) grid.current?.focusRow(open);
+      },
+    },
+  ]);
 }

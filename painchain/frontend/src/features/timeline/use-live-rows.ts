@@ -4,8 +4,8 @@ import { apiUrl } from '../../api/client.js';
 import { useZone } from '../../components/clock.js';
 import { LiveTail, type TailState } from './live-tail.js';
 import { isWithin } from './merge-rows.js';
-import { type HomeSearch, filtersOf } from './search.js';
-import { boundsOf } from './time-range.js';
+import type { HomeSearch } from '../../address/home-search.js';
+import { boundsOf } from '../../address/time-range.js';
 
 type Options = {
   search: HomeSearch;
@@ -78,7 +78,7 @@ export function useLiveRows({ search, loaded, cursor, held, active, poll, reload
     let renewal: ReturnType<typeof setTimeout> | undefined;
     const tail = new LiveTail({
       cursor,
-      address: (from) => apiUrl('/timeline/stream', { ...filtersOf(search), cursor: from }),
+      address: (from) => apiUrl('/timeline/stream', { q: search.q, cursor: from }),
       poll,
       events: {
         state: (next) => dispatch({ kind: 'state', state: next }),

@@ -4,8 +4,9 @@ import { useCallback, useMemo, useReducer, useState } from 'react';
 import { apiUrl, getJson } from '../../api/client.js';
 import { useNow, useZone, type Zone } from '../../components/clock.js';
 import { mergeRows, withoutAged } from './merge-rows.js';
-import { type HomeSearch, filtersOf } from './search.js';
-import { boundsOf, endsInFuture } from './time-range.js';
+import { askedOf, useAskedSearch } from '../../address/asked.js';
+import type { HomeSearch } from '../../address/home-search.js';
+import { boundsOf, endsInFuture } from '../../address/time-range.js';
 import { useLiveRows } from './use-live-rows.js';
 
 const pageRows = 200;
@@ -13,20 +14,8 @@ type PageParameter = { cursor?: string };
 const firstPage: PageParameter = {};
 
 function fetchPage(search: HomeSearch, zone: Zone, cursor: string | undefined, signal?: AbortSignal) {
-  const { fromMs, toMs } = boundsOf(search, Date.now(), zone);
-  const bounds = {
-    from: fromMs === undefined ? undefined : new Date(fromMs).toISOString(),
-    to: toMs === undefined ? undefined : new Date(toMs).toISOString(),
-  };
-  const url = apiUrl('/timeline', { ...filtersOf(search), ...bounds, cursor, limit: pageRows });
+  const url = apiUrl('/timeline', { ...askedOf(search, Date.now(), zone), cursor, limit: pageRows });
   return getJson<TimelinePage>(url, signal);
-}
-
-/** What decides which rows there are; the open event and its tab do not. */
-function useRowsSearch(search: HomeSearch): HomeSearch {
-  const { e: _event, tab: _tab, zone: _zone, ...rest } = search;
-  const text = JSON.stringify(rest);
-  return useMemo(() => JSON.parse(text) as HomeSearch, [text]);
 }
 
 type Pages = InfiniteData<TimelinePage, PageParameter>;
@@ -47,7 +36,7 @@ function useHeldNow(held: boolean): number {
 /** The rows of an address: pages both ways, and the live tail behind them. */
 export function useTimeline(search: HomeSearch, held: boolean) {
   const zone = useZone();
-  const rowsSearch = useRowsSearch(search);
+  const rowsSearch = useAskedSearch(search);
   // A relative day such as `today` begins at another instant in another zone.
   const queryKey = useMemo(() => ['timeline', rowsSearch, rowsSearch.range && zone], [rowsSearch, zone]);
   const client = useQueryClient();

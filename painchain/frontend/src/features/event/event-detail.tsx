@@ -1,6 +1,7 @@
 import { Tabs } from '@base-ui/react/tabs';
 import type { StoredEvent } from '@painchain/contract';
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { ExternalLink, Link as LinkIcon, X } from 'lucide-react';
 import { connectorTypesQuery, eventQuery } from '../../api/queries.js';
 import { ConnectorMark } from '../../components/connector-mark.js';
@@ -13,15 +14,17 @@ import { StatusMark } from '../../components/status-mark.js';
 import { toneOf } from '../../components/tone.js';
 import { EventFields } from './event-fields.js';
 import { EventRaw } from './event-raw.js';
-import type { FilterField } from './search.js';
+import type { HomeSearch } from '../../address/home-search.js';
+import type { HomeChange } from '../../address/use-home.js';
 
 export type EventDetailProps = {
   id: string;
-  tab: 'overview' | 'raw';
+  search: HomeSearch;
+  change: HomeChange;
+  /** Which parts are unfolded, by event and path; survives leaving the event and coming back. */
   folds: Map<string, boolean>;
-  onTab(tab: 'overview' | 'raw'): void;
-  onFilter(field: FilterField, value: string): void;
-  onClose(): void;
+  /** What happened around a moment, laid out for the panel. */
+  around(at: string): ReactNode;
 };
 
 /** Everything about one event. */
@@ -29,7 +32,7 @@ export function EventDetail(props: EventDetailProps) {
   const query = useQuery(eventQuery(props.id));
   return (
     <article className="flex h-full min-h-0 flex-col" aria-label="Event" aria-busy={query.isPending}>
-      <DetailHead event={query.data} onClose={props.onClose} />
+      <DetailHead event={query.data} onClose={props.change.close} />
       {query.isPending && (
         <div className="flex flex-col gap-3 p-4" role="status" aria-label="Loading the event">
           <span className="skeleton w-3/4" />
@@ -103,8 +106,8 @@ function DetailBody({ event, ...props }: EventDetailProps & { event: StoredEvent
     event.type !== null && schemas && Object.hasOwn(schemas, event.type) ? schemas[event.type] : undefined;
   return (
     <Tabs.Root
-      value={props.tab}
-      onValueChange={(tab) => props.onTab(tab === 'raw' ? 'raw' : 'overview')}
+      value={props.search.tab ?? 'overview'}
+      onValueChange={(tab) => props.change.tab(tab === 'raw' ? 'raw' : 'overview')}
       className="flex min-h-0 flex-1 flex-col"
     >
       <Tabs.List className="tabs" aria-label="Views of the event">
@@ -116,7 +119,7 @@ function DetailBody({ event, ...props }: EventDetailProps & { event: StoredEvent
         </Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="overview" className="tab-panel" data-scrolls>
-        <EventFields event={event} schema={schema} folds={props.folds} onFilter={props.onFilter} />
+        <EventFields event={event} schema={schema} folds={props.folds} onEdit={props.change.edit} />
       </Tabs.Panel>
       <Tabs.Panel value="raw" className="tab-panel" data-scrolls>
         <EventRaw event={event} />

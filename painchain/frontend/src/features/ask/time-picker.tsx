@@ -4,7 +4,7 @@ import { type SyntheticEvent, useId, useState } from 'react';
 import { classNames } from '../../components/class-names.js';
 import { useZone, type Zone } from '../../components/clock.js';
 import { zoneName } from '../../components/time-format.js';
-import { type TimeRange, parseRangeText, presets } from './time-range.js';
+import { type TimeRange, parseRangeText, presets } from '../../address/time-range.js';
 
 type Props = { value: TimeRange; onChange(range: TimeRange): void; onZone(zone: Zone): void };
 

@@ -10,20 +10,27 @@ import { toneOf } from '../../components/tone.js';
 import { Fields } from '../../json-renderer/fields.js';
 import { UserValue } from '../../json-renderer/user-value.js';
 import { labelOf } from '../../json-renderer/words.js';
-import type { FilterField } from './search.js';
+import { type Edit, only } from '../../address/conditions.js';
 
 type Props = {
   event: StoredEvent;
   schema: JsonObject | undefined;
   folds: Map<string, boolean>;
-  onFilter(field: FilterField, value: string): void;
+  onEdit(edit: Edit): void;
 };
 
+type KnownField = 'project' | 'connector' | 'type' | 'status' | 'actor' | 'environment';
+
 /** What only its source knows of an event, which is why it was opened; then the fields that every event has. */
-export function EventFields({ event, schema, folds, onFilter }: Props) {
-  const field = (name: FilterField, shown: ReactNode) =>
+export function EventFields({ event, schema, folds, onEdit }: Props) {
+  const field = (name: KnownField, shown: ReactNode) =>
     event[name] === null ? null : (
-      <Known name={name} value={event[name]} shown={shown} onFilter={(value) => onFilter(name, value)} />
+      <Known
+        name={name}
+        value={event[name]}
+        shown={shown}
+        onFilter={(value) => onEdit(only({ name }, value))}
+      />
     );
   const text = (value: string | null) => <bdi className="break-words">{value}</bdi>;
   return (
@@ -34,7 +41,7 @@ export function EventFields({ event, schema, folds, onFilter }: Props) {
       {Object.keys(event.data).length === 0 ? (
         <p className="px-4 pb-4 text-muted">There is none.</p>
       ) : (
-        <Fields object={event.data} path="data" scope={event.id} folds={folds} schema={schema} />
+        <Fields object={event.data} scope={event.id} folds={folds} schema={schema} />
       )}
       <h3 className="fields-title">Event</h3>
       <dl className="fields">

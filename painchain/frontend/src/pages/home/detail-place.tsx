@@ -1,11 +1,14 @@
 import { lazy, Suspense } from 'react';
+import type { HomeSearch } from '../../address/home-search.js';
+import type { HomeChange } from '../../address/use-home.js';
 import { ErrorBoundary } from '../../components/error-boundary.js';
 import { Sheet } from '../../components/sheet.js';
-import type { HomeSearch } from './search.js';
-import type { HomeChange } from './use-home-search.js';
 
 const EventDetail = lazy(() =>
-  import('./event-detail.js').then((module) => ({ default: module.EventDetail })),
+  import('../../features/event/event-detail.js').then((module) => ({ default: module.EventDetail })),
+);
+const AroundView = lazy(() =>
+  import('../../features/around/around-view.js').then((module) => ({ default: module.AroundView })),
 );
 
 type Props = { search: HomeSearch; change: HomeChange; folds: Map<string, boolean>; narrow: boolean };
@@ -20,11 +23,10 @@ export function DetailPlace({ search, change, folds, narrow }: Props) {
       <Suspense fallback={<p className="p-4 text-muted">Loading…</p>}>
         <EventDetail
           id={search.e}
-          tab={search.tab ?? 'overview'}
+          search={search}
+          change={change}
           folds={folds}
-          onTab={change.tab}
-          onFilter={(field, value) => change.filter(field, [value])}
-          onClose={change.close}
+          around={(at) => <AroundView at={at} search={search} change={change} isCompact />}
         />
       </Suspense>
     </ErrorBoundary>

@@ -1,4 +1,4 @@
-import type { Zone } from '../../components/clock.js';
+import type { Zone } from '../components/clock.js';
 
 /** Presets beside the text box. */
 export const presets = ['15m', '1h', '6h', '24h', '7d', '30d'] as const;
@@ -19,6 +19,11 @@ const unitMs: Record<string, number> = {
   d: 86_400e3,
   w: 7 * 86_400e3,
 };
+
+/** A stretch such as `30m` in ms; undefined when it is none. */
+export function spanOf(text: string): number | undefined {
+  return spanMs(text) || undefined;
+}
 
 function spanMs(text: string): number | undefined {
   const match = /^(\d{1,6})\s*([smhdw])$/.exec(text);

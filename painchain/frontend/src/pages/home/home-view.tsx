@@ -1,0 +1,129 @@
+import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useRef, useState } from 'react';
+import type { HomeSearch } from '../../address/home-search.js';
+import type { HomeChange } from '../../address/use-home.js';
+import { connectorTypesQuery, integrationsQuery } from '../../api/queries.js';
+import { useCommands } from '../../components/commands.js';
+import { ErrorBoundary } from '../../components/error-boundary.js';
+import { HoverContext, HoverStore } from '../../components/hovered.js';
+import { PageFrame } from '../../components/page-frame.js';
+import { useIsNarrow } from '../../components/use-media.js';
+import { AskBar } from '../../features/ask/ask-bar.js';
+import { Facets } from '../../features/facets/facets.js';
+import { Histogram } from '../../features/histogram/histogram.js';
+import { CountRow } from '../../features/timeline/count-row.js';
+import { LiveBadge, type LiveView } from '../../features/timeline/live-badge.js';
+import { Notices } from '../../features/timeline/notices.js';
+import { TimelineBody } from '../../features/timeline/timeline-body.js';
+import type { GridHandle } from '../../features/timeline/timeline-grid.js';
+import { useActiveRow } from '../../features/timeline/use-active-row.js';
+import { useGoneSince } from '../../features/timeline/use-gone-since.js';
+import { usePause } from '../../features/timeline/use-pause.js';
+import { useTimeline } from '../../features/timeline/use-timeline.js';
+import { ShareMenu } from '../../features/views/share-menu.js';
+import { ViewMenu } from '../../features/views/view-menu.js';
+import { DetailPlace } from './detail-place.js';
+
+const AroundView = lazy(() =>
+  import('../../features/around/around-view.js').then((module) => ({ default: module.AroundView })),
+);
+
+type Props = { search: HomeSearch; change: HomeChange };
+
+const healthEveryMs = 10_000;
+
+/** The timeline with everything around it. */
+export function HomeView({ search, change }: Props) {
+  const narrow = useIsNarrow();
+  const grid = useRef<GridHandle>(null);
+  const [folds] = useState(() => new Map<string, boolean>());
+  const [hovered] = useState(() => new HoverStore());
+  const [activeId, setActiveId] = useState<string>();
+  const pause = usePause(search.e ?? activeId, () => grid.current?.toTop());
+  const timeline = useTimeline(search, pause.paused);
+  const { query, rows, live } = timeline;
+  const integrations = useQuery(integrationsQuery(healthEveryMs));
+  const types = useQuery(connectorTypesQuery);
+  const goneSince = useGoneSince(integrations, live.state);
+  const tail = query.data ? live.state : 'connecting';
+  const view: LiveView = {
+    tail: goneSince !== undefined && tail !== 'off' ? 'gone' : tail,
+    paused: pause.paused,
+    news: live.news,
+    lagSeconds: live.lagSeconds,
+    onToggle: () => {
+      if (pause.paused) setActiveId(undefined);
+      pause.toggle();
+    },
+  };
+
+  return (
+    <PageFrame title="Timeline" live={<LiveBadge {...view} />}>
+      <HoverContext value={hovered}>
+        <ActiveRow
+          rows={rows}
+          search={search}
+          change={change}
+          activeId={activeId}
+          setActiveId={setActiveId}
+          grid={grid}
+          narrow={narrow}
+        />
+        <LiveCommand onToggle={view.onToggle} />
+        <h1 className="sr-only">Timeline</h1>
+        <AskBar search={search} change={change} />
+        <Notices goneSince={goneSince} integrations={integrations.data ?? []} />
+        {search.at === undefined && (
+          <ErrorBoundary fallback={<p className="p-3 text-muted">The histogram cannot be shown.</p>}>
+            <Histogram search={search} change={change} />
+          </ErrorBoundary>
+        )}
+        <div className="flex items-center">
+          <CountRow
+            rows={query.data && rows.length}
+            more={query.hasNextPage}
+            loadingMore={query.isFetchingNextPage}
+            updatedAt={Math.max(query.dataUpdatedAt, live.updatedAt)}
+            live={view}
+          />
+          <ViewMenu search={search} change={change} />
+          <ShareMenu search={search} change={change} />
+        </div>
+        <div className="flex min-h-0 flex-1">
+          {search.at === undefined ? (
+            <>
+              <Facets search={search} change={change} />
+              <TimelineBody
+                timeline={timeline}
+                search={search}
+                change={change}
+                integrations={integrations}
+                types={types.data ?? []}
+                activeId={activeId}
+                gridRef={grid}
+                onScroll={pause.scrolled}
+              />
+            </>
+          ) : (
+            <Suspense fallback={<p className="p-4 text-muted">Loading…</p>}>
+              <AroundView at={search.at} search={search} change={change} />
+            </Suspense>
+          )}
+          <DetailPlace search={search} change={change} folds={folds} narrow={narrow} />
+        </div>
+      </HoverContext>
+    </PageFrame>
+  );
+}
+
+function ActiveRow(props: Parameters<typeof useActiveRow>[0]) {
+  useActiveRow(props);
+  return null;
+}
+
+function LiveCommand({ onToggle }: { onToggle(): void }) {
+  useCommands([
+    { id: 'live', title: 'Pause or resume live', section: 'Timeline', keys: ['l'], run: onToggle },
+  ]);
+  return null;
+}
