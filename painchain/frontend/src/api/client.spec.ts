@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { apiUrl, getJson } from './client.js';
+import { apiUrl, getJson, sendJson } from './client.js';
 import { isUnreachable, type ProblemError } from './problem-error.js';
 
 function answer(body: string, init?: ResponseInit) {
@@ -59,5 +59,35 @@ describe('getJson', () => {
   it('does not pass off a page as an answer', async () => {
     answer('<!doctype html>');
     expect((await failure()).problem.title).toMatch(/not understood/);
+  });
+});
+
+describe('sendJson', () => {
+  it('sends a body as JSON and gives the answer', async () => {
+    const fetched = vi.fn<typeof fetch>(() => Promise.resolve(new Response('{"id": "a"}', { status: 201 })));
+    vi.stubGlobal('fetch', fetched);
+    await expect(sendJson('POST', '/api/x', { name: 'b' })).resolves.toEqual({ id: 'a' });
+    expect(fetched.mock.calls[0]?.[1]).toMatchObject({
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"name":"b"}',
+    });
+  });
+
+  it('needs no content in the answer, and claims none where it sends none', async () => {
+    const fetched = vi.fn<typeof fetch>(() => Promise.resolve(new Response(null, { status: 204 })));
+    vi.stubGlobal('fetch', fetched);
+    await expect(sendJson('DELETE', '/api/x')).resolves.toBeUndefined();
+    expect(fetched.mock.calls[0]?.[1]).toEqual({
+      method: 'DELETE',
+      headers: { accept: 'application/json' },
+    });
+  });
+
+  it('throws the backend’s own problem', async () => {
+    answer(JSON.stringify({ type: 't', title: 'Conflict', status: 409, detail: 'Name taken.' }), {
+      status: 409,
+    });
+    await expect(sendJson('PUT', '/api/x', {})).rejects.toThrow('Name taken.');
   });
 });
