@@ -13,9 +13,12 @@ import { MetricsModule } from './metrics/metrics.module.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
 import { ProjectsModule } from './projects/projects.module.js';
 import { ReindexingModule } from './reindexing/reindexing.module.js';
+import { RelatedModule } from './related/related.module.js';
 import { RetentionModule } from './retention/retention.module.js';
+import { TeamsModule } from './teams/teams.module.js';
 import { TenantsModule } from './tenants/tenants.module.js';
 import { TimelineModule } from './timeline/timeline.module.js';
+import { ViewsModule } from './views/views.module.js';
 
 /** The whole backend: one module per room, each of which says in its own file what it owns. */
 @Module({})
@@ -30,10 +33,13 @@ export class AppModule {
         ConnectorKeyModule,
         EventsModule,
         TimelineModule,
+        RelatedModule,
         CountsModule,
         ProjectsModule,
         IntegrationsModule,
         ConnectorsModule,
+        ViewsModule,
+        TeamsModule,
         RetentionModule,
         ReindexingModule,
         HealthModule,

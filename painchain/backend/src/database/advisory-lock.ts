@@ -11,3 +11,18 @@ export async function tryLock(sql: Sql, work: keyof typeof locks): Promise<boole
   });
   return rows[0]?.locked === true;
 }
+
+/** What a tenant's writers do one after another, since they have to see each other. */
+const tenantLocks = { views: 72_707_372, teams: 72_707_373 };
+
+/** Waits for the lock and keeps it until the transaction ends. */
+export async function lockInTenant(
+  sql: Sql,
+  what: keyof typeof tenantLocks,
+  tenantId: number,
+): Promise<void> {
+  await sql.query({
+    text: 'select pg_advisory_xact_lock($1::integer, $2::integer)',
+    values: [tenantLocks[what], tenantId],
+  });
+}

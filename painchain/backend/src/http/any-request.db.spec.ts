@@ -30,7 +30,7 @@ interface Sent {
   headers?: Record<string, string>;
 }
 
-const noIds: Ids = { connector: '', integration: '', event: '', command: '', epoch: 1 };
+const noIds: Ids = { connector: '', integration: '', event: '', command: '', view: '', team: '', epoch: 1 };
 
 let app: TestApp;
 let ids: Ids = { ...noIds };
@@ -94,11 +94,23 @@ async function seed(): Promise<void> {
   ids.event = stored.results[0]?.event_id ?? '';
 }
 
+/** One view and one team, whatever there was. */
+async function seedSaved(): Promise<void> {
+  for (const kind of ['view', 'team'] as const) {
+    const path = `/api/${kind}s`;
+    const { text } = await send('GET', path);
+    const saved = (JSON.parse(text) as Record<string, { id: string }[]>)[`${kind}s`] ?? [];
+    for (const { id } of saved) await send('DELETE', `${path}/${id}`);
+    ids[kind] = (await make<{ id: string }>(path, `POST ${path}`)).id;
+  }
+}
+
 beforeAll(async () => {
   app = await startTestApp({ PAINCHAIN_API_KEY: key, PAINCHAIN_LOG_LEVEL: 'error' });
   documented = (JSON.parse((await send('GET', '/api/openapi.json')).text) as { paths: typeof documented })
     .paths;
   await seed();
+  await seedSaved();
 });
 afterAll(async () => {
   agent.destroy();
@@ -151,6 +163,7 @@ interface Request {
 }
 
 const changesLeases = /^(?:POST|PUT|DELETE) \/api\/(?:integrations(?:\/\{id\})?|connectors\/.*)$/;
+const removesSaved = /^DELETE \/api\/(?:views|teams)\//;
 
 async function check({ name, query, values, body, type, hasKey }: Request): Promise<string> {
   const [method = '', template = ''] = name.split(' ');
@@ -165,6 +178,7 @@ async function check({ name, query, values, body, type, hasKey }: Request): Prom
     throw new Error(`${method} ${path}${query} → ${answer.status}: ${fault}\n${told}\n${answer.text}`);
   }
   if (answer.status < 300 && changesLeases.test(name)) await seed();
+  if (answer.status < 300 && removesSaved.test(name)) await seedSaved();
   return `${name} ${answer.status}`;
 }
 
@@ -182,6 +196,9 @@ describe('whatever is sent to any route', () => {
         'POST /api/connectors/{id}/heartbeat 200',
         'POST /api/integrations 422',
         'GET /api/events/{id} 200',
+        'GET /api/events/{id}/related 200',
+        'PUT /api/views/{id} 200',
+        'PUT /api/teams/{id} 422',
         'GET /api/timeline 200',
       ]),
     );

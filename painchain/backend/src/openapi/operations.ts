@@ -25,11 +25,17 @@ import {
   ProjectQuery,
   RegistrationAnswer,
   RejectedList,
+  Related,
+  SavedView,
   StoredEvent,
   StreamMessage,
   StreamQuery,
+  Team,
+  TeamList,
   TimelinePage,
   TimelineQuery,
+  ViewList,
+  ViewQuery,
 } from '@painchain/contract';
 import { z } from 'zod';
 
@@ -84,6 +90,11 @@ export const operations: Record<string, Operation> = {
     summary: 'One event with all that is known of it',
     answers: { 200: StoredEvent },
     problems: ['not-found'],
+  },
+  'GET /api/events/{id}/related': {
+    summary: 'What hangs together with an event, as the chain of its stages, and why',
+    answers: { 200: Related },
+    problems: ['not-found', 'query-timeout'],
   },
   'GET /api/rejected': {
     summary: 'Events that were refused for good, newest first',
@@ -196,6 +207,50 @@ export const operations: Record<string, Operation> = {
     answers: { 200: LeaseAnswer },
     problems: [...writing, 'missing-key', 'not-found'],
     key: 'demanded',
+  },
+  'GET /api/views': {
+    summary: 'The shared views, and those of an owner',
+    query: ViewQuery,
+    answers: { 200: ViewList },
+    problems: ['invalid'],
+  },
+  'POST /api/views': {
+    summary: 'Save a view, shared or of an owner',
+    answers: { 201: SavedView },
+    problems: [...writing, 'conflict'],
+  },
+  'GET /api/views/{id}': {
+    summary: 'One view: a shared one, or one of the owner',
+    query: ViewQuery,
+    answers: { 200: SavedView },
+    problems: ['invalid', 'not-found'],
+  },
+  'PUT /api/views/{id}': {
+    summary: 'Replace a view; it stays shared, or its owner’s',
+    answers: { 200: SavedView },
+    problems: [...writing, 'not-found', 'conflict'],
+  },
+  'DELETE /api/views/{id}': {
+    summary: 'Remove a view: a shared one, or one of the owner',
+    query: ViewQuery,
+    answers: { 204: null },
+    problems: ['foreign-origin', 'invalid', 'not-found'],
+  },
+  'GET /api/teams': { summary: 'The teams and their tags', answers: { 200: TeamList } },
+  'POST /api/teams': {
+    summary: 'Name the tags of a team',
+    answers: { 201: Team },
+    problems: [...writing, 'conflict'],
+  },
+  'PUT /api/teams/{id}': {
+    summary: 'Replace the name and tags of a team',
+    answers: { 200: Team },
+    problems: [...writing, 'not-found', 'conflict'],
+  },
+  'DELETE /api/teams/{id}': {
+    summary: 'Remove a team; its events stay',
+    answers: { 204: null },
+    problems: ['foreign-origin', 'not-found'],
   },
   'GET /api/health/live': { summary: 'Whether the process lives', answers: { 200: Status } },
   'GET /api/health/ready': {

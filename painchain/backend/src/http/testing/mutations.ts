@@ -6,6 +6,8 @@ export interface Ids {
   integration: string;
   event: string;
   command: string;
+  view: string;
+  team: string;
   epoch: number;
 }
 
@@ -39,6 +41,9 @@ const manifest = {
   mode: 'poll',
   config_schema: { type: 'object' },
 };
+
+const view = { name: 'Failures', search: 'q=status%3Afailure', is_default: true, owner: null };
+const team = { name: 'Payments', tags: ['payments', 'critical'] };
 
 /** A body that its route takes. */
 export function bodyOf(name: string, { integration, command, epoch }: Ids): object {
@@ -74,6 +79,10 @@ export function bodyOf(name: string, { integration, command, epoch }: Ids): obje
       command_results: [{ command_id: command, ok: true, steps: [{ name: 'a', ok: true, detail: 'd' }] }],
     },
     'POST /api/connectors/{id}/leases': { claim: 1_000, release: [] },
+    'POST /api/views': view,
+    'PUT /api/views/{id}': view,
+    'POST /api/teams': team,
+    'PUT /api/teams/{id}': team,
   };
   return bodies[name] ?? {};
 }
@@ -152,7 +161,7 @@ export function mutatedBody(name: string): fc.Arbitrary<Body> {
   );
 }
 
-const parameters = ['connector', 'project', 'type', 'status', 'actor', 'environment', 'tag', 'q'];
+const parameters = ['connector', 'project', 'type', 'status', 'actor', 'environment', 'tag', 'owner', 'q'];
 const parameter = fc.oneof(
   { arbitrary: fc.constantFrom(...parameters, 'from', 'to', 'cursor', 'limit'), weight: 9 },
   { arbitrary: fc.string({ maxLength: 5 }).map(encodeURIComponentSafely), weight: 1 },
@@ -164,7 +173,13 @@ const cursors = [...places, '["acme","ci"]', '["\\u0000","x"]', '{}'].map((text)
 const argument = fc.oneof(
   fc.constantFrom('', '1', '-1', '1e1', '200', '201', 'NaN', '%00', '%ff', '%ed%a0%80', '%', '%F0%9F%98%80'),
   fc.constantFrom('2026-11-24T10:35:00Z', '9999-12-31T23:59:59.9999999Z', '0001-01-01T00:00:00Z', 'now'),
-  fc.constantFrom(...cursors, 'rej_ap5myq02vhhrw', '0123456789ab.5.0', '0123456789ab.9999999999999999999.1'),
+  fc.constantFrom(
+    ...cursors,
+    'an-owner-of-a-view',
+    'rej_ap5myq02vhhrw',
+    '0123456789ab.5.0',
+    '0123456789ab.9999999999999999999.1',
+  ),
   fc.string({ maxLength: 20, unit: 'binary' }).map(encodeURIComponentSafely),
 );
 
@@ -202,6 +217,8 @@ export const pathValue: fc.Arbitrary<PathValue> = fc.oneof(
     arbitrary: fc.constant((ids: Ids, template: string) => {
       if (template.includes('commandId') && !template.includes('{id}')) return ids.command;
       if (template.startsWith('/api/events')) return ids.event;
+      if (template.startsWith('/api/views')) return ids.view;
+      if (template.startsWith('/api/teams')) return ids.team;
       return template.startsWith('/api/connectors') ? ids.connector : ids.integration;
     }),
   },
