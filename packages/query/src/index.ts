@@ -1,4 +1,4 @@
-export { readField } from './fields.js';
+export { nearest as nearestField, readField } from './fields.js';
 export { parse, queryLimits } from './parse.js';
 export { type Place, placeAt } from './place-at.js';
 export { print, printField } from './print.js';

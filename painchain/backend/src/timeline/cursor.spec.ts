@@ -13,7 +13,7 @@ describe('page cursors', () => {
       timestamp: '0001-01-01T00:00:00.000001Z',
       seq: '9007199254740993',
     } as const;
-    expect(decodeCursor(encodeCursor(cursor))).toEqual(cursor);
+    expect(decodeCursor(encodeCursor(cursor, 'newest'), 'newest')).toEqual(cursor);
   });
 
   it.each([
@@ -31,7 +31,7 @@ describe('page cursors', () => {
     ['padding', `${forged(good)}=`],
     ['white space', `${forged(good)} `],
   ])('are refused when they are forged: %s', (_what, text) => {
-    expect(() => decodeCursor(text)).toThrow(expect.objectContaining({ code: 'invalid-cursor' }));
+    expect(() => decodeCursor(text, 'newest')).toThrow(expect.objectContaining({ code: 'invalid-cursor' }));
   });
 
   it('never fail in another way', () => {
@@ -43,7 +43,7 @@ describe('page cursors', () => {
         ),
         (text) => {
           try {
-            decodeCursor(text);
+            decodeCursor(text, 'newest');
           } catch (error) {
             expect(error).toBeInstanceOf(ProblemError);
           }

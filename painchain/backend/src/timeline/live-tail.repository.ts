@@ -2,9 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { Query } from '@painchain/query';
 import { Database } from '../database/database.js';
 import type { Sql } from '../database/sql.js';
+import type { Column } from './columns/column.js';
+import { findFields, type WrittenFields } from './columns/fields-of-events.js';
 import type { LiveCursor } from './live-cursor.js';
 import { type LiveState, readLiveState } from './live-state.js';
-import { findMatching, type Matching } from './matching.js';
+import { findMatching } from './matching.js';
 import { type EventRecord, rowColumns } from '../event-rows/timeline-row.js';
 
 export type Place = Pick<LiveCursor, 'xid' | 'seq'>;
@@ -13,10 +15,16 @@ export interface TailRecord extends EventRecord {
   xid: string;
 }
 
-/** From where somebody reads, and what they want to see of it. */
+/** Which events somebody wants to see, and what of them. */
+export interface Asked {
+  query: Query;
+  columns: readonly Column[];
+}
+
+/** From where somebody reads. */
 export interface Wanted {
   place: Place;
-  queries: readonly Query[];
+  readers: readonly Asked[];
 }
 
 export interface TailRead {
@@ -30,8 +38,14 @@ export interface TailRead {
 export interface PlaceRead {
   /** All that comes after the place, at most `rowsMax`. */
   records: TailRecord[];
-  /** Which of them match each query. */
-  matching: Matching[];
+  /** For each reader; undefined where it took too long to tell. */
+  seen: (Seen | undefined)[];
+}
+
+/** Which of the events a reader wants, and the values of its columns. */
+export interface Seen {
+  matches: ReadonlySet<string>;
+  fields: WrittenFields;
 }
 
 export const rowsMax = 500;
@@ -51,16 +65,31 @@ export class LiveTailRepository {
       async (sql) => {
         const state = await readLiveState(sql);
         const reads: PlaceRead[] = [];
-        for (const { place, queries } of wantedOf(state)) {
+        for (const { place, readers } of wantedOf(state)) {
           const records = await readAfter(sql, tenantId, place, state);
-          const seqs = records.map(({ seq }) => seq);
-          reads.push({ records, matching: await findMatching(sql, tenantId, seqs, queries) });
+          reads.push({ records, seen: await look(sql, tenantId, records, readers) });
         }
         return { state, reads, lagSeconds: await readLag(sql, tenantId, state) };
       },
       { isolation: 'repeatable read', readOnly: true },
     );
   }
+}
+
+async function look(
+  sql: Sql,
+  tenantId: number,
+  records: readonly TailRecord[],
+  readers: readonly Asked[],
+): Promise<PlaceRead['seen']> {
+  const seqs = records.map(({ seq }) => seq);
+  const queries = readers.map(({ query }) => query);
+  const seen: PlaceRead['seen'] = [];
+  for (const [n, matches] of (await findMatching(sql, tenantId, seqs, queries)).entries()) {
+    const fields = matches && (await findFields(sql, tenantId, [...matches], readers[n]?.columns ?? []));
+    seen.push(fields && { matches, fields });
+  }
+  return seen;
 }
 
 // Transactions that may still be running are left for later: one of theirs could commit below what was read.

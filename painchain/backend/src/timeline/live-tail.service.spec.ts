@@ -28,7 +28,7 @@ describe('LiveTailService', () => {
     const streams = Array.from({ length: 500 }, (_, n) => {
       const opened = openStream();
       service.assertRoom();
-      service.subscribe(n % 3, { query: everything, from: undefined, stream: opened.stream });
+      service.subscribe(n % 3, { query: everything, columns: [], from: undefined, stream: opened.stream });
       return opened;
     });
     expect(() => service.assertRoom()).toThrow(
@@ -41,7 +41,7 @@ describe('LiveTailService', () => {
   it('ends all streams when the process stops, and takes no new one', () => {
     const service = serve();
     const { stream } = openStream();
-    service.subscribe(1, { query: everything, from: undefined, stream });
+    service.subscribe(1, { query: everything, columns: [], from: undefined, stream });
     service.onModuleDestroy();
     expect(stream.isEnded).toBe(true);
     expect(() => service.assertRoom()).toThrow(expect.objectContaining({ code: 'unavailable' }));

@@ -9,6 +9,7 @@ import { matches } from '../query/testing/oracle.js';
 import { randomQuery } from '../query/testing/random-query.js';
 import { sampleEvents, type StoredSample, storeSamples } from '../query/testing/sample-events.js';
 import { encodeCursor } from './cursor.js';
+import { SortedRepository } from './sorted/sorted.repository.js';
 import { createTestApp } from './testing/test-app.js';
 import { TimelineModule } from './timeline.module.js';
 import { TimelineRepository } from './timeline.repository.js';
@@ -34,7 +35,10 @@ afterAll(async () => {
 });
 
 /** Before all events, on the way to newer ones. */
-const placeBefore = encodeCursor({ direction: 'newer', timestamp: '2025-01-01T00:00:00.000000Z', seq: '0' });
+const placeBefore = encodeCursor(
+  { direction: 'newer', timestamp: '2025-01-01T00:00:00.000000Z', seq: '0' },
+  'newest',
+);
 
 const idsOf = (rows: readonly { seq: string }[]) => rows.map(({ seq }) => encodeId('evt', seq));
 const get = (url: string, tenant = 1) =>
@@ -169,7 +173,10 @@ describe('a page that is not whole', () => {
           status === 'pending' && actor === 'ada' && severity === 'low' && type === 'push',
       ),
     );
-    const hurried = new TimelineService(new TimelineRepository(test.database, 0));
+    const hurried = new TimelineService(
+      new TimelineRepository(test.database, 0),
+      new SortedRepository(test.database),
+    );
     const q = 'status:pending actor:ada severity:low type:push key:"more "*';
     const read = (cursor?: string) =>
       hurried.page(acme, { q, limit: 30, ...(cursor !== undefined && { cursor }) });

@@ -28,7 +28,7 @@ class FakeStream {
 }
 
 let stream: FakeStream;
-const subscribe = (from?: string) => new Subscriber({ query: everything, from, stream });
+const subscribe = (from?: string) => new Subscriber({ query: everything, columns: [], from, stream });
 
 beforeEach(() => {
   vi.useFakeTimers();

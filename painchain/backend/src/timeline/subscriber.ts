@@ -1,11 +1,13 @@
 import type { TimelineRow } from '@painchain/contract';
 import type { Query } from '@painchain/query';
+import type { Column } from './columns/column.js';
 import type { EventStream } from './event-stream.js';
 import { decodeLiveCursor, encodeLiveCursor, type LiveCursor } from './live-cursor.js';
 import type { LiveState } from './live-state.js';
 
 export interface Subscription {
   query: Query;
+  columns: readonly Column[];
   /** The cursor to go on from; without one it starts now. */
   from: string | undefined;
   stream: Pick<EventStream, 'send' | 'mark' | 'end' | 'onClose' | 'isBehind'>;
@@ -22,8 +24,9 @@ const patienceMs = 10_000;
 /** One reader of the tail and its place in it. */
 export class Subscriber {
   readonly query: Query;
+  readonly columns: readonly Column[];
   /** The same for all who ask for the same. */
-  readonly queryName: string;
+  readonly askedName: string;
   readonly #stream: Subscription['stream'];
   #from: string | undefined;
   #place: LiveCursor | undefined;
@@ -32,9 +35,10 @@ export class Subscriber {
   #saidAt = 0;
   #behindSince: number | undefined;
 
-  constructor({ query, from, stream }: Subscription) {
+  constructor({ query, columns, from, stream }: Subscription) {
     this.query = query;
-    this.queryName = JSON.stringify(query);
+    this.columns = columns;
+    this.askedName = JSON.stringify([query, columns]);
     this.#stream = stream;
     this.#from = from;
   }

@@ -1,9 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Query } from '@painchain/query';
+import type { TimelineRow } from '@painchain/contract';
 import type { Logger } from '@painchain/runtime';
+import { withFields } from './asked-page.js';
 import type { LiveCursor } from './live-cursor.js';
 import type { LiveState } from './live-state.js';
-import { type LiveTailRepository, type PlaceRead, rowsMax } from './live-tail.repository.js';
+import {
+  type Asked,
+  type LiveTailRepository,
+  type PlaceRead,
+  rowsMax,
+  type Seen,
+  type TailRecord,
+} from './live-tail.repository.js';
 import type { Subscriber } from './subscriber.js';
 import { toTimelineRow } from '../event-rows/timeline-row.js';
 
@@ -82,7 +90,7 @@ export class TenantTail {
       const all = groupsOf(this.#subscribers, current);
       groups = all.slice(0, placesMax);
       isCut = all.length > groups.length;
-      return groups.map(({ place, readers }) => ({ place, queries: readers.map(({ query }) => query) }));
+      return groups;
     });
     groups.forEach(({ readers }, index) => deliver(readers, reads[index], state));
     for (const subscriber of this.#subscribers) {
@@ -100,23 +108,22 @@ interface Group {
 }
 
 /** Subscribers that ask for the same. */
-interface Readers {
-  query: Query;
+interface Readers extends Asked {
   subscribers: Subscriber[];
 }
 
 /** Subscribers by their place, those furthest ahead first: whoever is live does not wait for who catches up. */
 function groupsOf(subscribers: Iterable<Subscriber>, state: LiveState): Group[] {
-  const groups = new Map<string, { place: LiveCursor; byQuery: Map<string, Readers> }>();
+  const groups = new Map<string, { place: LiveCursor; byAsked: Map<string, Readers> }>();
   for (const subscriber of subscribers) {
     if (subscriber.isBehind) continue;
-    const { query, queryName } = subscriber;
+    const { query, columns, askedName } = subscriber;
     const place = subscriber.placeIn(state);
-    const { byQuery } = known(groups, `${place.xid}.${place.seq}`, () => ({ place, byQuery: new Map() }));
-    known(byQuery, queryName, () => ({ query, subscribers: [] })).subscribers.push(subscriber);
+    const { byAsked } = known(groups, `${place.xid}.${place.seq}`, () => ({ place, byAsked: new Map() }));
+    known(byAsked, askedName, () => ({ query, columns, subscribers: [] })).subscribers.push(subscriber);
   }
   return [...groups.values()]
-    .map(({ place, byQuery }) => ({ place, readers: [...byQuery.values()] }))
+    .map(({ place, byAsked }) => ({ place, readers: [...byAsked.values()] }))
     .sort((one, other) => compare(other.place, one.place));
 }
 
@@ -132,15 +139,29 @@ function compare(one: LiveCursor, other: LiveCursor): number {
 }
 
 function deliver(readers: Readers[], read: PlaceRead | undefined, { now }: LiveState): void {
-  const { records, matching } = read ?? { records: [], matching: [] };
+  const { records, seen } = read ?? { records: [], seen: [] };
   const last = records.length === rowsMax ? records.at(-1) : undefined;
   const end = last ? { cluster: now.cluster, xid: BigInt(last.xid), seq: BigInt(last.seq) } : now;
-  readers.forEach(({ subscribers }, index) => {
-    const matches = records.length === 0 ? new Set<string>() : matching[index];
-    const rows = matches && records.filter(({ seq }) => matches.has(seq)).map(toTimelineRow);
+  readers.forEach(({ subscribers, columns }, index) => {
+    const rows = records.length === 0 ? [] : rowsOf(records, columns, seen[index]);
     for (const subscriber of subscribers) {
       if (rows) subscriber.deliver(rows, end);
       else subscriber.drop('the query takes too long for what happened');
     }
+  });
+}
+
+/** Undefined when it took too long to tell. */
+function rowsOf(
+  records: readonly TailRecord[],
+  columns: Asked['columns'],
+  seen: Seen | undefined,
+): TimelineRow[] | undefined {
+  if (!seen) return undefined;
+  const toRow = withFields({ columns }, toTimelineRow);
+  return records.flatMap((record) => {
+    return seen.matches.has(record.seq)
+      ? [toRow({ ...record, fields: seen.fields.get(record.seq) ?? [] })]
+      : [];
   });
 }

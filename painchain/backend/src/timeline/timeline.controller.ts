@@ -3,6 +3,7 @@ import { StreamQuery, type TimelinePage, TimelineQuery } from '@painchain/contra
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { asQuery } from '../query/as-query.js';
 import { CurrentTenant, type Tenant } from '../tenants/current-tenant.js';
+import { columnsOf } from './columns/column.js';
 import { EventStream } from './event-stream.js';
 import { LiveTailService } from './live-tail.service.js';
 import { TimelineService } from './timeline.service.js';
@@ -26,11 +27,12 @@ export class TimelineController {
   @Get('stream')
   stream(
     @CurrentTenant() tenant: Tenant,
-    @Query({ schema: StreamQuery }) { cursor, ...filter }: StreamQuery,
+    @Query({ schema: StreamQuery }) { cursor, fields, ...filter }: StreamQuery,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): void {
     const query = asQuery(filter);
+    const columns = columnsOf(fields);
     const last = request.headers['last-event-id'];
     const from = typeof last === 'string' && last !== '' ? last : cursor;
     if (request.method === 'HEAD') {
@@ -38,6 +40,6 @@ export class TimelineController {
       return;
     }
     this.liveTail.assertRoom();
-    this.liveTail.subscribe(tenant.id, { query, from, stream: new EventStream(reply) });
+    this.liveTail.subscribe(tenant.id, { query, columns, from, stream: new EventStream(reply) });
   }
 }

@@ -1,22 +1,19 @@
 import { Injectable, Optional } from '@nestjs/common';
 import { Database } from '../database/database.js';
 import type { Sql } from '../database/sql.js';
-import { isIndexing } from '../query/indexing.js';
-import { type Route, routeOf } from '../query/route.js';
-import { walk } from '../query/walk.js';
-import { readLiveState } from './live-state.js';
-import type { Page, PageRead } from './page.js';
-import { directStatement, foundStatement, isDirect, type PageColumns } from './page-sql.js';
 import {
   type EventRecord,
   eventColumns,
   type FullEventRecord,
   rowColumns,
 } from '../event-rows/timeline-row.js';
-
-// No question takes longer than two seconds; a first step that does is a problem that says so.
-const timeoutMs = 1_900;
-const walkMs = 1_500;
+import { isIndexing } from '../query/indexing.js';
+import { type Route, routeOf } from '../query/route.js';
+import { walk } from '../query/walk.js';
+import { readLiveState } from './live-state.js';
+import { directionOf, type Page, type PageRead, type PageRecord } from './page.js';
+import { directStatement, isDirect, type PageColumns } from './page-sql.js';
+import { readFound, readOptions, walkMs, withoutCut } from './reading.js';
 
 /** The joined reads of events: pages and single events. */
 @Injectable()
@@ -27,12 +24,12 @@ export class TimelineRepository {
     @Optional() private readonly budgetMs: number = walkMs,
   ) {}
 
-  page(tenantId: number, page: Page): Promise<PageRead<EventRecord>> {
-    return this.#page(tenantId, { name: 'rows', sql: rowColumns, withData: false }, page);
+  page(tenantId: number, page: Page): Promise<PageRead<PageRecord>> {
+    return this.#page<EventRecord>(tenantId, { name: 'rows', sql: rowColumns, withData: false }, page);
   }
 
-  fullPage(tenantId: number, page: Page): Promise<PageRead<FullEventRecord>> {
-    return this.#page(tenantId, { name: 'events', sql: eventColumns, withData: true }, page);
+  fullPage(tenantId: number, page: Page): Promise<PageRead<PageRecord<FullEventRecord>>> {
+    return this.#page<FullEventRecord>(tenantId, { name: 'events', sql: eventColumns, withData: true }, page);
   }
 
   async find(tenantId: number, seq: string): Promise<FullEventRecord | undefined> {
@@ -50,8 +47,27 @@ export class TimelineRepository {
     );
   }
 
-  // One snapshot for the page and for where the live tail takes over, or an event could fall between them.
-  #page<Row extends EventRecord>(tenantId: number, columns: PageColumns, page: Page): Promise<PageRead<Row>> {
+  /** The number of the event that was stored last; 0 where there is none. */
+  async lastSeq(tenantId: number): Promise<bigint> {
+    return this.database.inTenant(
+      tenantId,
+      async (sql) => {
+        const { rows } = await sql.query<{ seq: string }>({
+          name: 'event-last',
+          text: 'select seq from events where tenant_id = $1 order by seq desc limit 1',
+          values: [tenantId],
+        });
+        return BigInt(rows[0]?.seq ?? 0);
+      },
+      { readOnly: true },
+    );
+  }
+
+  #page<Row extends EventRecord>(
+    tenantId: number,
+    columns: PageColumns,
+    page: Page,
+  ): Promise<PageRead<PageRecord<Row>>> {
     const route = routeOf(page.query);
     const read = async (sql: Sql) => {
       const live = await readLiveState(sql);
@@ -60,11 +76,7 @@ export class TimelineRepository {
         : await this.#walk<Row>(sql, tenantId, columns, page);
       return { ...found, isIndexing: await isIndexing(sql, tenantId, page.query), live };
     };
-    return this.database.inTenant(tenantId, read, {
-      isolation: 'repeatable read',
-      readOnly: true,
-      timeoutMs,
-    });
+    return this.database.inTenant(tenantId, read, readOptions);
   }
 
   async #walk<Row extends EventRecord>(
@@ -75,7 +87,7 @@ export class TimelineRepository {
   ): Promise<FoundRows<Row>> {
     const { query, from, to, cursor, limit } = page;
     const [order, direction] =
-      cursor?.direction === 'newer' ? (['oldest', 'asc'] as const) : (['newest', 'desc'] as const);
+      directionOf(page) === 'newer' ? (['oldest', 'asc'] as const) : (['newest', 'desc'] as const);
     const wanted = limit + 1;
     const seqs: string[] = [];
     const { end, reached } = await walk<{ seq: string }>(
@@ -94,15 +106,13 @@ export class TimelineRepository {
       },
       (found) => (seqs.push(...found.map(({ seq }) => seq)) >= wanted ? 'enough' : 'more'),
     );
-    if (seqs.length === 0) return { rows: [], goesOn: false, reached: end === 'time' ? reached : undefined };
-    const statement = foundStatement(tenantId, columns, seqs.slice(0, limit), page);
-    const rows = withoutCut((await sql.query<Row & { data?: unknown }>(statement)).rows);
+    const rows = await readFound<Row>(sql, tenantId, columns, page, seqs.slice(0, limit));
     const goesOn = seqs.length > rows.length;
     return { rows, goesOn, reached: end === 'time' && !goesOn ? reached : undefined };
   }
 }
 
-type FoundRows<Row> = Pick<PageRead<Row>, 'rows' | 'goesOn' | 'reached'>;
+type FoundRows<Row extends EventRecord> = Pick<PageRead<PageRecord<Row>>, 'rows' | 'goesOn' | 'reached'>;
 
 async function readDirect<Row extends EventRecord>(
   sql: Sql,
@@ -112,12 +122,7 @@ async function readDirect<Row extends EventRecord>(
   page: Page,
 ): Promise<FoundRows<Row>> {
   const statement = directStatement(tenantId, columns, route, page);
-  const { rows: read } = await sql.query<Row & { data?: unknown }>(statement);
+  const { rows: read } = await sql.query<PageRecord<Row> & { data?: unknown }>(statement);
   const rows = withoutCut(read.slice(0, page.limit));
   return { rows, goesOn: read.length > rows.length };
-}
-
-/** Rows whose data was too much for one page have none. */
-function withoutCut<Row extends { data?: unknown }>(rows: Row[]): Row[] {
-  return rows.filter(({ data }) => data !== null);
 }

@@ -1,0 +1,64 @@
+import type { Field, FieldName } from '@painchain/query';
+import { instantText } from '../../database/instant.js';
+import type { Bind } from '../../query/bind.js';
+import { isStorable } from '../../query/storable.js';
+import type { Column } from './column.js';
+
+// A double has 309 digits at most before its point; what comes after as many decides nothing.
+const digits = 400;
+
+/**
+ * A field's value as SQL over the alias `e` of events: a letter for its kind (see column-value.ts) and its text, of
+ * which about so many characters are needed. Null where the event has none.
+ */
+export function columnSql(field: Field, characters: number, bind: Bind): string {
+  if (field.name === 'data') return dataSql(field.path, characters, bind);
+  return named[field.name](characters);
+}
+
+/** The values of columns, in their order, as an array of such texts. */
+export function columnsSql(columns: readonly Column[], characters: number, bind: Bind): string {
+  return `array[${columns.map(({ field }) => columnSql(field, characters, bind)).join(', ')}]::text[]`;
+}
+
+// One more than needed: so it shows that there was more.
+const text = (expression: string) => (characters: number) => `'s' || left(${expression}, ${characters + 1})`;
+const list = (expression: string) => (characters: number) =>
+  `'j' || left(to_json(nullif(${expression}, '{}'))::text, ${characters + 1})`;
+const whole = (letter: string, expression: string) => () => `'${letter}' || (${expression})`;
+
+const named: Record<FieldName, (characters: number) => string> = {
+  connector: text('e.connector'),
+  project: text('e.project'),
+  type: text('e.type'),
+  status: text('e.status'),
+  actor: text('e.actor'),
+  environment: text('e.environment'),
+  severity: text('e.severity'),
+  subject: text('e.subject'),
+  tag: list('e.tags'),
+  ref: list('e.refs'),
+  title: text('e.title'),
+  url: text('e.url'),
+  key: text('e.key'),
+  id: whole('e', 'e.seq::text'),
+  integration: whole('i', 'e.integration_id::text'),
+  timestamp: whole('s', instantText('e.timestamp')),
+  received_at: whole('s', instantText('e.received_at')),
+  time_precision: whole('s', `case when e.time_gap then 'gap' else 'exact' end`),
+  backfill: whole('b', 'e.backfill::text'),
+};
+
+// Arrays on the way are entered, as conditions do; of several values it is the first. Lists and objects are written
+// with spaces between, which are left out later: twice as many characters are enough.
+function dataSql(path: readonly string[], characters: number, bind: Bind): string {
+  if (!path.every(isStorable)) return 'null::text';
+  const place = `$${path.map((key) => `.${JSON.stringify(key)}`).join('')}`;
+  return `(select case jsonb_typeof(value)
+    when 'string' then 's' || left(value #>> '{}', ${characters + 1})
+    when 'number' then 'n' || left(value #>> '{}', ${digits})
+    when 'boolean' then 'b' || (value #>> '{}')
+    else 'j' || left(value::text, ${2 * characters + 2}) end
+    from jsonb_path_query(e.data, ${bind(place, 'jsonpath')}, '{}', true) as value
+    where value <> 'null' limit 1)`;
+}
