@@ -1,5 +1,8 @@
 import { Link } from '@tanstack/react-router';
+import { Command } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { IconButton } from './icon-button.js';
+import { KeyCaps } from './key-caps.js';
 import { ThemeSwitch } from './theme-switch.js';
 
 type Props = { live?: ReactNode; onHelp(): void; onPalette(): void; children: ReactNode };
@@ -30,18 +33,15 @@ export function AppShell({ live, onHelp, onPalette, children }: Props) {
         <div className="ml-auto flex min-w-0 items-center gap-1">
           {live}
           <button type="button" className="button wide-only" onClick={onPalette}>
-            Commands <kbd className="key">Ctrl K</kbd>
+            Commands <KeyCaps keys={['Mod+k']} />
           </button>
+          <IconButton label="Commands" className="md:hidden" onClick={onPalette}>
+            <Command size={16} />
+          </IconButton>
           <ThemeSwitch />
-          <button
-            type="button"
-            className="icon-button wide-only"
-            aria-label="Keyboard help"
-            title="Keyboard help (?)"
-            onClick={onHelp}
-          >
+          <IconButton label="Keyboard help" title="Keyboard help (?)" className="wide-only" onClick={onHelp}>
             <span aria-hidden="true">?</span>
-          </button>
+          </IconButton>
         </div>
       </header>
       <main id="main" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">

@@ -1,9 +1,10 @@
 import { createContext, useContext, useEffect, useRef } from 'react';
+import { keyOf, restsAt } from './keys.js';
 
 export const sections = ['Timeline', 'Event', 'Time', 'View', 'Go'] as const;
 export type Section = (typeof sections)[number];
 
-/** Something that can be done on a page: by its keys, and by its name in the palette. Help lists them all. */
+/** Something that can be done on a page: by its keys, and by its name in the palette. Help lists those with keys. */
 export type Command = {
   /** Unique on the page. */
   id: string;
@@ -27,8 +28,10 @@ export class CommandRegistry {
     this.#sets.delete(owner);
   }
 
+  /** Section by section. */
   all(): Command[] {
-    return [...this.#sets.values()].flat();
+    const found = [...this.#sets.values()].flat();
+    return sections.flatMap((section) => found.filter((command) => command.section === section));
   }
 
   byKey(key: string): Command | undefined {
@@ -51,45 +54,38 @@ export function useCommands(commands: readonly Command[]): void {
 
 const sequenceMs = 1_000;
 
-function isTyping(target: EventTarget | null): boolean {
-  if (!(target instanceof HTMLElement)) return false;
-  return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
-}
-
-/** Keys that would press a control must reach it. */
-function belongsToControl(event: KeyboardEvent): boolean {
-  if (!(event.target instanceof HTMLElement)) return false;
-  if (event.key === 'Enter') return event.target.closest('a, button, summary') !== null;
-  return (
-    event.key.startsWith('Arrow') &&
-    event.target.closest('[role=tablist], [role=radiogroup], [role=slider], [role=menu], [data-scrolls]') !==
-      null
-  );
-}
-
 /**
- * Runs the commands of the page by their keys. Single keys never act while somebody types, and not at all where they
- * are switched off; Escape and keys with Ctrl or ⌘ always do.
+ * Runs the commands of a page by their keys. Single keys never act while somebody types, and not at all where they
+ * are switched off; keys with Ctrl or ⌘ always do.
  */
+export function keyHandler(
+  registry: CommandRegistry,
+  hasSingleKeys: () => boolean,
+): (event: KeyboardEvent) => void {
+  let first: { key: string; at: number } | undefined;
+  return (event) => {
+    const key = event.defaultPrevented ? undefined : keyOf(event);
+    if (key === undefined || restsAt(event.target, key)) return;
+    if (key.length === 1 && !hasSingleKeys()) return;
+    const isSecond = first !== undefined && event.timeStamp - first.at < sequenceMs;
+    const pair = isSecond ? registry.byKey(`${first?.key} ${key}`) : undefined;
+    if (pair) first = undefined;
+    else if (key.length === 1) first = { key, at: event.timeStamp };
+    const command = pair ?? registry.byKey(key);
+    if (!command?.run) return;
+    event.preventDefault();
+    command.run(event);
+  };
+}
+
 export function useCommandKeys(registry: CommandRegistry, hasSingleKeys: boolean): void {
+  const single = useRef(hasSingleKeys);
   useEffect(() => {
-    let first: { key: string; at: number } | undefined;
-    const pressed = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.altKey) return;
-      const isModified = event.ctrlKey || event.metaKey;
-      if (!isModified && (isTyping(event.target) || belongsToControl(event))) return;
-      const isSingle = !isModified && event.key.length === 1;
-      if (isSingle && !hasSingleKeys) return;
-      const pair = first && event.timeStamp - first.at < sequenceMs ? `${first.key} ${event.key}` : '';
-      if (!isModified) first = { key: event.key, at: event.timeStamp };
-      const command = isModified
-        ? registry.byKey(`Mod+${event.key.toLowerCase()}`)
-        : (registry.byKey(pair) ?? registry.byKey(event.key));
-      if (!command?.run) return;
-      event.preventDefault();
-      command.run(event);
-    };
+    single.current = hasSingleKeys;
+  });
+  useEffect(() => {
+    const pressed = keyHandler(registry, () => single.current);
     document.addEventListener('keydown', pressed);
     return () => document.removeEventListener('keydown', pressed);
-  }, [registry, hasSingleKeys]);
+  }, [registry]);
 }

@@ -11,30 +11,31 @@ export type PreferenceName =
   | 'detail-width'
   | 'histogram'
   | 'row-height'
+  | 'theme'
   | 'single-keys';
 
 const prefix = 'painchain.';
 const listeners = new Set<() => void>();
 
-// A browser may forbid storage altogether; then what is preferred lasts as long as the page.
-const fallback = new Map<string, string>();
+// A browser may forbid storage altogether, or have no room left; then what is preferred lasts as long as the page.
+const unstored = new Map<string, string | undefined>();
 
 function read(name: string): string | undefined {
+  if (unstored.has(name)) return unstored.get(name);
   try {
-    return localStorage.getItem(prefix + name) ?? fallback.get(name);
+    return localStorage.getItem(prefix + name) ?? undefined;
   } catch {
-    return fallback.get(name);
+    return undefined;
   }
 }
 
 function write(name: string, text: string | undefined): void {
-  if (text === undefined) fallback.delete(name);
-  else fallback.set(name, text);
   try {
     if (text === undefined) localStorage.removeItem(prefix + name);
     else localStorage.setItem(prefix + name, text);
+    unstored.delete(name);
   } catch {
-    // Kept in `fallback`.
+    unstored.set(name, text);
   }
   for (const listener of listeners) listener();
 }
@@ -58,13 +59,18 @@ function subscribe(listener: () => void): () => void {
 export function usePreference(
   name: PreferenceName,
 ): [value: string | undefined, set: (text: string | undefined) => void] {
-  const value = useSyncExternalStore(subscribe, () => read(name));
+  const now = () => read(name);
+  const value = useSyncExternalStore(subscribe, now, now);
   return [value, useCallback((text: string | undefined) => write(name, text), [name])];
 }
 
 /** The same outside of a component. */
 export function preference(name: PreferenceName): string | undefined {
   return read(name);
+}
+
+export function setPreference(name: PreferenceName, text: string | undefined): void {
+  write(name, text);
 }
 
 /** A list of texts in a preference; what is none of that is left out. */

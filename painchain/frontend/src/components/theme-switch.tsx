@@ -1,40 +1,35 @@
 import { Monitor, Moon, Sun } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect } from 'react';
+import { useCommands } from './commands.js';
 import { IconButton } from './icon-button.js';
+import { usePreference } from './preferences.js';
 
-type Theme = 'system' | 'light' | 'dark';
+const themes = ['system', 'light', 'dark'] as const;
+type Theme = (typeof themes)[number];
 
-// The same key as in public/theme.js, which sets the theme before the first paint.
-const storageKey = 'painchain.theme';
 const next: Record<Theme, Theme> = { system: 'light', light: 'dark', dark: 'system' };
 const icons = { system: Monitor, light: Sun, dark: Moon };
 
-function current(): Theme {
-  const set = document.documentElement.dataset['theme'];
-  return set === 'light' || set === 'dark' ? set : 'system';
-}
-
-function apply(theme: Theme): void {
-  if (theme === 'system') delete document.documentElement.dataset['theme'];
-  else document.documentElement.dataset['theme'] = theme;
-  try {
-    if (theme === 'system') localStorage.removeItem(storageKey);
-    else localStorage.setItem(storageKey, theme);
-  } catch {
-    // Storage may be forbidden; the theme then lasts as long as the page.
-  }
-}
-
-/** System, light, dark, in turn. */
+/** System, light, dark, in turn. public/theme.js sets the same before the first paint. */
 export function ThemeSwitch() {
-  const [theme, setTheme] = useState(current);
+  const [value, set] = usePreference('theme');
+  const theme = value === 'light' || value === 'dark' ? value : 'system';
+  useEffect(() => {
+    if (theme === 'system') delete document.documentElement.dataset['theme'];
+    else document.documentElement.dataset['theme'] = theme;
+  }, [theme]);
+  const choose = (chosen: Theme) => set(chosen === 'system' ? undefined : chosen);
+  useCommands(
+    themes.map((each) => ({
+      id: `theme-${each}`,
+      title: `Theme: ${each === 'system' ? 'as the system' : each}`,
+      section: 'View',
+      run: each === theme ? undefined : () => choose(each),
+    })),
+  );
   const Icon = icons[theme];
-  const choose = () => {
-    apply(next[theme]);
-    setTheme(next[theme]);
-  };
   return (
-    <IconButton label={`Theme: ${theme}. Switch to ${next[theme]}`} onClick={choose}>
+    <IconButton label={`Theme: ${theme}. Switch to ${next[theme]}`} onClick={() => choose(next[theme])}>
       <Icon size={16} />
     </IconButton>
   );

@@ -1,0 +1,59 @@
+import { type ReactNode, Suspense, type ToggleEvent, useId, useRef, useState } from 'react';
+import { classNames } from './class-names.js';
+
+type Props = {
+  /** What the popup is called. */
+  title: string;
+  className?: string;
+  label: ReactNode;
+  /** Asked for while it is open only, so that it may be loaded then. */
+  children(close: () => void): ReactNode;
+};
+
+const gapPx = 4;
+const marginPx = 8;
+
+/** A button with a popup under it, which a press beside it or Escape closes. The browser keeps it above all else. */
+export function PopupButton({ title, className = 'control', label, children }: Props) {
+  const id = useId();
+  const button = useRef<HTMLButtonElement>(null);
+  const popup = useRef<HTMLDivElement>(null);
+  const [open, setOpen] = useState(false);
+  const place = ({ newState }: ToggleEvent<HTMLDivElement>) => {
+    if (newState !== 'open' || !button.current || !popup.current) return;
+    const { bottom, right } = button.current.getBoundingClientRect();
+    const top = bottom + gapPx;
+    popup.current.style.top = `${top}px`;
+    popup.current.style.right = `${Math.max(marginPx, innerWidth - right)}px`;
+    popup.current.style.maxHeight = `${innerHeight - top - marginPx}px`;
+  };
+  const toggled = ({ newState }: ToggleEvent<HTMLDivElement>) => {
+    setOpen(newState === 'open');
+    if (newState === 'open') popup.current?.focus();
+  };
+  return (
+    <>
+      <button ref={button} type="button" className={className} popoverTarget={id} aria-haspopup="dialog">
+        {label}
+      </button>
+      <div
+        ref={popup}
+        id={id}
+        popover="auto"
+        role="dialog"
+        tabIndex={-1}
+        data-own-keys
+        aria-label={title}
+        className={classNames('popup', 'popup-below')}
+        onBeforeToggle={place}
+        onToggle={toggled}
+      >
+        {open && (
+          <Suspense fallback={<p className="p-3 text-muted">Loading…</p>}>
+            {children(() => popup.current?.hidePopover())}
+          </Suspense>
+        )}
+      </div>
+    </>
+  );
+}
