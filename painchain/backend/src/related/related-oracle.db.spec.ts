@@ -91,7 +91,7 @@ function check(found: Related, start: TimelineRow, wanted: Set<string>): void {
     expect(why.length).toBeGreaterThan(0);
     expect(why.filter((each) => !isTrue(each, row, rows, start))).toEqual([]);
     const order = why.map(({ kind }) => strength.indexOf(kind));
-    expect(order).toEqual(order.toSorted());
+    expect(order).toEqual(order.toSorted((one, other) => one - other));
   }
   for (const { stage, state, events } of found.chain) {
     expect(events.every((each) => each.stage === stage)).toBe(true);
