@@ -32,7 +32,7 @@ function partsOf(query: Query): readonly Query[] {
 
 export function conditionsOf(query: Query): Condition[] {
   return partsOf(query).map((part) => ({
-    text: print(part.kind === 'not' ? part.of : part),
+    text: print(part.kind === 'not' ? part.of : part) || '*',
     isNegated: part.kind === 'not',
   }));
 }
@@ -68,9 +68,7 @@ export function only(field: Field, value: string): Edit {
 export function added(field: Field, value: string): Edit {
   return (query) => {
     const { included } = chosenValues(query, field);
-    const rest = without(query, (part) => isListOf(part, field) || isExclusion(part, field, value));
-    const values = [...new Set([...included, value])];
-    return all([rest, any(values.map((each) => has(field, each)))]);
+    return all([withoutValues(query, field, value), oneOf(field, [...included, value])]);
   };
 }
 
@@ -82,9 +80,9 @@ export function excluded(field: Field, value: string): Edit {
 /** The value neither asked for nor excluded. */
 export function withoutValue(field: Field, value: string): Edit {
   return (query) => {
-    const rest = without(query, (part) => isListOf(part, field) || isExclusion(part, field, value));
     const values = chosenValues(query, field).included.filter((each) => each !== value);
-    return values.length === 0 ? rest : all([rest, any(values.map((each) => has(field, each)))]);
+    const rest = withoutValues(query, field, value);
+    return values.length === 0 ? rest : all([rest, oneOf(field, values)]);
   };
 }
 
@@ -108,6 +106,21 @@ function without(query: Query, isGone: (part: Query) => boolean): Query {
   return all(partsOf(query).filter((part) => !isGone(part)));
 }
 
+function oneOf(field: Field, values: readonly string[]): Query {
+  return any([...new Set(values)].map((value) => has(field, value)));
+}
+
+/** Without the values of the field that are asked for, and with `value` no longer among those that are excluded. */
+function withoutValues(query: Query, field: Field, value: string): Query {
+  const rest = partsOf(query).flatMap((part) => {
+    if (isListOf(part, field)) return [];
+    if (part.kind !== 'not' || !isListOf(part.of, field)) return [part];
+    const values = valuesOf(part.of).filter((each) => each !== value);
+    return values.length === 0 ? [] : [not(oneOf(field, values))];
+  });
+  return all(rest);
+}
+
 function valuesOf(part: Query): string[] {
   if (part.kind === 'any') return part.of.flatMap(valuesOf);
   return part.kind === 'field' && part.test.kind === 'is' ? [part.test.value] : [];
@@ -117,10 +130,6 @@ function valuesOf(part: Query): string[] {
 function isListOf(part: Query, field: Field): boolean {
   if (part.kind === 'any') return part.of.every((each) => isListOf(each, field));
   return part.kind === 'field' && part.test.kind === 'is' && isSameField(part.field, field);
-}
-
-function isExclusion(part: Query, field: Field, value: string): boolean {
-  return part.kind === 'not' && isSame(part.of, has(field, value));
 }
 
 function isAbout(part: Query, field: Field): boolean {

@@ -1,6 +1,7 @@
 import { all, any, type Field, print, type Query, readField } from '@painchain/query';
 import { added, readQuery } from './conditions.js';
-import { momentMs, relativeBounds, spanOf } from './time-range.js';
+import { instantMs } from './moments.js';
+import { relativeBounds, spanOf } from './time-range.js';
 
 /** The parts of the panel of an open event. */
 export const tabs = ['overview', 'changes', 'around', 'related', 'raw'] as const;
@@ -70,7 +71,7 @@ function oneOf<Value extends string>(values: readonly Value[], value: unknown): 
 
 function instant(value: unknown): string | undefined {
   const text = single(value);
-  const ms = text === undefined ? undefined : momentMs(text, 0, 'utc');
+  const ms = text === undefined ? undefined : instantMs(text, 'utc');
   return ms === undefined ? undefined : new Date(ms).toISOString();
 }
 
