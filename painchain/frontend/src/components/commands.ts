@@ -34,8 +34,9 @@ export class CommandRegistry {
     return sections.flatMap((section) => found.filter((command) => command.section === section));
   }
 
+  /** Where several have the key, what came onto the page last lies above the rest. */
   byKey(key: string): Command | undefined {
-    return this.all().find(({ keys, run }) => run && keys?.includes(key));
+    return [...this.#sets.values()].flat().findLast(({ keys, run }) => run && keys?.includes(key));
   }
 }
 

@@ -1,5 +1,16 @@
-import type { HomeSearch } from '../../address/home-search.js';
+import { useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { defaultWindow, type HomeSearch } from '../../address/home-search.js';
+import { spanOf } from '../../address/time-range.js';
 import type { HomeChange } from '../../address/use-home.js';
+import { integrationsQuery } from '../../api/queries.js';
+import { useNow } from '../../components/clock.js';
+import { ProblemBox } from '../../components/problem-box.js';
+import { AroundControls, AroundHead } from './around-head.js';
+import { LaneList } from './lane-list.js';
+import { GapNotice, SightWords } from './sight-notice.js';
+import { sightOf } from './sight.js';
+import { type Around, mostRows, useAround } from './use-around.js';
 
 type Props = {
   /** The moment, ISO 8601. */
@@ -10,8 +21,104 @@ type Props = {
   isCompact?: boolean;
 };
 
+const healthEveryMs = 10_000;
+
 /** What happened around a moment, everywhere. */
-export function AroundView(props: Props) {
-  void props;
-  return null;
+export function AroundView({ at, search, change, isCompact = false }: Props) {
+  const now = useNow();
+  // In the panel the window is nobody else's: the address has one only together with its moment.
+  const [ownWindow, setOwnWindow] = useState<string>();
+  const [matchesOnly, setMatchesOnly] = useState(false);
+  const width = (isCompact ? ownWindow : search.w) ?? defaultWindow;
+  const atMs = Date.parse(at);
+  const halfMs = spanOf(width) ?? 0;
+  const toMs = atMs + halfMs;
+  const isFiltered = matchesOnly && search.q !== undefined;
+  const around = useAround({
+    atMs,
+    halfMs,
+    q: isFiltered ? search.q : undefined,
+    isOpenEnded: toMs > now,
+  });
+  const integrations = useQuery(integrationsQuery(healthEveryMs));
+  const sight = sightOf(integrations.data ?? [], { fromMs: atMs - halfMs, toMs }, now);
+  const onMoment = (ms: number) => change.around(new Date(ms).toISOString(), width);
+  const controls = (
+    <AroundControls
+      width={width}
+      onWidth={isCompact ? setOwnWindow : (w) => change.around(at, w)}
+      matchesOnly={isFiltered}
+      onMatchesOnly={search.q === undefined ? undefined : setMatchesOnly}
+    />
+  );
+  return (
+    <section className="around" aria-label={isCompact ? 'Around this event' : 'Around a moment'}>
+      <AroundHead
+        atMs={atMs}
+        isCompact={isCompact}
+        isEventOpen={search.e !== undefined}
+        controls={controls}
+        onMoment={onMoment}
+        onLeave={change.leaveAround}
+      />
+      <GapNotice sight={sight} />
+      {around.isError && (
+        <div className="p-3">
+          <ProblemBox
+            error={around.error}
+            what="What happened around this moment could not be loaded"
+            onRetry={() => void around.refetch()}
+          />
+        </div>
+      )}
+      {around.isPending && <Loading />}
+      {around.data && (
+        <>
+          <div className="around-words">
+            <p role="status">{countWords(around.data, isFiltered)}</p>
+            <SightWords sight={sight} toMs={toMs} />
+          </div>
+          {around.data.rows.length > 0 && (
+            <LaneList
+              key={`${at} ${width}`}
+              rows={around.data.rows}
+              atMs={atMs}
+              halfMs={halfMs}
+              isDimmed={around.isPlaceholderData}
+              hasKeys={!isCompact}
+              openId={search.e}
+              onOpen={change.open}
+              onMoment={onMoment}
+            />
+          )}
+        </>
+      )}
+    </section>
+  );
+}
+
+function countWords({ rows, isCutBefore, isCutAfter }: Around, isFiltered: boolean): string {
+  if (rows.length === 0)
+    return isFiltered
+      ? 'Nothing that matches the query changed in this window.'
+      : 'Nothing changed in this window.';
+  const projects = new Set(rows.map(({ project }) => project)).size;
+  const counted = `${rows.length.toLocaleString('en')} ${rows.length === 1 ? 'event' : 'events'} in ${projects} ${projects === 1 ? 'project' : 'projects'}.`;
+  const sides = [isCutBefore && 'before', isCutAfter && 'after'].filter((side) => side !== false);
+  if (sides.length === 0) return counted;
+  return `${counted} Of those ${sides.join(' and ')} the moment only the closest ${mostRows.toLocaleString('en')} are shown.`;
+}
+
+function Loading() {
+  return (
+    <div
+      className="flex flex-col gap-4 p-4"
+      role="status"
+      aria-label="Loading what happened around this moment"
+    >
+      {['w-2/3', 'w-1/2', 'w-3/4', 'w-2/5'].map((width) => (
+        <span key={width} className={`skeleton ${width}`} />
+      ))}
+    </div>
+  );
 }

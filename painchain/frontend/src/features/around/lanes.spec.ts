@@ -94,10 +94,7 @@ describe('ticks', () => {
 
   it('never hide a failure behind a success', () => {
     const events = lanesOf(
-      [
-        rowAt(at, { status: 'failure', id: 'evt_1' }),
-        rowAt(at + 1, { status: 'success', id: 'evt_2' }),
-      ],
+      [rowAt(at, { status: 'failure', id: 'evt_1' }), rowAt(at + 1, { status: 'success', id: 'evt_2' })],
       at,
     ).flatMap((lane) => lane.events);
     expect(ticksOf(events, 30 * minute)).toEqual([{ x: 500, isFailure: true }]);

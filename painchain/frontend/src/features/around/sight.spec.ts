@@ -115,6 +115,8 @@ describe('how completely a window was seen', () => {
     expect(sightOf([young], window, now).connectedLater).toEqual([
       { name: 'build farm', atMs: now - minute },
     ]);
+    const before = { fromMs: now - 60 * minute, toMs: now - 30 * minute };
+    expect(sightOf([young], before, now)).toMatchObject({ gaps: [], whole: 0 });
   });
 
   it('claims nothing of a window that lies ahead, and no gap ever leaves its window', () => {
@@ -124,15 +126,23 @@ describe('how completely a window was seen', () => {
       state: fc.constantFrom('starting', 'healthy', 'late', 'failing', 'action_required'),
       watermark: fc.option(instants),
       intervals: fc.array(
-        fc.tuple(instants, instants, fc.constantFrom('complete', 'late', 'blind', 'reconstructed')).map(
-          ([one, other, kind]) => ({ from: one < other ? one : other, to: one < other ? other : one, kind }),
-        ),
+        fc
+          .tuple(instants, instants, fc.constantFrom('complete', 'late', 'blind', 'reconstructed'))
+          .map(([one, other, kind]) => ({
+            from: one < other ? one : other,
+            to: one < other ? other : one,
+            kind,
+          })),
         { maxLength: 3 },
       ),
     });
     fc.assert(
       fc.property(fc.array(sources, { maxLength: 4 }), (parts) => {
-        const sight = sightOf([integration(parts.map((part) => source(part as Partial<SourceStatus>)))], window, now);
+        const sight = sightOf(
+          [integration(parts.map((part) => source(part as Partial<SourceStatus>)))],
+          window,
+          now,
+        );
         for (const { fromMs, toMs } of sight.gaps)
           expect(window.fromMs <= fromMs && fromMs < toMs && toMs <= window.toMs).toBe(true);
         expect(sight.whole + sight.gaps.flatMap((gap) => gap.sources).length).toBe(parts.length);

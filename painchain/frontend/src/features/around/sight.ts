@@ -14,7 +14,7 @@ export type Gap = {
 /** What the sources say of how completely a window was seen. */
 export type Sight = {
   gaps: Gap[];
-  /** Sources without a gap, and up to when all of them were seen. */
+  /** Sources that were connected by then and have no gap, and up to when all of them were seen. */
   whole: number;
   wholeUntilMs: number;
   /** Integrations that were connected only after the window's beginning. */
@@ -42,7 +42,7 @@ export function sightOf(integrations: readonly IntegrationView[], window: Window
     for (const source of sources) {
       const gap = gapOf(source, integration, seen);
       if (gap) gaps.push(gap);
-      else {
+      else if (Date.parse(integration.registered_at) < seen.toMs) {
         whole += 1;
         wholeUntilMs = Math.min(wholeUntilMs, msOf(source.watermark) ?? seen.toMs);
       }

@@ -1,0 +1,57 @@
+import { useState } from 'react';
+import { momentMs } from '../../address/date-math.js';
+import { useZone, type Zone } from '../../components/clock.js';
+import { zoneName } from '../../components/time-format.js';
+
+/** `2026-11-24 10:35:04`, as it can be typed again. */
+function typed(ms: number, zone: Zone): string {
+  return new Intl.DateTimeFormat('sv-SE', {
+    dateStyle: 'short',
+    timeStyle: 'medium',
+    ...(zone === 'utc' && { timeZone: 'UTC' }),
+  }).format(ms);
+}
+
+/** The moment as text, to type another one. */
+export function MomentInput({ atMs, onMoment }: { atMs: number; onMoment(ms: number): void }) {
+  const zone = useZone();
+  const [fault, setFault] = useState<string>();
+  const submit = (data: FormData) => {
+    const text = String(data.get('moment'));
+    const ms = momentMs(text, Date.now(), zone);
+    setFault(
+      ms === undefined
+        ? `“${text}” is no moment that is understood. Try now-1h or 2026-01-31 10:35.`
+        : undefined,
+    );
+    if (ms !== undefined) onMoment(ms);
+  };
+  return (
+    <form
+      className="relative inline-flex items-center gap-2"
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit(new FormData(event.currentTarget));
+      }}
+    >
+      <input
+        key={`${atMs} ${zone}`}
+        name="moment"
+        className="field-input moment-input"
+        defaultValue={typed(atMs, zone)}
+        aria-label="Moment"
+        aria-invalid={fault !== undefined}
+        aria-describedby={fault === undefined ? undefined : 'moment-fault'}
+        autoComplete="off"
+        spellCheck={false}
+        onChange={() => setFault(undefined)}
+      />
+      <span className="text-muted">{zoneName(atMs, zone)}</span>
+      {fault !== undefined && (
+        <p id="moment-fault" role="alert" className="fault">
+          {fault}
+        </p>
+      )}
+    </form>
+  );
+}
