@@ -15,15 +15,35 @@ export function safeHref(address: string): string | undefined {
   }
 }
 
-/** Fills `{value}` of a link from connector.yaml. The value is encoded, the result checked like any address. */
-export function linkFrom(template: string, value: string): string | undefined {
+/**
+ * Fills `{value}` of a link from connector.yaml, and `{name}` with the field of that name beside it. What is filled in
+ * is encoded, the result checked like any address. A place that nothing fills makes it no link.
+ */
+export function linkFrom(
+  template: string,
+  value: string,
+  beside: Readonly<Record<string, unknown>> = {},
+): string | undefined {
   if (!template.includes('{value}')) return undefined;
-  let encoded: string;
+  let isWhole = true;
+  const address = template.replaceAll(/\{([^{}]*)\}/g, (_, name: string) => {
+    const filler = name === 'value' ? value : Object.hasOwn(beside, name) ? beside[name] : undefined;
+    const text = encoded(filler);
+    isWhole &&= text !== undefined;
+    return text ?? '';
+  });
+  return isWhole && !/[{}]/.test(address) ? safeHref(address) : undefined;
+}
+
+/** A text or number for one part of an address; `.` and `..` would lead out of the path that they stand in. */
+function encoded(filler: unknown): string | undefined {
+  if (typeof filler !== 'string' && typeof filler !== 'number') return undefined;
+  const text = String(filler);
+  if (text === '' || text === '.' || text === '..') return undefined;
   try {
-    encoded = encodeURIComponent(value);
+    return encodeURIComponent(text);
   } catch {
     // A lone surrogate cannot be encoded.
     return undefined;
   }
-  return safeHref(template.replaceAll('{value}', () => encoded));
 }

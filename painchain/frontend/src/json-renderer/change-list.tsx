@@ -1,27 +1,90 @@
-import { useMemo } from 'react';
+import type { JsonValue } from '@painchain/contract';
+import { useContext, useMemo } from 'react';
+import { ErrorBoundary } from '../components/error-boundary.js';
+import { ComparedTexts, textsOfLines } from './change-value.js';
 import type { FoundChange } from './changes.js';
-import { type Embedding, RenderContext } from './render-context.js';
-import { Value } from './value.js';
+import { LaidOut, type LaidOutProps } from './laid-out.js';
+import { renderLimits } from './limits.js';
+import { exactPath, type Place } from './places.js';
+import { NestedValue, RenderContext } from './render-context.js';
+import { isScalar } from './structures.js';
 
-type Props = Embedding & {
+type Props = LaidOutProps & {
   changes: readonly FoundChange[];
-  scope: string;
-  folds: Map<string, boolean>;
+  /** What the table shows, for those who don't see it. */
+  label?: string;
 };
 
 /** Changes as a table: what, before, after. Texts of many lines are compared line by line. */
-export function ChangeList({ changes, scope, folds, actions, onRef }: Props) {
-  const context = useMemo(
-    () => ({ Value, open: new Set<object>(), folds, scope, actions, onRef }),
-    [folds, scope, actions, onRef],
+export function ChangeList({ changes, label = 'What changed', ...shared }: Props) {
+  const values = useMemo(
+    () => Object.fromEntries(changes.map(({ before, after }, index) => [index, [before, after]])),
+    [changes],
   );
+  const shown = changes.filter(({ path }) => !shared.isHidden?.(path));
   return (
-    <RenderContext value={context}>
-      <ul>
-        {changes.map((change) => (
-          <li key={change.path}>{change.labels.join(' › ')}</li>
+    <LaidOut {...shared} values={values}>
+      <table className="change-list" aria-label={label}>
+        <thead>
+          <tr>
+            <th scope="col">Before</th>
+            <th scope="col">After</th>
+          </tr>
+        </thead>
+        {shown.map((change) => (
+          <ChangeRows key={exactPath(change.place)} change={change} />
         ))}
-      </ul>
-    </RenderContext>
+      </table>
+      {changes.length >= renderLimits.changes && (
+        <p className="text-muted">These are the first {renderLimits.changes}; see Raw for the rest.</p>
+      )}
+    </LaidOut>
+  );
+}
+
+function ChangeRows({ change }: { change: FoundChange }) {
+  const { actions } = useContext(RenderContext);
+  const { path, labels, after } = change;
+  const label = labels.join(' › ');
+  const queryField = isScalar(after) ? path : undefined;
+  return (
+    <tbody>
+      <tr>
+        <th scope="rowgroup" colSpan={2} title={path}>
+          <span className="change-label">
+            <bdi>{label}</bdi>
+            {actions && (
+              <span className="field-actions">{actions({ path, queryField, label, value: after })}</span>
+            )}
+          </span>
+        </th>
+      </tr>
+      <tr>
+        <Sides change={change} />
+      </tr>
+    </tbody>
+  );
+}
+
+function Sides({ change }: { change: FoundChange }) {
+  const { name, hint, before, after, place, placeBefore } = change;
+  const texts = textsOfLines(change);
+  const shown = (value: JsonValue, at: Place) => (
+    <ErrorBoundary>
+      <NestedValue name={name} value={value} place={at} depth={1} hint={hint} />
+    </ErrorBoundary>
+  );
+  if (!texts) {
+    return (
+      <>
+        <td className="change-before">{shown(before, placeBefore)}</td>
+        <td>{shown(after, place)}</td>
+      </>
+    );
+  }
+  return (
+    <td colSpan={2}>
+      <ComparedTexts {...texts} place={place} instead={shown(after, place)} />
+    </td>
   );
 }

@@ -1,24 +1,30 @@
 import { ArrowRight } from 'lucide-react';
+import { lazy, type ReactNode, Suspense, useContext } from 'react';
+import { differences, type FoundChange, sidesOf } from './changes.js';
 import { renderLimits } from './limits.js';
-import { NestedValue, type ValueProps } from './render-context.js';
-import { type Change, fieldChanges } from './structures.js';
-import { TextDiff } from './text-diff.js';
-import { labelOf } from './words.js';
+import { exactPath, type Place } from './places.js';
+import { NestedValue, RenderContext, type ValueProps } from './render-context.js';
+import type { Change } from './structures.js';
+
+// Most events have no text to compare.
+const TextDiff = lazy(async () => ({ default: (await import('./text-diff.js')).TextDiff }));
 
 /** What something was and what it is now; two objects are compared field by field. */
-export function ChangeValue({ change, ...props }: ValueProps & { change: Change }) {
-  const fields = fieldChanges(change);
-  if (!fields) return <Sides {...props} change={change} />;
-  if (fields.length === 0) return <span className="text-muted">no difference</span>;
+export function ChangeValue({ change, name, hint, place, depth }: ValueProps & { change: Change }) {
+  const spot = sidesOf({ place, placeBefore: place, labels: [], name, hint }, change);
+  const { open } = useContext(RenderContext);
+  const [first, ...others] = differences(change.before, change.after, spot, (side) => open.has(side));
+  if (!first) return <span className="text-muted">no difference</span>;
+  if (first.labels.length === 0) return <Sides change={first} depth={depth + 1} />;
   return (
     <dl className="nested">
-      {fields.map(([key, sides]) => (
-        <div key={key} className="nested-row">
+      {[first, ...others].map((one) => (
+        <div key={exactPath(one.place)} className="nested-row">
           <dt>
-            <bdi>{labelOf(key)}</bdi>
+            <bdi>{one.labels.join(' › ')}</bdi>
           </dt>
           <dd>
-            <Sides {...props} name={key} place={[...props.place, key]} change={sides} />
+            <Sides change={one} depth={depth + 1} />
           </dd>
         </div>
       ))}
@@ -26,32 +32,50 @@ export function ChangeValue({ change, ...props }: ValueProps & { change: Change 
   );
 }
 
-function Sides(props: ValueProps & { change: Change }) {
-  const { before, after } = props.change;
-  const both = <Both {...props} />;
-  return isLines(before) && isLines(after) ? <TextDiff before={before} after={after} instead={both} /> : both;
+type SidesProps = { change: FoundChange; depth: number };
+
+function Sides({ change, depth }: SidesProps) {
+  const both = <Both change={change} depth={depth} />;
+  const texts = textsOfLines(change);
+  return texts ? <ComparedTexts {...texts} place={change.place} instead={both} /> : both;
 }
 
-function Both({ change: { before, after, keys }, name, place, depth, hint }: ValueProps & { change: Change }) {
+function Both({ change, depth }: SidesProps) {
+  const { before, after, name, hint, place, placeBefore } = change;
   const stacked = isLong(before) || isLong(after);
   return (
     <span className={stacked ? 'flex flex-col gap-1' : 'inline-flex flex-wrap items-center gap-1.5'}>
       <del className="change-before">
         <span className="sr-only">was </span>
-        <NestedValue name={name} value={before} place={[...place, keys[0]]} depth={depth + 1} hint={hint} />
+        <NestedValue name={name} value={before} place={placeBefore} depth={depth} hint={hint} />
       </del>
       <span className="flex min-w-0 items-start gap-1.5">
         <ArrowRight size={14} className="mt-0.5 shrink-0 text-muted" aria-hidden="true" />
         <ins className="change-after min-w-0">
           <span className="sr-only">is now </span>
-          <NestedValue name={name} value={after} place={[...place, keys[1]]} depth={depth + 1} hint={hint} />
+          <NestedValue name={name} value={after} place={place} depth={depth} hint={hint} />
         </ins>
       </span>
     </span>
   );
 }
 
-/** Texts of which the differing lines tell more than both of them do. */
+type Compared = { before: string; after: string; place: Place; instead: ReactNode };
+
+/** Two texts line by line; what compares them is loaded when the first ones are. */
+export function ComparedTexts({ place, ...texts }: Compared) {
+  return (
+    <Suspense fallback={texts.instead}>
+      <TextDiff {...texts} path={exactPath(place)} />
+    </Suspense>
+  );
+}
+
+/** Both sides, where they are texts of which the differing lines tell more than all of them do. */
+export function textsOfLines({ before, after }: FoundChange): { before: string; after: string } | undefined {
+  return isLines(before) && isLines(after) ? { before, after } : undefined;
+}
+
 function isLines(side: unknown): side is string {
   return typeof side === 'string' && side.includes('\n') && side.length <= renderLimits.diffText;
 }

@@ -1,13 +1,9 @@
 import type { JsonObject, JsonValue } from '@painchain/contract';
-import { ChevronDown, ChevronRight } from 'lucide-react';
-import type { ReactNode } from 'react';
 import { FieldRow, useFieldsOf } from './field-row.js';
-import { hintForItems, hintForKey } from './hint.js';
+import { counted, Folded, Omitted } from './folded.js';
+import { hintForItems } from './hint.js';
 import { renderLimits } from './limits.js';
-import { exactPath, type Place } from './places.js';
-import { useFold } from './use-fold.js';
 import { NestedValue, type ValueProps } from './render-context.js';
-import { labelOf } from './words.js';
 
 /** Scalars side by side. */
 export function ChipsValue({ items, ...props }: ValueProps & { items: JsonValue[] }) {
@@ -18,7 +14,7 @@ export function ChipsValue({ items, ...props }: ValueProps & { items: JsonValue[
         {items.slice(0, renderLimits.items).map((item, index) => (
           <li key={index} className="chip-value">
             <NestedValue
-              {...props}
+              name={props.name}
               value={item}
               place={[...props.place, index]}
               depth={props.depth + 1}
@@ -27,47 +23,7 @@ export function ChipsValue({ items, ...props }: ValueProps & { items: JsonValue[
           </li>
         ))}
       </ul>
-      <Omitted count={items.length - renderLimits.items} what="items" />
-    </>
-  );
-}
-
-/** Objects of one shape, a row each. */
-export function TableValue({ rows, ...props }: ValueProps & { rows: JsonObject[] }) {
-  const columns = Object.keys(rows[0] ?? {});
-  const schema = hintForItems(props.hint?.schema)?.schema;
-  return (
-    <>
-      <table className="value-table" aria-label={labelOf(props.name)}>
-        <thead>
-          <tr>
-            {columns.map((column) => (
-              <th key={column} scope="col">
-                <bdi>{labelOf(column)}</bdi>
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.slice(0, renderLimits.items).map((row, index) => (
-            <tr key={index}>
-              {columns.map((column) => (
-                <td key={column}>
-                  <NestedValue
-                    name={column}
-                    value={row[column] ?? null}
-                    place={[...props.place, index, column]}
-                    depth={props.depth + 1}
-                    hint={hintForKey(schema, column)}
-                    siblings={row}
-                  />
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      <Omitted count={rows.length - renderLimits.items} what="rows" />
+      <Omitted count={items.length - renderLimits.items} what="item" />
     </>
   );
 }
@@ -76,11 +32,7 @@ export function TableValue({ rows, ...props }: ValueProps & { rows: JsonObject[]
 export function ListValue({ items, ...props }: ValueProps & { items: JsonValue[] }) {
   const hint = hintForItems(props.hint?.schema);
   return (
-    <Folded
-      place={props.place}
-      depth={props.depth}
-      label={`${items.length} ${items.length === 1 ? 'item' : 'items'}`}
-    >
+    <Folded {...props} label={counted(items.length, 'item')}>
       <ol className="nested">
         {items.slice(0, renderLimits.items).map((item, index) => (
           <li key={index}>
@@ -94,7 +46,7 @@ export function ListValue({ items, ...props }: ValueProps & { items: JsonValue[]
           </li>
         ))}
       </ol>
-      <Omitted count={items.length - renderLimits.items} what="items" />
+      <Omitted count={items.length - renderLimits.items} what="item" />
     </Folded>
   );
 }
@@ -102,53 +54,20 @@ export function ListValue({ items, ...props }: ValueProps & { items: JsonValue[]
 /** The fields of an object, nested. */
 export function ObjectValue({ object, ...props }: ValueProps & { object: JsonObject }) {
   const fields = useFieldsOf(object, props.place, props.hint?.schema);
-  const count = `${fields.length} ${fields.length === 1 ? 'field' : 'fields'}`;
   return (
-    <Folded place={props.place} depth={props.depth} label={count}>
+    <Folded {...props} label={counted(fields.length, 'field')}>
       <dl className="nested">
         {fields.slice(0, renderLimits.keys).map((field) => (
           <FieldRow
             {...field}
-            key={field.key}
+            key={field.name}
             className="nested-row"
             siblings={object}
             depth={props.depth + 1}
           />
         ))}
       </dl>
-      <Omitted count={fields.length - renderLimits.keys} what="fields" />
+      <Omitted count={fields.length - renderLimits.keys} what="field" />
     </Folded>
-  );
-}
-
-function Folded({
-  place,
-  depth,
-  label,
-  children,
-}: {
-  place: Place;
-  depth: number;
-  label: string;
-  children: ReactNode;
-}) {
-  const [unfolded, toggle] = useFold(exactPath(place), depth < renderLimits.openLevels);
-  return (
-    <>
-      <button type="button" className="text-button" aria-expanded={unfolded} onClick={toggle}>
-        {unfolded ? <ChevronDown size={14} /> : <ChevronRight size={14} />}
-        {label}
-      </button>
-      {unfolded && children}
-    </>
-  );
-}
-
-function Omitted({ count, what }: { count: number; what: string }) {
-  if (count <= 0) return null;
-  return (
-    <p className="text-muted">
-      and {count.toLocaleString('en')} more {what}, see Raw
-    </p>
   );
 }

@@ -1,10 +1,20 @@
 import type { JsonObject, JsonValue } from '@painchain/contract';
 import type { Hint } from './hint.js';
+import { kindOfHint } from './hinted-kind.js';
 import { epochMs, instantMs, isDateText } from './instants.js';
 import type { Kind } from './kind.js';
-import { bytesPer, durationSeconds, quantityBytes, secondsPer, unitOfKey } from './quantities.js';
+import { durationSeconds, isPercentText, percentUnits, quantityBytes, unitOfKey } from './quantities.js';
 import { changeOf, isTable, userName } from './structures.js';
-import { embeddedJson, isEmail, isImage, isMachineCode, isSha, isUrlText } from './texts.js';
+import {
+  embeddedJson,
+  isEmail,
+  isImage,
+  isMachineCode,
+  isSha,
+  isShort,
+  isUnifiedDiff,
+  isUrlText,
+} from './texts.js';
 import { lastWord } from './words.js';
 
 const statusWords = new Set(['status', 'state', 'conclusion', 'phase', 'severity', 'result']);
@@ -19,7 +29,7 @@ const userWords = new Set([
   'login',
   'username',
 ]);
-const percentWords = new Set(['percent', 'percentage', 'pct', '%']);
+const timeWords = new Set(['at', 'time', 'timestamp', 'date', 'on']);
 
 /**
  * What a value is. Asked in this order: the hint of connector.yaml, the value's structure, the value itself, and
@@ -31,8 +41,10 @@ export function detect(key: string, value: JsonValue, hint?: Hint): Kind {
   if (hinted) return hinted;
   if (typeof value === 'boolean') return 'boolean';
   if (Array.isArray(value)) return kindOfList(value);
-  if (typeof value === 'object') return kindOfObject(value, lastWord(key));
-  return typeof value === 'number' ? kindOfNumber(value, lastWord(key)) : kindOfText(value, lastWord(key));
+  const word = lastWord(key);
+  if (typeof value === 'object') return kindOfObject(value, word);
+  if (typeof value === 'number') return kindOfNumber(value, word);
+  return kindOfStructuredText(value) ?? kindOfText(value, word) ?? kindByKey(value, word) ?? 'text';
 }
 
 function kindOfList(value: JsonValue[]): Kind {
@@ -43,16 +55,31 @@ function kindOfList(value: JsonValue[]): Kind {
 
 function kindOfObject(value: JsonObject, word: string): Kind {
   if (Object.keys(value).length === 0) return 'nothing';
-  if (changeOf(value)) return 'change';
+  if (changeOf(value)) return isPeriod(value, word) ? 'object' : 'change';
   return userName(value, userWords.has(word)) === undefined ? 'object' : 'user';
+}
+
+/** Two instants are a change only of what is itself an instant; from one to the other of anything else is a while. */
+function isPeriod({ from, to }: JsonObject, word: string): boolean {
+  return !timeWords.has(word) && isMoment(from) && isMoment(to);
+}
+
+function isMoment(value: JsonValue | undefined): boolean {
+  return typeof value === 'string' && (instantMs(value) !== undefined || isDateText(value));
 }
 
 function kindOfNumber(value: number, word: string): Kind {
   if (epochMs(value, word) !== undefined) return 'time';
-  return unitOfKey(word) ?? (percentWords.has(word) ? 'percent' : 'number');
+  return unitOfKey(word) ?? (percentUnits.has(word) ? 'percent' : 'number');
 }
 
-function kindOfText(value: string, word: string): Kind {
+function kindOfStructuredText(value: string): Kind | undefined {
+  if (embeddedJson(value)) return 'json';
+  if (isUnifiedDiff(value)) return 'diff';
+  return /\r?\n/.test(value.trim()) ? 'multiline' : undefined;
+}
+
+function kindOfText(value: string, word: string): Kind | undefined {
   if (instantMs(value) !== undefined) return 'time';
   if (isDateText(value)) return 'date';
   if (isUrlText(value)) return 'url';
@@ -62,51 +89,11 @@ function kindOfText(value: string, word: string): Kind {
   if (isImage(value, word)) return 'image';
   if (durationSeconds(value) !== undefined) return 'duration';
   if (quantityBytes(value) !== undefined) return 'bytes';
-  if (/^-?\d{1,3}(?:\.\d+)? ?%$/.test(value)) return 'percent';
-  if (statusWords.has(word) && isShort(value)) return 'status';
-  if (userWords.has(word) && isShort(value)) return 'user';
-  if (embeddedJson(value)) return 'json';
-  return /\r?\n/.test(value.trim()) ? 'multiline' : 'text';
+  return isPercentText(value) ? 'percent' : undefined;
 }
 
-function isShort(value: string): boolean {
-  return value.length <= 60 && !/[\r\n]/.test(value);
-}
-
-const roles: Record<string, Kind> = {
-  sha: 'sha',
-  commit: 'sha',
-  image: 'image',
-  status: 'status',
-  user: 'user',
-  actor: 'user',
-  code: 'code',
-  text: 'text',
-  multiline: 'multiline',
-};
-
-/** The kind that a hint asks for, if the value can be that. */
-function kindOfHint(value: JsonValue, hint: Hint): Kind | undefined {
-  if (typeof value === 'number') return numberHint(value, hint);
-  if (typeof value !== 'string') return undefined;
-  if (hint.unit !== undefined && /^-?\d+(\.\d+)?$/.test(value)) return numberHint(Number(value), hint);
-  if (hint.format === 'date-time') return instantMs(value) === undefined ? undefined : 'time';
-  if (hint.format === 'date') return isDateText(value) ? 'date' : undefined;
-  if (hint.format === 'duration') return durationSeconds(value) === undefined ? undefined : 'duration';
-  if (hint.format === 'uri') return isUrlText(value) ? 'url' : undefined;
-  if (hint.format === 'email') return isEmail(value) ? 'email' : undefined;
-  const role = hint.role !== undefined && Object.hasOwn(roles, hint.role) ? roles[hint.role] : undefined;
-  if (role === 'sha') return /^[0-9a-f]{7,64}$/.test(value) && !/^0+$/.test(value) ? role : undefined;
-  if (role === 'image') return isImage(value, 'image') ? role : undefined;
-  if (role === 'status' || role === 'user') return isShort(value) ? role : undefined;
-  return role;
-}
-
-function numberHint(value: number, hint: Hint): Kind | undefined {
-  if (hint.format === 'date-time' || hint.role === 'time')
-    return epochMs(value, 'time') === undefined ? undefined : 'time';
-  if (hint.unit === undefined) return undefined;
-  if (percentWords.has(hint.unit)) return 'percent';
-  if (secondsPer(hint.unit) !== undefined) return 'duration';
-  return bytesPer(hint.unit) === undefined ? undefined : 'bytes';
+function kindByKey(value: string, word: string): Kind | undefined {
+  if (!isShort(value)) return undefined;
+  if (statusWords.has(word)) return 'status';
+  return userWords.has(word) ? 'user' : undefined;
 }

@@ -1,37 +1,38 @@
 import type { JsonObject, JsonValue } from '@painchain/contract';
 import { useContext } from 'react';
 import { ErrorBoundary } from '../components/error-boundary.js';
+import { detect } from './detect.js';
 import { type Hint, hintForKey } from './hint.js';
+import type { Kind } from './kind.js';
 import { fieldPath, type Place } from './places.js';
 import { type FieldOfEvent, NestedValue, RenderContext } from './render-context.js';
-import { entriesOf } from './structures.js';
+import { keysOf, isScalar, orderedBy } from './structures.js';
 import { labelOf } from './words.js';
 
-type Field = { key: string; value: JsonValue; hint: Hint | undefined; place: Place };
+type Field = { name: string; value: JsonValue; hint: Hint | undefined; place: Place };
 
 /** The fields of an object in the order of their hints, without those that are hidden. */
 export function useFieldsOf(object: JsonObject, place: Place, schema: JsonObject | undefined): Field[] {
   const { isHidden } = useContext(RenderContext);
-  const fields = entriesOf(object).map(([key, value]) => ({
-    key,
-    value,
-    hint: hintForKey(schema, key),
-    place: [...place, key],
-  }));
-  const rank = ({ hint }: Field) => hint?.order ?? Number.MAX_SAFE_INTEGER;
-  return fields
-    .filter((field) => !isHidden?.(fieldPath(field.place)))
-    .sort((one, other) => rank(one) - rank(other));
+  return orderedBy(schema, keysOf(object))
+    .map((name) => ({
+      name,
+      value: object[name] ?? null,
+      hint: hintForKey(schema, name),
+      place: [...place, name],
+    }))
+    .filter((field) => !isHidden?.(fieldPath(field.place)));
 }
 
-function fieldOfEvent({ key, value, hint, place }: Field): FieldOfEvent {
+function fieldOfEvent({ name, value, hint, place }: Field): FieldOfEvent {
   const path = fieldPath(place);
   const isAskable = Array.isArray(value) ? value.every(isScalar) : isScalar(value);
-  return { path, queryField: isAskable ? path : undefined, label: hint?.title ?? labelOf(key), value };
+  return { path, queryField: isAskable ? path : undefined, label: hint?.title ?? labelOf(name), value };
 }
 
-function isScalar(value: JsonValue): boolean {
-  return typeof value !== 'object' || value === null;
+/** What needs the whole width for itself, so that its name stands above it. */
+function isWideKind(kind: Kind): boolean {
+  return ['object', 'list', 'table', 'diff', 'multiline', 'change', 'json'].includes(kind);
 }
 
 type Props = Field & { className: string; siblings: JsonObject; depth: number };
@@ -40,21 +41,15 @@ type Props = Field & { className: string; siblings: JsonObject; depth: number };
 export function FieldRow({ className, siblings, depth, ...field }: Props) {
   const { actions } = useContext(RenderContext);
   const known = fieldOfEvent(field);
+  const isWide = isWideKind(detect(field.name, field.value, field.hint));
   return (
-    <div className={className}>
+    <div className={className} data-wide={isWide || undefined}>
       <dt title={field.hint?.description ?? known.path}>
         <bdi>{known.label}</bdi>
       </dt>
       <dd>
         <ErrorBoundary>
-          <NestedValue
-            name={field.key}
-            value={field.value}
-            place={field.place}
-            depth={depth}
-            hint={field.hint}
-            siblings={siblings}
-          />
+          <NestedValue {...field} depth={depth} siblings={siblings} />
         </ErrorBoundary>
       </dd>
       {actions && <dd className="field-actions">{actions(known)}</dd>}

@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from '@painchain/contract';
 import { renderLimits } from './limits.js';
 import { fieldPath, type Place } from './places.js';
-import { entriesOf } from './structures.js';
+import { keysOf } from './structures.js';
 
 /** The hidden fields that this data has, by path, each once; what lies inside of a hidden field counts with it. */
 export function hiddenIn(data: JsonObject, isHidden: (path: string) => boolean): string[] {
@@ -11,11 +11,12 @@ export function hiddenIn(data: JsonObject, isHidden: (path: string) => boolean):
     if (typeof value !== 'object' || value === null || place.length > renderLimits.depth) return;
     const inside = Array.isArray(value) ? value.slice(0, renderLimits.items) : undefined;
     inside?.forEach((item, index) => look(item, [...place, index]));
-    for (const [key, one] of inside ? [] : entriesOf(value as JsonObject)) {
+    const object = value as JsonObject;
+    for (const key of inside ? [] : keysOf(object)) {
       if ((left -= 1) < 0) return;
       const path = fieldPath([...place, key]);
       if (isHidden(path)) found.add(path);
-      else look(one, [...place, key]);
+      else look(object[key] ?? null, [...place, key]);
     }
   };
   look(data, []);

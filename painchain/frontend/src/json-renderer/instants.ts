@@ -1,5 +1,5 @@
 const isoInstant =
-  /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,12})?)?\s?(?:Z|[+-]\d{2}:?\d{2}|UTC)$/i;
+  /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,12})?)?\s?(?:Z|[+-]\d{2}:?\d{2}|(?:\+0000 )?UTC)$/i;
 const isoLocal = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,12})?$/;
 const isoDate = /^\d{4}-\d{2}-\d{2}$/;
 
@@ -8,7 +8,7 @@ export function instantMs(text: string): number | undefined {
   if (text.length > 40 || !isoInstant.test(text)) return undefined;
   const normal = text
     .replace(' ', 'T')
-    .replace(/\s?UTC$/i, 'Z')
+    .replace(/\s?(?:\+0000 )?UTC$/i, 'Z')
     .replace(',', '.')
     .replace(/\s/g, '');
   const ms = Date.parse(normal.replace(/([+-]\d{2})(\d{2})$/, '$1:$2'));

@@ -21,5 +21,6 @@ export type Kind =
   | 'list'
   | 'object'
   | 'json'
+  | 'diff'
   | 'multiline'
   | 'text';

@@ -6,6 +6,10 @@ export const renderLimits = {
   textDownload: 200_000,
   /** Characters of a text up to which its lines are compared with another's. */
   diffText: 20_000,
+  /** Lines of a comparison shown before "Show all". */
+  diffLines: 100,
+  /** Changes listed of one event, or between two. */
+  changes: 200,
   /** Keys of one object. */
   keys: 200,
   /** Items of one list. */

@@ -56,6 +56,13 @@ function unit(table: Record<string, number>, word: string): number | undefined {
   return Object.hasOwn(table, word) ? table[word] : undefined;
 }
 
+/** How a key or a hint says that a number is one of a hundred. */
+export const percentUnits: ReadonlySet<string> = new Set(['percent', 'percentage', 'pct', '%']);
+
+export function isPercentText(text: string): boolean {
+  return /^-?\d{1,3}(?:\.\d+)? ?%$/.test(text);
+}
+
 /** Seconds of one unit of time, as a hint may name it: `s`, `ms`, `minutes`. */
 export function secondsPer(name: string): number | undefined {
   return unit(unitSeconds, name.toLowerCase());
@@ -133,6 +140,29 @@ export function formatBytes(bytes: number): string {
     step += 1;
   }
   return `${bytes < 0 ? '−' : ''}${trim(size)} ${names[step]}`;
+}
+
+/** A duration as people read it: written as one, or a number in the first of these units that is one, else seconds. */
+export function durationText(value: unknown, units: readonly (string | undefined)[]): string {
+  const written = typeof value === 'string' ? durationSeconds(value) : undefined;
+  return formatDuration(written ?? Number(value) * firstOf(units, secondsPer));
+}
+
+/** A size as people read it, likewise; without a unit it is bytes. */
+export function bytesText(value: unknown, units: readonly (string | undefined)[]): string {
+  const written = typeof value === 'string' ? quantityBytes(value) : undefined;
+  return formatBytes(written ?? Number(value) * firstOf(units, bytesPer));
+}
+
+function firstOf(
+  units: readonly (string | undefined)[],
+  sizeOf: (unit: string) => number | undefined,
+): number {
+  for (const unit of units) {
+    const size = unit === undefined ? undefined : sizeOf(unit);
+    if (size !== undefined) return size;
+  }
+  return 1;
 }
 
 function trim(value: number): string {

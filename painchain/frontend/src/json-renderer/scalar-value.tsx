@@ -1,103 +1,115 @@
-import type { JsonObject } from '@painchain/contract';
 import type { ReactNode } from 'react';
 import { CopyButton } from '../components/copy-button.js';
 import { Instant } from '../components/instant.js';
 import { SafeLink } from '../components/safe-link.js';
 import { linkFrom } from '../components/safe-url.js';
 import { StatusMark } from '../components/status-mark.js';
+import { type Tone, toneOf } from '../components/tone.js';
 import type { Hint } from './hint.js';
 import { epochMs, instantMs } from './instants.js';
 import type { Kind } from './kind.js';
 import { LongText } from './long-text.js';
-import { exactPath, type Place } from './places.js';
-import {
-  bytesPer,
-  durationSeconds,
-  formatBytes,
-  formatDuration,
-  quantityBytes,
-  secondsPer,
-} from './quantities.js';
-import { imageParts, isNullSha } from './texts.js';
-import { toneOf } from '../components/tone.js';
+import { exactPath } from './places.js';
+import { bytesText, durationText } from './quantities.js';
+import { RefMark } from './ref-mark.js';
+import type { ValueProps } from './render-context.js';
+import { EmbeddedJson, Lines } from './text-value.js';
+import { imageParts, isNullSha, isShort } from './texts.js';
+import { UnifiedDiff } from './unified-diff.js';
 import { UserValue } from './user-value.js';
 import { lastWord } from './words.js';
 
-type Scalar = string | number | boolean;
-
-type Props = {
-  name: string;
-  value: Scalar;
-  kind: Kind;
-  place: Place;
-  hint?: Hint | undefined;
-  siblings?: JsonObject | undefined;
-};
+type Props = ValueProps & { value: string | number | boolean; kind: Kind };
 
 /** One value that has nothing inside, shown as its kind asks for. */
 export function ScalarValue(props: Props) {
-  const link = props.hint?.link === undefined ? undefined : linkFrom(props.hint.link, String(props.value));
-  const shown = <Scalar {...props} />;
-  return link === undefined ? shown : <SafeLink to={link}>{shown}</SafeLink>;
-}
-
-/** How each kind is shown; a kind that is not here is plain text. */
-const shownAs: Partial<Record<Kind, (props: Props, text: string) => ReactNode>> = {
-  time: ({ name, value }) => <TimeValue name={name} value={value} />,
-  duration: ({ name, value, hint }, text) => <Quantity raw={text} shown={durationText(name, value, hint)} />,
-  bytes: ({ name, value, hint }, text) => <Quantity raw={text} shown={bytesText(name, value, hint)} />,
-  percent: (_, text) => <Quantity raw={text} shown={`${text.replace(/ ?%$/, '')} %`} />,
-  url: (_, text) => <SafeLink to={text}>{shortUrl(text)}</SafeLink>,
-  email: (_, text) => <SafeLink to={`mailto:${text}`}>{text}</SafeLink>,
-  sha: (_, text) => <ShaValue sha={text} />,
-  image: (_, text) => <ImageValue image={text} />,
-  status: (_, text) => <StatusMark tone={toneOf(text)} word={text} />,
-  user: (_, text) => <UserValue name={text} />,
-  code: (_, text) => <code className="value-code">{text}</code>,
-  boolean: (_, text) => <span>{text}</span>,
-  number: (_, text) => <span className="tabular-nums">{text}</span>,
-  multiline: ({ place }, text) => <LongText text={text} path={exactPath(place)} pre />,
-};
-
-function Scalar(props: Props) {
+  const { hint } = props;
   const text = String(props.value);
-  const show = shownAs[props.kind];
-  if (show) return show(props, text);
-  return isNullSha(text) ? (
-    <span className="text-muted">none</span>
-  ) : (
-    <LongText text={text} path={exactPath(props.place)} />
-  );
-}
-
-function TimeValue({ name, value }: { name: string; value: Scalar }) {
-  const word = lastWord(name);
-  const ms =
-    typeof value === 'number' ? (epochMs(value, word) ?? epochMs(value, 'time')) : instantMs(String(value));
-  return ms === undefined ? <bdi>{String(value)}</bdi> : <Instant at={ms} exact />;
-}
-
-function Quantity({ raw, shown }: { raw: string; shown: string }) {
+  const shown = shownAs[props.kind]?.(props, text) ?? <PlainText {...props} text={text} />;
+  if (hint?.ref === undefined || !isShortEnough(text)) return shown;
   return (
-    <span className="tabular-nums" title={raw}>
-      {shown}
+    <span className="inline-flex min-w-0 max-w-full flex-wrap items-center gap-x-1.5">
+      {shown} <RefMark kind={hint.ref} value={text} />
     </span>
   );
 }
 
-function durationText(name: string, value: Scalar, hint?: Hint): string {
-  const written = typeof value === 'string' ? durationSeconds(value) : undefined;
-  if (written !== undefined) return formatDuration(written);
-  const per =
-    (hint?.unit === undefined ? undefined : secondsPer(hint.unit)) ?? secondsPer(lastWord(name)) ?? 1;
-  return formatDuration(Number(value) * per);
+/** Longer texts are no name of anything that could be linked or looked for. */
+function isShortEnough(text: string): boolean {
+  return text.length <= 500 && !/[\r\n]/.test(text) && !isNullSha(text);
 }
 
-function bytesText(name: string, value: Scalar, hint?: Hint): string {
-  const written = typeof value === 'string' ? quantityBytes(value) : undefined;
-  if (written !== undefined) return formatBytes(written);
-  const per = (hint?.unit === undefined ? undefined : bytesPer(hint.unit)) ?? bytesPer(lastWord(name)) ?? 1;
-  return formatBytes(Number(value) * per);
+/** How each kind is shown; a kind that is not here is plain text. */
+const shownAs: Partial<Record<Kind, (props: Props, text: string) => ReactNode>> = {
+  time: (props) => linked(props, <TimeValue {...props} />),
+  duration: (props, text) => quantity(props, text, durationText(props.value, unitsOf(props))),
+  bytes: (props, text) => quantity(props, text, bytesText(props.value, unitsOf(props))),
+  percent: (props, text) => quantity(props, text, `${text.replace(/ ?%$/, '')} %`),
+  number: (props, text) => quantity(props, text, numberText(props, text)),
+  url: (props, text) => <SafeLink to={linkOf(props) ?? text}>{shortUrl(text)}</SafeLink>,
+  email: (props, text) => <SafeLink to={linkOf(props) ?? `mailto:${text}`}>{text}</SafeLink>,
+  sha: (props, text) => <ShaValue {...props} sha={text} />,
+  image: (props, text) => linked(props, <ImageValue image={text} />),
+  status: (props, text) => linked(props, <StatusMark tone={toneFor(props.hint, text)} word={text} />),
+  user: (props, text) => linked(props, <UserValue name={text} />),
+  code: (props, text) => linked(props, <Code text={text} />),
+  boolean: (props, text) => linked(props, text),
+  json: ({ place }, text) => <EmbeddedJson text={text} path={exactPath(place)} />,
+  diff: ({ place }, text) => <UnifiedDiff text={text} path={exactPath(place)} />,
+  multiline: ({ place, hint }, text) => (
+    <Lines text={text} path={exactPath(place)} language={hint?.language} />
+  ),
+};
+
+/** The address that the hint's template makes of the value. */
+function linkOf({ hint, value, siblings }: Props): string | undefined {
+  const text = String(value);
+  return hint?.link === undefined || !isShortEnough(text) ? undefined : linkFrom(hint.link, text, siblings);
+}
+
+function linked(props: Props, shown: ReactNode): ReactNode {
+  const link = linkOf(props);
+  return link === undefined ? shown : <SafeLink to={link}>{shown}</SafeLink>;
+}
+
+function PlainText({ text, ...props }: Props & { text: string }) {
+  if (isNullSha(text)) return <span className="text-muted">none</span>;
+  return linked(props, <LongText text={text} path={exactPath(props.place)} />);
+}
+
+function toneFor(hint: Hint | undefined, word: string): Tone {
+  const given = hint?.tone;
+  if (typeof given === 'string') return given;
+  return given?.get(word) ?? toneOf(word);
+}
+
+function TimeValue({ name, value }: Props) {
+  const ms =
+    typeof value === 'number'
+      ? (epochMs(value, lastWord(name)) ?? epochMs(value, 'time'))
+      : instantMs(String(value));
+  return ms === undefined ? <bdi>{String(value)}</bdi> : <Instant at={ms} exact />;
+}
+
+function quantity(props: Props, raw: string, shown: string): ReactNode {
+  return linked(
+    props,
+    <bdi className="tabular-nums" title={shown === raw ? undefined : raw}>
+      {shown}
+    </bdi>,
+  );
+}
+
+/** What may say the unit of a number, the first that does. */
+function unitsOf({ name, hint }: Props): (string | undefined)[] {
+  return [hint?.unit, lastWord(name)];
+}
+
+function numberText({ value, hint }: Props, text: string): string {
+  // Whoever sent it lost digits that no double holds.
+  const isInexact = typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value);
+  const unit = hint?.unit !== undefined && isShort(hint.unit) ? ` ${hint.unit}` : '';
+  return `${isInexact ? '≈ ' : ''}${text}${unit}`;
 }
 
 function shortUrl(text: string): string {
@@ -110,12 +122,18 @@ function shortUrl(text: string): string {
   }
 }
 
-function ShaValue({ sha }: { sha: string }) {
+function Code({ text, title }: { text: string; title?: string }) {
+  return (
+    <code className="value-code" title={title}>
+      <bdi>{text}</bdi>
+    </code>
+  );
+}
+
+function ShaValue({ sha, ...props }: Props & { sha: string }) {
   return (
     <span className="inline-flex items-center gap-1">
-      <code className="value-code" title={sha}>
-        {sha.slice(0, 8)}
-      </code>
+      {linked(props, <Code text={sha.slice(0, 8)} title={sha} />)}
       <CopyButton text={sha} label="Copy the whole hash" />
     </span>
   );
@@ -126,8 +144,8 @@ function ImageValue({ image }: { image: string }) {
   return (
     <span className="inline-flex flex-wrap items-center gap-x-1.5" title={image}>
       <bdi>{name}</bdi>
-      {tag !== undefined && <code className="value-code">{tag}</code>}
-      {digest !== undefined && <code className="value-code">{digest.slice(0, 15)}</code>}
+      {tag !== undefined && <Code text={tag} />}
+      {digest !== undefined && <Code text={digest.slice(0, 15)} />}
     </span>
   );
 }

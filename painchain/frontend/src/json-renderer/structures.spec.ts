@@ -1,7 +1,10 @@
-import type { JsonValue } from '@painchain/contract';
+import type { JsonObject, JsonValue } from '@painchain/contract';
+import { readField } from '@painchain/query';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { affordable, entriesOf, fieldChanges, pathOf } from './structures.js';
+import { hiddenIn } from './hidden.js';
+import { exactPath, fieldPath } from './places.js';
+import { affordable, keysOf } from './structures.js';
 
 function laidOut(value: JsonValue, open: Set<object>): number {
   if (typeof value !== 'object' || value === null || !open.has(value)) return 0;
@@ -26,6 +29,12 @@ describe('affordable', () => {
     );
   });
 
+  it('counts the lines of two texts that are compared', () => {
+    const text = (word: string) => Array.from({ length: 300 }, (_, line) => `${word} ${line}`).join('\n');
+    const changes = Array.from({ length: 50 }, () => ({ old: text('one'), new: text('two') }));
+    expect(affordable({ a: changes, b: changes }).size).toBeLessThan(60);
+  });
+
   it('keeps a value of forty thousand below five thousand', () => {
     const wide = Object.fromEntries(
       Array.from({ length: 200 }, (_, i) => [
@@ -39,28 +48,44 @@ describe('affordable', () => {
   });
 });
 
-describe('fieldChanges', () => {
-  it('names only what differs', () => {
-    expect(fieldChanges({ before: { a: 1, b: 2 }, after: { a: 1, b: 3, c: 4 } })).toEqual([
-      ['b', { before: 2, after: 3 }],
-      ['c', { before: null, after: 4 }],
-    ]);
-  });
-
-  it('compares no scalars', () => {
-    expect(fieldChanges({ before: 1, after: { a: 1 } })).toBeUndefined();
+describe('keysOf', () => {
+  it('leaves out the keys that no path may lead through', () => {
+    const object = JSON.parse('{"__proto__": 1, "constructor": 2, "prototype": 3, "a": 4}') as JsonObject;
+    expect(keysOf(object)).toEqual(['a']);
   });
 });
 
-describe('paths', () => {
-  it('writes a path as a query would', () => {
-    expect(pathOf('data', 'replicas')).toBe('data.replicas');
-    expect(pathOf('data', 'app/name')).toBe('data["app/name"]');
+describe('places', () => {
+  it.each([
+    [['replicas'], 'data.replicas', 'data.replicas'],
+    [['commits', 0, 'sha'], 'data.commits.sha', 'data.commits[0].sha'],
+    [['labels', 'app/name'], 'data.labels.app/name', 'data.labels.app/name'],
+    [['labels', 'app.example/name'], 'data.labels."app.example/name"', 'data.labels."app.example/name"'],
+    [['a b', ''], 'data."a b".""', 'data."a b".""'],
+  ])('are named as the query language names them: %j', (place, name, exact) => {
+    expect(fieldPath(place)).toBe(name);
+    expect(exactPath(place)).toBe(exact);
   });
 
-  it('leaves out the keys that no path may lead through', () => {
-    expect(
-      entriesOf(JSON.parse('{"__proto__": 1, "constructor": 2, "a": 3}') as Record<string, JsonValue>),
-    ).toEqual([['a', 3]]);
+  it('can be asked for whatever the keys are', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit: 'binary' }), { minLength: 1, maxLength: 3 }), (keys) => {
+        expect(readField(fieldPath(keys))).toEqual({ name: 'data', path: keys });
+      }),
+    );
+  });
+});
+
+describe('hiddenIn', () => {
+  it('counts what is hidden once, however many items have it, and nothing inside of it', () => {
+    const data = {
+      a: { b: 1 },
+      list: [
+        { x: 1, y: 1 },
+        { x: 2, y: 2 },
+      ],
+    };
+    const hidden = new Set(['data.a', 'data.a.b', 'data.list.x', 'data.gone']);
+    expect(hiddenIn(data, (path) => hidden.has(path))).toEqual(['data.a', 'data.list.x']);
   });
 });

@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '@painchain/contract';
+import { hintForKey } from './hint.js';
 import { renderLimits } from './limits.js';
 
 export function isJsonObject(value: JsonValue | undefined): value is JsonObject {
@@ -34,45 +35,43 @@ export function changeOf(value: JsonObject): Change | undefined {
   return undefined;
 }
 
-/** Fields that differ between two objects, by key; undefined when the sides are no two objects. */
-export function fieldChanges(change: Change): [string, Change][] | undefined {
-  const { before, after } = change;
-  if (!isJsonObject(before) || !isJsonObject(after)) return undefined;
-  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].slice(0, renderLimits.keys);
-  return keys
-    .map((key): [string, Change] => [
-      key,
-      { before: own(before, key) ?? null, after: own(after, key) ?? null, keys: change.keys },
-    ])
-    .filter(([, sides]) => JSON.stringify(sides.before) !== JSON.stringify(sides.after));
-}
-
 /** The name that a person or machine goes by; a plain name counts only when the key says that it is a user. */
 export function userName(value: JsonObject, keySaysUser: boolean): string | undefined {
   const login = own(value, 'login') ?? own(value, 'username');
-  if (isName(login)) return login;
+  if (isName(login)) return keySaysUser || isOnlyUser(value) ? login : undefined;
   const name = own(value, 'name');
   return keySaysUser && isName(name) ? name : undefined;
+}
+
+/** Other things have a user's name, too: an invitation, a request to sign. They say more, and have no picture. */
+function isOnlyUser(value: JsonObject): boolean {
+  if (Object.hasOwn(value, 'avatar_url')) return true;
+  return Object.keys(value).length <= 4 && Object.values(value).every(isScalar);
 }
 
 function isName(value: JsonValue | undefined): value is string {
   return typeof value === 'string' && value.trim() !== '' && value.length <= 100;
 }
 
+export function isScalar(value: JsonValue): boolean {
+  return typeof value !== 'object' || value === null;
+}
+
+/** The keys of objects of one small shape, though some may lack this or that. */
+export function columnsOf(rows: readonly JsonObject[]): string[] {
+  return [...new Set(rows.flatMap(keysOf))];
+}
+
 /** Objects of one small shape with nothing nested, which read best as a table. */
 export function isTable(list: JsonValue[]): list is JsonObject[] {
-  const [first] = list;
-  if (list.length < 2 || !isJsonObject(first)) return false;
-  const columns = Object.keys(first);
-  if (columns.length === 0 || columns.length > renderLimits.columns) return false;
-  return list.every(
-    (row) =>
-      isJsonObject(row) &&
-      Object.keys(row).length === columns.length &&
-      columns.every(
-        (column) => Object.hasOwn(row, column) && !(typeof row[column] === 'object' && row[column] !== null),
-      ),
-  );
+  const isFlat = (row: JsonValue): row is JsonObject =>
+    isJsonObject(row) &&
+    Object.keys(row).length <= renderLimits.columns &&
+    Object.values(row).every(isScalar);
+  if (list.length < 2 || !list.every(isFlat)) return false;
+  const columns = columnsOf(list);
+  const shared = columns.filter((column) => list.every((row) => Object.hasOwn(row, column)));
+  return columns.length <= renderLimits.columns && shared.length > 0 && shared.length * 3 >= columns.length;
 }
 
 /**
@@ -89,17 +88,31 @@ export function affordable(root: JsonValue, nodes: number = renderLimits.nodes):
     const inside = Array.isArray(value)
       ? value.slice(0, renderLimits.items)
       : Object.values(value).slice(0, renderLimits.keys);
-    if (inside.length > left) continue;
-    left -= inside.length;
+    const cost = inside.length + linesToCompare(value);
+    if (cost > left) continue;
+    left -= cost;
     open.add(value);
     queue.push(...inside);
   }
   return open;
 }
 
+/** Lines that are laid out for a change of two texts; each is a node as any other. */
+function linesToCompare(value: object): number {
+  const change = Array.isArray(value) ? undefined : changeOf(value as JsonObject);
+  if (typeof change?.before !== 'string' || typeof change.after !== 'string') return 0;
+  return Math.min(renderLimits.diffLines, change.before.split('\n').length + change.after.split('\n').length);
+}
+
 const forbidden = new Set(['__proto__', 'constructor', 'prototype']);
 
-/** Entries of an object in the order they are shown in, without keys that no path may lead through. */
-export function entriesOf(value: JsonObject): [string, JsonValue][] {
-  return Object.entries(value).filter(([key]) => !forbidden.has(key));
+/** Keys of an object in the order they came in, without those that no path may lead through. */
+export function keysOf(value: JsonObject): string[] {
+  return Object.keys(value).filter((key) => !forbidden.has(key));
+}
+
+/** Keys in the order that the hints of a schema give them; the others stay as they came, behind. */
+export function orderedBy(schema: JsonObject | undefined, keys: string[]): string[] {
+  const rank = (key: string) => hintForKey(schema, key)?.order ?? Number.MAX_SAFE_INTEGER;
+  return keys.toSorted((one, other) => rank(one) - rank(other));
 }

@@ -66,10 +66,34 @@ export function imageParts(text: string): ImageParts {
   };
 }
 
-/** Text without the colour codes of a terminal. */
+const escape = String.fromCharCode(27);
+const bell = String.fromCharCode(7);
+// Colours and movements of the cursor, titles and links of the window, and escapes of two characters (ECMA-48).
+const escapes = new RegExp(
+  `${escape}(?:\\[[0-?]*[ -/]*[@-~]|\\][^${bell}${escape}]*(?:${bell}|${escape}\\\\)|[@-Z\\\\^_])`,
+  'g',
+);
+
+/** Text without what only a terminal understands. */
 export function withoutAnsi(text: string): string {
-  // Only the escape itself is a control character here; the rest is the grammar of ECMA-48.
-  return text.replace(new RegExp(`${String.fromCharCode(27)}\\[[0-?]*[ -/]*[@-~]`, 'g'), '');
+  return text.includes(escape) ? text.replace(escapes, '') : text;
+}
+
+/** A text that fits on a line: a word, a name, a few of them. */
+export function isShort(text: string): boolean {
+  return text.length <= 60 && !/[\r\n]/.test(text);
+}
+
+/** A unified diff, as version control prints it and as patches of single files come. */
+export function isUnifiedDiff(text: string): boolean {
+  return /^(?:diff |index |Index: |--- |@@ )/.test(text) && /^@@ -\d+(?:,\d+)? \+\d+(?:,\d+)? @@/m.test(text);
+}
+
+const stringOrLongInteger = /"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])/g;
+
+/** An integer that no double holds would come out as another one. As a text it stays what it is. */
+function quotedWhereLong(token: string): string {
+  return token.startsWith('"') || Number.isSafeInteger(Number(token)) ? token : `"${token}"`;
 }
 
 /** A text that is itself JSON of an object or a list, parsed; undefined for anything else. */
@@ -77,7 +101,7 @@ export function embeddedJson(text: string): object | undefined {
   const trimmed = text.trim();
   if (trimmed.length < 5 || trimmed.length > 200_000 || !/^[[{]/.test(trimmed)) return undefined;
   try {
-    const parsed: unknown = JSON.parse(trimmed);
+    const parsed: unknown = JSON.parse(trimmed.replace(stringOrLongInteger, quotedWhereLong));
     return typeof parsed === 'object' && parsed !== null && Object.keys(parsed).length > 0
       ? parsed
       : undefined;

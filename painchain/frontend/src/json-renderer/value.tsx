@@ -1,8 +1,9 @@
 import type { JsonValue } from '@painchain/contract';
 import { useContext } from 'react';
 import { ChangeValue } from './change-value.js';
-import { ChipsValue, ListValue, ObjectValue, TableValue } from './collection-value.js';
+import { ChipsValue, ListValue, ObjectValue } from './collection-value.js';
 import { detect } from './detect.js';
+import { Folded } from './folded.js';
 import type { Kind } from './kind.js';
 import { renderLimits } from './limits.js';
 import { LongText } from './long-text.js';
@@ -10,38 +11,58 @@ import { exactPath } from './places.js';
 import { RenderContext, type ValueProps } from './render-context.js';
 import { ScalarValue } from './scalar-value.js';
 import { changeOf, isJsonObject, isTable, userName } from './structures.js';
-import { embeddedJson } from './texts.js';
+import { TableValue } from './table-value.js';
 import { useFold } from './use-fold.js';
 import { UserValue } from './user-value.js';
 
+const foldThemselves: ReadonlySet<Kind> = new Set(['nothing', 'object', 'list', 'user']);
+
 /** Any JSON value, as its kind asks for. Knows no connector. */
 export function Value(props: ValueProps) {
-  const { name, value, place, hint, siblings } = props;
-  const { open } = useContext(RenderContext);
-  const kind = detect(name, value, hint);
-  if (kind === 'nothing' || value === null) return <Nothing value={value} />;
-  if (typeof value !== 'object') {
-    if (kind === 'json' && typeof value === 'string') return <EmbeddedJson text={value} {...props} />;
-    return <ScalarValue name={name} value={value} kind={kind} place={place} hint={hint} siblings={siblings} />;
-  }
-  if (props.depth >= renderLimits.depth || !open.has(value)) {
-    return <LongText text={JSON.stringify(value, null, 2)} path={exactPath(place)} pre />;
-  }
-  return <Collection {...props} value={value} kind={kind} />;
+  const kind = detect(props.name, props.value, props.hint);
+  const shown = <Shown {...props} kind={kind} />;
+  if (!props.hint?.collapsed || foldThemselves.has(kind)) return shown;
+  return (
+    <Folded {...props} label={sizeOf(props.value)}>
+      {shown}
+    </Folded>
+  );
 }
 
-function Collection({ kind, ...props }: ValueProps & { value: object; kind: Kind }) {
-  const value = props.value as JsonValue;
-  if (Array.isArray(value)) {
-    if (kind === 'chips') return <ChipsValue {...props} items={value} />;
-    return isTable(value) ? <TableValue {...props} rows={value} /> : <ListValue {...props} items={value} />;
+/** What a folded value says of itself. */
+function sizeOf(value: JsonValue): string {
+  if (Array.isArray(value)) return `${value.length.toLocaleString('en')} in all`;
+  const lines = typeof value === 'string' ? value.trimEnd().split('\n').length : 1;
+  return lines > 1 ? `${lines.toLocaleString('en')} lines` : 'Show';
+}
+
+function Shown({ kind, ...props }: ValueProps & { kind: Kind }) {
+  const { open } = useContext(RenderContext);
+  const { value } = props;
+  if (kind === 'nothing' || value === null) return <Nothing value={value} />;
+  if (typeof value !== 'object') return <ScalarValue {...props} value={value} kind={kind} />;
+  if (props.depth >= renderLimits.depth || !open.has(value)) {
+    return <LongText text={JSON.stringify(value, null, 2)} path={exactPath(props.place)} pre />;
   }
-  if (!isJsonObject(value)) return null;
-  const change = kind === 'change' ? changeOf(value) : undefined;
+  if (!Array.isArray(value)) return <ShownObject {...props} object={value} kind={kind} />;
+  if (kind === 'chips') return <ChipsValue {...props} items={value} />;
+  // Rows that cost too much are shown one by one, as JSON.
+  const isAffordable = value.slice(0, renderLimits.items).every((row) => open.has(row as object));
+  return kind === 'table' && isAffordable && isTable(value) ? (
+    <TableValue {...props} rows={value} />
+  ) : (
+    <ListValue {...props} items={value} />
+  );
+}
+
+type ObjectProps = ValueProps & { object: { [key: string]: JsonValue }; kind: Kind };
+
+function ShownObject({ object, kind, ...props }: ObjectProps) {
+  const change = kind === 'change' ? changeOf(object) : undefined;
   if (change) return <ChangeValue {...props} change={change} />;
-  const user = kind === 'user' ? userName(value, true) : undefined;
+  const user = kind === 'user' ? userName(object, true) : undefined;
   return user === undefined ? (
-    <ObjectValue {...props} object={value} />
+    <ObjectValue {...props} object={object} />
   ) : (
     <UserObject {...props} user={user} />
   );
@@ -57,23 +78,6 @@ function UserObject({ user, ...props }: ValueProps & { user: string }) {
       </button>
       {unfolded && isJsonObject(props.value) && <ObjectValue {...props} object={props.value} />}
     </span>
-  );
-}
-
-function EmbeddedJson({ text, ...props }: ValueProps & { text: string }) {
-  const [unfolded, toggle] = useFold(`${exactPath(props.place)}#json`, false);
-  const parsed = unfolded ? embeddedJson(text) : undefined;
-  return (
-    <>
-      <LongText
-        text={parsed ? JSON.stringify(parsed, null, 2) : text}
-        path={exactPath(props.place)}
-        pre={parsed !== undefined}
-      />
-      <button type="button" className="text-button" aria-expanded={unfolded} onClick={toggle}>
-        {unfolded ? 'As it came' : 'Expand JSON'}
-      </button>
-    </>
   );
 }
 
