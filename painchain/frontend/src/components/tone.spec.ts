@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toneOf } from './tone.js';
+import { badStatuses, toneOf } from './tone.js';
 
 describe('toneOf', () => {
   it('knows the words of failure and success in any spelling', () => {
@@ -13,5 +13,10 @@ describe('toneOf', () => {
     expect(toneOf('not failed')).toBe('neutral');
     expect(toneOf('constructor')).toBe('neutral');
     expect(toneOf('')).toBe('neutral');
+  });
+
+  it('lists every spelling of a failure', () => {
+    expect(badStatuses).toEqual(expect.arrayContaining(['failure', 'timed_out', 'timed-out', 'timed out']));
+    expect(new Set(badStatuses.map(toneOf))).toEqual(new Set(['bad']));
   });
 });

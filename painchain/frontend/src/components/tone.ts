@@ -100,3 +100,8 @@ export function toneOf(status: string): Tone {
     ) ?? 'neutral'
   );
 }
+
+/** Every way in which a failure is written as a status, which is in lower case. */
+export const badStatuses: readonly string[] = [
+  ...new Set(words.bad.flatMap((word) => [word, word.replaceAll('_', '-'), word.replaceAll('_', ' ')])),
+];

@@ -1,0 +1,69 @@
+import type { Histogram } from '@painchain/contract';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { Stacking } from '../../address/home-search.js';
+import type { Counted } from '../../address/use-counted.js';
+import { apiUrl, getJson } from '../../api/client.js';
+import { useZone, type Zone } from '../../components/clock.js';
+import { badStatuses } from '../../components/tone.js';
+import { bucketsOf, partialBucket } from './buckets.js';
+
+const liveEveryMs = 10_000;
+const failuresKeptMs = 60_000;
+
+/** The reader's zone by a name that the backend knows, too. */
+function zoneId(zone: Zone): string {
+  return zone === 'utc' ? 'UTC' : (Intl.DateTimeFormat().resolvedOptions().timeZone ?? 'UTC');
+}
+
+type Options = { counted: Counted; by: Stacking; buckets: number; isShown: boolean };
+
+/** How many events happened when, and how many of them were failures. */
+export function useHistogram({ counted, by, buckets, isShown }: Options) {
+  const zone = zoneId(useZone());
+  const parameters = { zone, buckets, by: by === 'none' ? undefined : by };
+  const query = useQuery({
+    queryKey: ['histogram', counted.key, parameters],
+    queryFn: async ({ signal }) => {
+      const asked = counted.ask();
+      const answer = await getJson<Histogram>(
+        apiUrl('/timeline/histogram', { ...asked, ...parameters }),
+        signal,
+      );
+      return { answer, asked, by };
+    },
+    enabled: counted.isReady && isShown && buckets > 0,
+    placeholderData: keepPreviousData,
+    refetchInterval: counted.isLive && liveEveryMs,
+  });
+  const whole = query.data?.answer;
+  // Of the very same time, so that the buckets are the same.
+  const range = { from: whole?.from, to: whole?.to };
+  const q = query.data?.asked.q;
+  const failures = useQuery({
+    queryKey: ['histogram-failures', q, range, parameters],
+    queryFn: async ({ signal }) => {
+      const asked = { ...parameters, ...range, q, status: badStatuses };
+      return { answer: await getJson<Histogram>(apiUrl('/timeline/histogram', asked), signal), q };
+    },
+    enabled: whole !== undefined && !query.isPlaceholderData && isShown,
+    placeholderData: keepPreviousData,
+    gcTime: failuresKeptMs,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  // Those of the last answer serve until the next ones are there, as long as they fit its buckets.
+  const fits = failures.data?.q === q && failures.data?.answer.step === whole?.step;
+  const failed = fits ? failures.data?.answer : undefined;
+  const shown = useMemo(() => whole && bucketsOf(whole, failed), [whole, failed]);
+  const endsNow = query.data?.asked.to === undefined;
+  return {
+    query,
+    failures,
+    /** What the shown answer is split by, which is not what is asked for while that is on its way. */
+    by: query.data?.by ?? by,
+    answer: whole,
+    buckets: shown,
+    partial: shown && partialBucket(shown, endsNow, query.dataUpdatedAt),
+    capped: whole?.capped ?? failed?.capped ?? undefined,
+  };
+}
