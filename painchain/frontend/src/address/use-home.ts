@@ -39,8 +39,8 @@ export function useHome(): { search: HomeSearch; change: HomeChange } {
       /** Everything around a moment, whatever the query. */
       around: (at: string, w?: string) => go((before) => ({ ...before, at, w: w ?? before.w })),
       leaveAround: () => go((before) => ({ ...before, at: undefined, w: undefined })),
-      /** Another address altogether, as a saved view holds it. */
-      replace: (next: HomeSearch) => go(() => next),
+      /** Another address altogether, as a saved view holds it; in place of the one that nobody chose, if told so. */
+      replace: (next: HomeSearch, inPlace = false) => go(() => next, inPlace),
     };
   }, [navigate, isOpen]);
   return { search, change };
@@ -57,5 +57,5 @@ export type HomeChange = {
   tab(tab: Tab): void;
   around(at: string, w?: string): void;
   leaveAround(): void;
-  replace(next: HomeSearch): void;
+  replace(next: HomeSearch, inPlace?: boolean): void;
 };

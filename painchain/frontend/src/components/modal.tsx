@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
 import { classNames } from './class-names.js';
 import { IconButton } from './icon-button.js';
 
@@ -9,16 +9,15 @@ type Props = {
   /** False when the content needs no heading to be seen. */
   framed?: boolean;
   className?: string;
-  /** What has the focus afterwards, when what had it before won't be there any more. */
-  returnTo?: RefObject<HTMLElement | null>;
   children: ReactNode;
 };
 
 /**
  * A window in the middle that keeps the page back until it is closed: by Escape, its button or a press beside it.
- * `data-first` inside gets the focus.
+ * `data-first` inside gets
+ * the focus, and who had it has it again afterwards.
  */
-export function Modal({ title, onClose, framed = true, className, returnTo, children }: Props) {
+export function Modal({ title, onClose, framed = true, className, children }: Props) {
   const place = useRef<HTMLDialogElement>(null);
   const close = useRef(onClose);
   useEffect(() => {
@@ -27,7 +26,6 @@ export function Modal({ title, onClose, framed = true, className, returnTo, chil
   useLayoutEffect(() => {
     const dialog = place.current;
     if (!dialog) return undefined;
-    const back = returnTo?.current;
     // The event comes late, perhaps when it is open again.
     const closed = () => !dialog.open && close.current();
     const pressed = (event: MouseEvent) => event.target === dialog && close.current();
@@ -39,9 +37,8 @@ export function Modal({ title, onClose, framed = true, className, returnTo, chil
       dialog.removeEventListener('close', closed);
       dialog.removeEventListener('mousedown', pressed);
       dialog.close();
-      back?.focus();
     };
-  }, [returnTo]);
+  }, []);
   return (
     <dialog ref={place} tabIndex={-1} className={classNames('modal', className)} aria-label={title}>
       <div className="modal-body">

@@ -1,4 +1,4 @@
-import { type ReactNode, Suspense, type ToggleEvent, useId, useRef, useState } from 'react';
+import { type ReactNode, type RefObject, Suspense, type ToggleEvent, useId, useRef, useState } from 'react';
 import { classNames } from './class-names.js';
 
 type Props = {
@@ -6,6 +6,8 @@ type Props = {
   title: string;
   className?: string;
   label: ReactNode;
+  /** The button, for who opens the popup by a command. */
+  buttonRef?: RefObject<HTMLButtonElement | null>;
   /** Asked for while it is open only, so that it may be loaded then. */
   children(close: () => void): ReactNode;
 };
@@ -14,9 +16,10 @@ const gapPx = 4;
 const marginPx = 8;
 
 /** A button with a popup under it, which a press beside it or Escape closes. The browser keeps it above all else. */
-export function PopupButton({ title, className = 'control', label, children }: Props) {
+export function PopupButton({ title, className = 'control', label, buttonRef, children }: Props) {
   const id = useId();
-  const button = useRef<HTMLButtonElement>(null);
+  const own = useRef<HTMLButtonElement>(null);
+  const button = buttonRef ?? own;
   const popup = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState(false);
   const place = ({ newState }: ToggleEvent<HTMLDivElement>) => {

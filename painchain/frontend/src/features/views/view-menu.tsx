@@ -1,10 +1,99 @@
+import type { SavedView } from '@painchain/contract';
+import { Bookmark } from 'lucide-react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import type { HomeSearch } from '../../address/home-search.js';
 import type { HomeChange } from '../../address/use-home.js';
+import { useCommands } from '../../components/commands.js';
+import { PopupButton } from '../../components/popup.js';
+import { useDefaultView } from './default-view.js';
+import { addressOfView, isModified } from './saved-search.js';
+import { useViews } from './use-views.js';
+
+const ViewList = lazy(() => import('./view-list.js').then((module) => ({ default: module.ViewList })));
+const SaveDialog = lazy(() => import('./save-dialog.js').then((module) => ({ default: module.SaveDialog })));
+const EditDialog = lazy(() => import('./edit-dialog.js').then((module) => ({ default: module.EditDialog })));
 
 type Props = { search: HomeSearch; change: HomeChange };
 
 /** Saved views: open one, save what is on the screen. */
-export function ViewMenu(props: Props) {
-  void props;
-  return null;
+export function ViewMenu({ search, change }: Props) {
+  const { owner, views } = useViews();
+  const [dialog, setDialog] = useState<'save' | SavedView>();
+  const [said, setSaid] = useState('');
+  const button = useRef<HTMLButtonElement>(null);
+  useDefaultView(views.data, search, change);
+  const opened = views.data?.find((view) => view.id === search.view);
+  const modified = opened !== undefined && isModified(search, opened);
+  useViewCommands({
+    views: views.data ?? [],
+    change,
+    onList: () => button.current?.click(),
+    onSave: () => setDialog('save'),
+  });
+  const done = (words: string) => {
+    setDialog(undefined);
+    setSaid(words);
+  };
+  const dialogProps = { owner, search, change, opened, onDone: done, onClose: () => setDialog(undefined) };
+  return (
+    <>
+      <PopupButton
+        title="Saved views"
+        className="count-button"
+        buttonRef={button}
+        label={<ButtonLabel opened={opened} modified={modified} />}
+      >
+        {(close) => (
+          <ViewList
+            {...{ search, change, owner, views, opened, modified, close }}
+            onSaved={setSaid}
+            onSaveAs={() => setDialog('save')}
+            onEdit={setDialog}
+          />
+        )}
+      </PopupButton>
+      <span role="status" className="sr-only">
+        {said}
+      </span>
+      <Suspense>
+        {dialog === 'save' && <SaveDialog {...dialogProps} />}
+        {typeof dialog === 'object' && <EditDialog {...dialogProps} view={dialog} />}
+      </Suspense>
+    </>
+  );
+}
+
+function ButtonLabel({ opened, modified }: { opened: SavedView | undefined; modified: boolean }) {
+  return (
+    <>
+      <Bookmark size={14} aria-hidden="true" className={opened ? 'text-accent' : ''} />
+      <span className="sr-only">{opened ? 'View: ' : 'Saved views'}</span>
+      {opened ? (
+        <bdi className="view-name text-ink">{opened.name}</bdi>
+      ) : (
+        <span aria-hidden="true">Views</span>
+      )}
+      {modified && (
+        <span className="text-warning" title="Differs from the view as it is saved">
+          <span aria-hidden="true">●</span> <span className="sr-only md:not-sr-only">modified</span>
+        </span>
+      )}
+    </>
+  );
+}
+
+type CommandOptions = { views: readonly SavedView[]; change: HomeChange; onList(): void; onSave(): void };
+
+function useViewCommands({ views, change, onList, onSave }: CommandOptions): void {
+  useCommands([
+    { id: 'save-view', title: 'Save view', section: 'View', keys: ['s'], run: onSave },
+    { id: 'views', title: 'Saved views', section: 'View', run: onList },
+    ...views.map((view) => ({
+      id: view.id,
+      title: `Open view: ${view.name}`,
+      section: 'View' as const,
+      run: () => change.replace(addressOfView(view)),
+    })),
+    { id: 'everything', title: 'Show everything', section: 'View', run: () => change.replace({}) },
+  ]);
 }
