@@ -26,6 +26,11 @@ const userWords = new Set([
   'sender',
   'assignee',
   'reviewer',
+  'tagger',
+  'pusher',
+  'creator',
+  'approver',
+  'reporter',
   'login',
   'username',
 ]);
