@@ -1,0 +1,75 @@
+import { everything } from '@painchain/query';
+import { Plus } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
+import { readQuery } from '../../address/conditions.js';
+import type { HomeSearch } from '../../address/home-search.js';
+import type { Counted } from '../../address/use-counted.js';
+import type { HomeChange } from '../../address/use-home.js';
+import { classNames } from '../../components/class-names.js';
+import { ProblemLine } from '../../components/problem-line.js';
+import { FacetSection } from './facet-section.js';
+import { TeamSection } from './team-section.js';
+import type { FacetPreferences } from './use-facet-preferences.js';
+import { useFacets } from './use-facets.js';
+
+const AddFacet = lazy(() => import('./add-facet.js').then((module) => ({ default: module.AddFacet })));
+
+type Props = {
+  search: HomeSearch;
+  change: HomeChange;
+  counted: Counted;
+  preferences: FacetPreferences;
+};
+
+/** All facets one below the other. */
+export function FacetPanel({ search, change, counted, preferences }: Props) {
+  const [isAdding, setIsAdding] = useState(false);
+  const { facets } = preferences;
+  const answer = useFacets({ counted, fields: facets.filter((name) => !preferences.isFolded(name)) });
+  const reading = readQuery(search.q);
+  const query = 'query' in reading ? reading.query : everything;
+  const counts = new Map(answer.data?.facets.map((facet) => [facet.field, facet]));
+  return (
+    <div aria-busy={answer.isFetching}>
+      {answer.isError && (
+        <ProblemLine
+          what="The facets could not be counted"
+          error={answer.error}
+          onRetry={() => void answer.refetch()}
+        />
+      )}
+      {answer.data?.capped && (
+        <p className="facet-note text-warning">
+          Not all is counted: <bdi>{answer.data.capped.detail}</bdi>
+        </p>
+      )}
+      <TeamSection query={query} change={change} preferences={preferences} />
+      <div className={classNames(answer.isPlaceholderData && 'dimmed')}>
+        {facets.map((name) => (
+          <FacetSection
+            key={name}
+            name={name}
+            facet={counts.get(name)}
+            query={query}
+            counted={counted}
+            change={change}
+            preferences={preferences}
+          />
+        ))}
+      </div>
+      <button
+        type="button"
+        className="text-button mx-2 my-2"
+        aria-expanded={isAdding}
+        onClick={() => setIsAdding(!isAdding)}
+      >
+        <Plus size={13} /> Add a facet
+      </button>
+      {isAdding && (
+        <Suspense fallback={<p className="facet-note">Loading…</p>}>
+          <AddFacet counted={counted} facets={facets} onAdd={preferences.add} />
+        </Suspense>
+      )}
+    </div>
+  );
+}
