@@ -7,6 +7,7 @@ import { ConnectorsModule } from './connectors/connectors.module.js';
 import { CountsModule } from './counts/counts.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { EventsModule } from './events/events.module.js';
+import { ExportModule } from './export/export.module.js';
 import { HealthModule } from './health/health.module.js';
 import { IntegrationsModule } from './integrations/integrations.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
@@ -33,6 +34,7 @@ export class AppModule {
         ConnectorKeyModule,
         EventsModule,
         TimelineModule,
+        ExportModule,
         RelatedModule,
         CountsModule,
         ProjectsModule,

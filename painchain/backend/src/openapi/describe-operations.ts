@@ -45,13 +45,17 @@ function problemResponses(codes: readonly ProblemCode[], convert: Convert): Reco
   );
 }
 
+function contentOf(schema: JsonSchema, media: string | readonly string[]) {
+  return Object.fromEntries([media].flat().map((each) => [each, { schema }]));
+}
+
 function answerResponses({ answers, media = 'application/json' }: Operation, convert: Convert) {
   return Object.fromEntries(
     Object.entries(answers).map(([status, schema]) => {
       const description = status.startsWith('2') ? 'Done.' : 'Not now.';
       return [
         status,
-        { description, ...(schema && { content: { [media]: { schema: convert(schema, 'output') } } }) },
+        { description, ...(schema && { content: contentOf(convert(schema, 'output'), media) }) },
       ];
     }),
   );

@@ -8,6 +8,7 @@ import {
   EventAnswer,
   EventBatch,
   EventPage,
+  ExportQuery,
   Facets,
   FacetsQuery,
   Fields,
@@ -47,8 +48,8 @@ export interface Operation {
   /** Further media types that the body may have. */
   otherBodies?: Record<string, z.ZodType>;
   answers: Record<number, z.ZodType | null>;
-  /** The media type of the answers, when it is not JSON. */
-  media?: string;
+  /** The media type of the answers, when it is not JSON, or all that there may be. */
+  media?: string | readonly string[];
   /** Beside those that every operation has. */
   problems?: ProblemCode[];
   key?: 'demanded' | 'for some';
@@ -81,7 +82,7 @@ export const operations: Record<string, Operation> = {
     key: 'for some',
   },
   'GET /api/events': {
-    summary: 'A page of events with their full data, newest first',
+    summary: 'A page of events with their full data, newest first or in the order of a field',
     query: TimelineQuery,
     answers: { 200: EventPage },
     problems: [...reading, 'invalid-cursor'],
@@ -107,7 +108,7 @@ export const operations: Record<string, Operation> = {
     problems: [...writing, 'not-found'],
   },
   'GET /api/timeline': {
-    summary: 'A page of the timeline, newest first, without data',
+    summary: 'A page of the timeline without data, newest first or in the order of a field',
     query: TimelineQuery,
     answers: { 200: TimelinePage },
     problems: [...reading, 'invalid-cursor'],
@@ -136,6 +137,13 @@ export const operations: Record<string, Operation> = {
     answers: { 200: StreamMessage },
     media: 'text/event-stream',
     problems: ['invalid'],
+  },
+  'GET /api/export': {
+    summary: 'All events of a query as a file; an answer that breaks off is not whole',
+    query: ExportQuery,
+    answers: { 200: z.string() },
+    media: ['text/csv', 'application/x-ndjson', 'text/markdown'],
+    problems: [...reading, 'too-many-requests'],
   },
   'GET /api/projects': {
     summary: 'Where things change, by name',

@@ -164,12 +164,17 @@ export function mutatedBody(name: string): fc.Arbitrary<Body> {
 const parameters = ['connector', 'project', 'type', 'status', 'actor', 'environment', 'tag', 'owner', 'q'];
 const parameter = fc.oneof(
   { arbitrary: fc.constantFrom(...parameters, 'from', 'to', 'cursor', 'limit'), weight: 9 },
+  { arbitrary: fc.constantFrom('fields', 'sort', 'zone', 'at'), weight: 3 },
   { arbitrary: fc.string({ maxLength: 5 }).map(encodeURIComponentSafely), weight: 1 },
 );
 const places = ['["older","2026-11-24T10:35:00.123456Z","1"]', '["newer","0001-01-01T00:00:00.000000Z","0"]'];
-const cursors = [...places, '["acme","ci"]', '["\\u0000","x"]', '{}'].map((text) =>
-  Buffer.from(text).toString('base64url'),
-);
+const cursors = [
+  ...places,
+  '["older","2026-11-24T10:35:00.123456Z","1","oldest"]',
+  '["acme","ci"]',
+  '["\\u0000","x"]',
+  '{}',
+].map((text) => Buffer.from(text).toString('base64url'));
 const argument = fc.oneof(
   fc.constantFrom('', '1', '-1', '1e1', '200', '201', 'NaN', '%00', '%ff', '%ed%a0%80', '%', '%F0%9F%98%80'),
   fc.constantFrom('2026-11-24T10:35:00Z', '9999-12-31T23:59:59.9999999Z', '0001-01-01T00:00:00Z', 'now'),
@@ -197,6 +202,7 @@ export const queryText = fc
 const pair = fc.oneof(
   { arbitrary: fc.tuple(parameter, argument), weight: 3 },
   { arbitrary: fc.tuple(fc.constant('q'), queryText), weight: 1 },
+  { arbitrary: fc.constantFrom(['format', 'csv'], ['format', 'ndjson'], ['format', 'markdown']), weight: 1 },
 );
 
 function encodeURIComponentSafely(text: string): string {
