@@ -32,6 +32,7 @@ const checks = [
       ...lawsApplyTo,
     ),
   ],
+  ['vendors', [process.execPath, join(root, 'tools/vendors.mjs')]],
   ['dead code', tool('knip/bin/knip.js')],
 ];
 

@@ -56,8 +56,8 @@ describe('events of a connector', () => {
 });
 
 describe('payloads that nobody here wrote', () => {
-  const resolve = createRequire(import.meta.url).resolve;
-  const file = readFileSync(resolve('@octokit/webhooks-examples'), 'utf8');
+  const require = createRequire(import.meta.url);
+  const file = readFileSync(require.resolve('@octokit/webhooks-examples'), 'utf8');
   const payloads = (JSON.parse(file) as { examples: JsonObject[] }[]).flatMap(({ examples }) => examples);
 
   it('of webhooks are shown as their golden says', () => {
