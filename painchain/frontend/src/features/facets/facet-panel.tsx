@@ -50,6 +50,7 @@ export function FacetPanel({ search, change, counted, preferences }: Props) {
             key={name}
             name={name}
             facet={counts.get(name)}
+            isLoading={!answer.isError}
             query={query}
             counted={counted}
             change={change}

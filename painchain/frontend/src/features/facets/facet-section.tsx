@@ -1,8 +1,7 @@
-import type { Facets } from '@painchain/contract';
-import { limits } from '@painchain/contract';
+import { type Facets, limits } from '@painchain/contract';
 import { type Query, readField } from '@painchain/query';
 import { ChevronDown, ChevronRight, Pin, PinOff, Search, X } from 'lucide-react';
-import { useDeferredValue, useState } from 'react';
+import { type ReactNode, useDeferredValue, useState } from 'react';
 import type { Counted } from '../../address/use-counted.js';
 import type { HomeChange } from '../../address/use-home.js';
 import { classNames } from '../../components/class-names.js';
@@ -15,8 +14,9 @@ import { useFacets } from './use-facets.js';
 
 type Props = {
   name: string;
-  /** Undefined while it is on its way. */
+  /** Undefined while it is on its way, and when it could not be counted. */
   facet: Facets['facets'][number] | undefined;
+  isLoading: boolean;
   query: Query;
   counted: Counted;
   change: HomeChange;
@@ -64,7 +64,7 @@ export function FacetSection(props: Props) {
   );
 }
 
-type ToolProps = { label: string; isOn?: boolean; onClick(): void; children: React.ReactNode };
+type ToolProps = { label: string; isOn?: boolean; onClick(): void; children: ReactNode };
 
 function Tool({ label, isOn, onClick, children }: ToolProps) {
   return (
@@ -81,7 +81,9 @@ function Tool({ label, isOn, onClick, children }: ToolProps) {
   );
 }
 
-function Values({ name, facet, query, counted, change, isSearching }: Props & { isSearching: boolean }) {
+type ValuesProps = Props & { isSearching: boolean };
+
+function Values({ name, facet, isLoading, query, counted, change, isSearching }: ValuesProps) {
   const [text, setText] = useState('');
   const [limit, setLimit] = useState<number>();
   const contains = useDeferredValue(isSearching ? text.trim() : '');
@@ -96,7 +98,7 @@ function Values({ name, facet, query, counted, change, isSearching }: Props & { 
   const field = readField(name);
   const shown = (isOwn ? own.data?.facets[0] : undefined) ?? facet;
   if (!field) return null;
-  if (!shown) return own.isError ? null : <FacetSkeleton />;
+  if (!shown) return isLoading ? <FacetSkeleton /> : null;
   const choices = choicesOf(shown.values, query, field);
   return (
     <div className={classNames(isOwn && own.isPlaceholderData && 'dimmed')}>

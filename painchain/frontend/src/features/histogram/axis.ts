@@ -15,7 +15,9 @@ const steps = [
   ...[1, 5, 15, 30].map((count) => count * minute),
   ...[1, 3, 6, 12].map((count) => count * hour),
   day,
+  2 * day,
   7 * day,
+  14 * day,
 ];
 const tickWidth = 96;
 /** A label is centred on its tick and must not be cut at an end. */

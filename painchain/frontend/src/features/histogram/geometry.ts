@@ -6,14 +6,23 @@ export type Slot = { x: number; width: number };
 const gap = 1;
 const gapFrom = 4;
 
-/** A bar is as wide as its stretch of time is long: the first and the last may be cut, and days differ. */
-export function slotsOf(buckets: readonly Bucket[], width: number): Slot[] {
-  const from = buckets[0]?.fromMs ?? 0;
-  const span = (buckets.at(-1)?.toMs ?? 1) - from;
-  return buckets.map(({ fromMs, toMs }) => ({
-    x: ((fromMs - from) / span) * width,
-    width: ((toMs - fromMs) / span) * width,
-  }));
+/**
+ * A bar is as wide as its stretch of time is long: the first may be cut by the range, and days differ. A last one that
+ * is not over gets the room of a whole one, so that it can be seen to grow.
+ */
+export function slotsOf(buckets: readonly Bucket[], width: number, partial?: number): Slot[] {
+  const lengths = buckets.map(({ fromMs, toMs }, index) => {
+    const before = buckets[index - 1];
+    const isGrowing = index === partial && index === buckets.length - 1 && before !== undefined;
+    return Math.max(toMs - fromMs, isGrowing ? before.toMs - before.fromMs : 0);
+  });
+  const span = lengths.reduce((sum, length) => sum + length, 0) || 1;
+  let x = 0;
+  return lengths.map((length) => {
+    const slot = { x, width: (length / span) * width };
+    x += slot.width;
+    return slot;
+  });
 }
 
 /** The bar under a place; beyond an end the one at that end. */

@@ -26,7 +26,7 @@ type Props = {
 /** The bars, what is drawn over them, and the ways to zoom. */
 export function Plot({ buckets, width, height, colours, partial, labels, onZoom, onOut }: Props) {
   const zone = useZone();
-  const slots = useMemo(() => slotsOf(buckets, width), [buckets, width]);
+  const slots = useMemo(() => slotsOf(buckets, width, partial), [buckets, width, partial]);
   const ticks = useMemo(() => ticksOf(buckets, slots, width, zone), [buckets, slots, width, zone]);
   const [isFocused, setIsFocused] = useState(false);
   const [hovered, setHovered] = useHoveredBucket(buckets);

@@ -9,7 +9,7 @@ import { HoverContext, HoverStore } from '../../components/hovered.js';
 import { PageFrame } from '../../components/page-frame.js';
 import { useIsNarrow } from '../../components/use-media.js';
 import { AskBar } from '../../features/ask/ask-bar.js';
-import { Facets } from '../../features/facets/facets.js';
+import { Facets, FacetsButton } from '../../features/facets/facets.js';
 import { Histogram } from '../../features/histogram/histogram.js';
 import { CountRow } from '../../features/timeline/count-row.js';
 import { LiveBadge, type LiveView } from '../../features/timeline/live-badge.js';
@@ -86,13 +86,14 @@ export function HomeView({ search, change }: Props) {
             updatedAt={Math.max(query.dataUpdatedAt, live.updatedAt)}
             live={view}
           />
+          {narrow && search.at === undefined && <FacetsButton search={search} change={change} />}
           <ViewMenu search={search} change={change} />
           <ShareMenu search={search} />
         </div>
         <div className="flex min-h-0 flex-1">
           {search.at === undefined ? (
             <>
-              <Facets search={search} change={change} />
+              {!narrow && <Facets search={search} change={change} />}
               <TimelineBody
                 timeline={timeline}
                 search={search}
