@@ -1,6 +1,7 @@
 import type { TimelineRow } from '@painchain/contract';
 import { type RefObject, useMemo, useRef, useState } from 'react';
 import { classNames } from '../../components/class-names.js';
+import { useNow } from '../../components/clock.js';
 import { useCommands } from '../../components/commands.js';
 import { AxisScale, AxisStrip } from './axis-strip.js';
 import { LaneSection } from './lane-section.js';
@@ -34,7 +35,7 @@ export function LaneList({ rows, isDimmed, hasKeys, ...rest }: Props) {
   return (
     <div ref={list} className={classNames('scroller', isDimmed && 'opacity-50')} aria-busy={isDimmed}>
       <div className="around-axis">
-        <AxisStrip events={everything} halfMs={halfMs} isTall />
+        <AxisStrip events={everything} halfMs={halfMs} isTall nowMs={useNow() - atMs} />
         <AxisScale halfMs={halfMs} />
       </div>
       {lanes.map((lane) => (

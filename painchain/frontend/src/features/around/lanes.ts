@@ -78,13 +78,18 @@ export function closest(events: readonly Placed[], most: number): Placed[] {
 /** A mark on the axis: where, from 0 at the beginning of the window to 1,000 at its end. */
 export type Tick = { x: number; isFailure: boolean };
 
+/** Where on that axis something lies. */
+export function placeOf(offsetMs: number, halfMs: number): number {
+  return ((offsetMs + halfMs) / (2 * halfMs)) * 1_000;
+}
+
 /** Ticks no closer than they can be drawn; one that stands for a failure among others is a failure's. */
 const slot = 5;
 
 export function ticksOf(events: readonly Placed[], halfMs: number): Tick[] {
   const slots = new Map<number, boolean>();
   for (const { offsetMs, isFailure: failed } of events) {
-    const x = Math.round(((offsetMs + halfMs) / (2 * halfMs)) * (1_000 / slot)) * slot;
+    const x = Math.round(placeOf(offsetMs, halfMs) / slot) * slot;
     const within = Math.min(1_000, Math.max(0, x));
     slots.set(within, failed || slots.get(within) === true);
   }

@@ -37,6 +37,6 @@ describe('what was seen', () => {
   it('is qualified where somebody looked only later', () => {
     expect(laterSentence(sight, 'utc')).toBeUndefined();
     const later = { ...sight, connectedLater: [{ name: 'git', atMs: fromMs }] };
-    expect(laterSentence(later, 'utc')).toMatch(/^git connected only at 24 Nov 2026, 10:35:04 UTC: /);
+    expect(laterSentence(later, 'utc')).toMatch(/^git was connected only at 24 Nov 2026, 10:35:04 UTC: /);
   });
 });

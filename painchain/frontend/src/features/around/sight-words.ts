@@ -32,7 +32,7 @@ export function laterSentence({ connectedLater }: Sight, zone: Zone): string | u
   const who = `${latest.name}${more(others)}`;
   const when =
     others.length > 0 ? `by ${exactTime(latest.atMs, zone)}` : `at ${exactTime(latest.atMs, zone)}`;
-  return `${who} connected only ${when}: of what lies before, only what was collected afterwards is shown.`;
+  return `${who} ${others.length > 0 ? 'were' : 'was'} connected only ${when}: of what lies before, only what was collected afterwards is shown.`;
 }
 
 function more(others: readonly unknown[]): string {

@@ -1,21 +1,20 @@
 import { Tabs } from '@base-ui/react/tabs';
-import type { StoredEvent } from '@painchain/contract';
+import type { JsonObject, StoredEvent } from '@painchain/contract';
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
-import { ExternalLink, Link as LinkIcon, X } from 'lucide-react';
-import { connectorTypesQuery, eventQuery } from '../../api/queries.js';
-import { ConnectorMark } from '../../components/connector-mark.js';
-import { CopyButton } from '../../components/copy-button.js';
-import { IconButton } from '../../components/icon-button.js';
-import { Instant } from '../../components/instant.js';
-import { ProblemBox } from '../../components/problem-box.js';
-import { safeHref } from '../../components/safe-url.js';
-import { StatusMark } from '../../components/status-mark.js';
-import { toneOf } from '../../components/tone.js';
-import { EventFields } from './event-fields.js';
-import { EventRaw } from './event-raw.js';
-import type { HomeSearch } from '../../address/home-search.js';
+import { type ReactNode, Suspense, useMemo } from 'react';
+import { type HomeSearch, type Tab, tabs } from '../../address/home-search.js';
 import type { HomeChange } from '../../address/use-home.js';
+import { connectorTypesQuery, eventQuery } from '../../api/queries.js';
+import { ErrorBoundary } from '../../components/error-boundary.js';
+import { ProblemBox } from '../../components/problem-box.js';
+import { changesIn } from '../../json-renderer/changes.js';
+import { ChangesTab } from './changes-tab.js';
+import { DetailCommands } from './detail-commands.js';
+import { DetailHead, type Fullness } from './detail-head.js';
+import { OverviewTab, type TabProps } from './overview-tab.js';
+import { RawTab } from './raw-tab.js';
+import { RelatedTab } from './related-tab.js';
+import { TabSkeleton } from './tab-skeleton.js';
 
 export type EventDetailProps = {
   id: string;
@@ -23,23 +22,19 @@ export type EventDetailProps = {
   change: HomeChange;
   /** Which parts are unfolded, by event and path; survives leaving the event and coming back. */
   folds: Map<string, boolean>;
+  fullness: Fullness | undefined;
   /** What happened around a moment, laid out for the panel. */
   around(at: string): ReactNode;
 };
 
 /** Everything about one event. */
-export function EventDetail(props: EventDetailProps) {
-  const query = useQuery(eventQuery(props.id));
+export function EventDetail({ id, fullness, ...props }: EventDetailProps) {
+  const query = useQuery(eventQuery(id));
   return (
-    <article className="flex h-full min-h-0 flex-col" aria-label="Event" aria-busy={query.isPending}>
-      <DetailHead event={query.data} onClose={props.change.close} />
-      {query.isPending && (
-        <div className="flex flex-col gap-3 p-4" role="status" aria-label="Loading the event">
-          <span className="skeleton w-3/4" />
-          <span className="skeleton w-1/2" />
-          <span className="skeleton w-2/3" />
-        </div>
-      )}
+    <article className="event-panel" aria-label="Event" aria-busy={query.isPending}>
+      <DetailHead event={query.data} fullness={fullness} onClose={props.change.close} />
+      <DetailCommands event={query.data} fullness={fullness} change={props.change} />
+      {query.isPending && <TabSkeleton label="Loading the event" />}
       {query.isError && !query.data && (
         <div className="p-4">
           <ProblemBox
@@ -54,76 +49,55 @@ export function EventDetail(props: EventDetailProps) {
   );
 }
 
-function DetailHead({ event, onClose }: { event: StoredEvent | undefined; onClose(): void }) {
-  const source = event?.url ? safeHref(event.url) : undefined;
-  return (
-    <header className="border-b border-line p-4 pb-3">
-      <div className="flex items-start gap-1">
-        <h2 className="min-w-0 flex-1 text-base leading-snug font-semibold break-words">
-          <bdi>{event?.title ?? 'Event'}</bdi>
-        </h2>
-        <CopyButton
-          text={() => location.href}
-          label="Copy a link to this event"
-          icon={<LinkIcon size={16} />}
-        />
-        <IconButton label="Close (Esc)" onClick={onClose}>
-          <X size={16} />
-        </IconButton>
-      </div>
-      {event && (
-        <div className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1.5">
-          {event.status !== null && <StatusMark tone={toneOf(event.status)} word={event.status} />}
-          <bdi className="break-all">{event.project}</bdi>
-          <ConnectorMark type={event.connector} />
-          {event.actor !== null && (
-            <span>
-              <span className="text-muted">by </span>
-              <bdi>{event.actor}</bdi>
-            </span>
-          )}
-          <span className="w-full">
-            <Instant at={event.timestamp} exact />
-            {event.time_precision === 'gap' && (
-              <span className="text-muted"> · at some time before this</span>
-            )}
-          </span>
-          {source !== undefined && (
-            <a href={source} target="_blank" rel="noopener noreferrer" className="button">
-              <ExternalLink size={14} aria-hidden="true" /> Open source
-            </a>
-          )}
-        </div>
-      )}
-    </header>
-  );
-}
+const tabNames: Record<Tab, string> = {
+  overview: 'Overview',
+  changes: 'Changes',
+  around: 'Around',
+  related: 'Related',
+  raw: 'Raw',
+};
 
-function DetailBody({ event, ...props }: EventDetailProps & { event: StoredEvent }) {
-  const types = useQuery(connectorTypesQuery);
-  const schemas = types.data?.find((type) => type.type === event.connector)?.event_schemas;
-  const schema =
-    event.type !== null && schemas && Object.hasOwn(schemas, event.type) ? schemas[event.type] : undefined;
+type BodyProps = Omit<EventDetailProps, 'id' | 'fullness'> & { event: StoredEvent };
+
+function DetailBody({ event, around, ...props }: BodyProps) {
+  const schema = useSchemaOf(event);
+  const changes = useMemo(() => changesIn(event.data, schema).length, [event, schema]);
+  const shared: TabProps = { event, schema, ...props };
+  const shown: Record<Tab, () => ReactNode> = {
+    overview: () => <OverviewTab {...shared} />,
+    changes: () => <ChangesTab {...shared} />,
+    around: () => around(event.timestamp),
+    related: () => <RelatedTab event={event} change={props.change} />,
+    raw: () => <RawTab event={event} folds={props.folds} />,
+  };
   return (
     <Tabs.Root
       value={props.search.tab ?? 'overview'}
-      onValueChange={(tab) => props.change.tab(tab === 'raw' ? 'raw' : 'overview')}
+      onValueChange={(value) => props.change.tab(tabs.find((tab) => tab === value) ?? 'overview')}
       className="flex min-h-0 flex-1 flex-col"
     >
-      <Tabs.List className="tabs" aria-label="Views of the event">
-        <Tabs.Tab value="overview" className="tab">
-          Overview
-        </Tabs.Tab>
-        <Tabs.Tab value="raw" className="tab">
-          Raw
-        </Tabs.Tab>
+      <Tabs.List className="tabs" aria-label="Views of the event" activateOnFocus>
+        {tabs.map((tab) => (
+          <Tabs.Tab key={tab} value={tab} className="tab">
+            {tabNames[tab]}
+            {tab === 'changes' && changes > 0 && ` (${changes})`}
+          </Tabs.Tab>
+        ))}
       </Tabs.List>
-      <Tabs.Panel value="overview" className="tab-panel" data-scrolls>
-        <EventFields event={event} schema={schema} folds={props.folds} onEdit={props.change.edit} />
-      </Tabs.Panel>
-      <Tabs.Panel value="raw" className="tab-panel" data-scrolls>
-        <EventRaw event={event} />
-      </Tabs.Panel>
+      {tabs.map((tab) => (
+        <Tabs.Panel key={tab} value={tab} className="tab-panel" data-scrolls>
+          <ErrorBoundary fallback={<p className="p-4 text-muted">This cannot be shown; see Raw.</p>}>
+            <Suspense fallback={<TabSkeleton label="Loading" />}>{shown[tab]()}</Suspense>
+          </ErrorBoundary>
+        </Tabs.Panel>
+      ))}
     </Tabs.Root>
   );
+}
+
+/** What its connector says of events of this type. */
+function useSchemaOf({ connector, type }: StoredEvent): JsonObject | undefined {
+  const types = useQuery(connectorTypesQuery);
+  const schemas = types.data?.find((each) => each.type === connector)?.event_schemas;
+  return type !== null && schemas && Object.hasOwn(schemas, type) ? schemas[type] : undefined;
 }

@@ -4,7 +4,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Askable, askableOf, onlyThis, textOf, withoutThis } from './field-conditions.js';
 
-const field = (value: JsonValue, path = 'data.labels') => ({ path, queryField: path, label: 'Labels', value });
+const field = (value: JsonValue, path = 'data.labels') => ({
+  path,
+  queryField: path,
+  label: 'Labels',
+  value,
+});
 const asked = (value: JsonValue, path?: string): Askable => {
   const askable = askableOf(field(value, path));
   if (!askable) throw new Error('nothing can be asked');

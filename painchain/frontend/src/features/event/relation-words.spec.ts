@@ -6,7 +6,10 @@ const sha = '3f2a9c1b5d6e7f8091a2b3c4d5e6f708192a3b4c';
 describe('a correlation key', () => {
   it.each([
     [`commit:${sha}`, 'commit 3f2a9c1b'],
-    [`image:registry.example.com/acme/api@sha256:${sha}${'0'.repeat(24)}`, 'image registry.example.com/acme/api@sha256:3f2a9c1b'],
+    [
+      `image:registry.example.com/acme/api@sha256:${sha}${'0'.repeat(24)}`,
+      'image registry.example.com/acme/api@sha256:3f2a9c1b',
+    ],
     ['change:acme/api#12', 'change acme/api#12'],
     ['ticket', 'ticket'],
     ['', ''],
@@ -23,7 +26,9 @@ describe('why an event is related', () => {
 
   it('is the key that it shares, and with which event when not with this one', () => {
     expect(words({ kind: 'ref', ref: `commit:${sha}`, from: 'evt_1' })).toBe('shares commit 3f2a9c1b');
-    expect(words({ kind: 'ref', ref: 'change:a#1', from: 'evt_2' })).toBe('shares change a#1 with “Build 42”');
+    expect(words({ kind: 'ref', ref: 'change:a#1', from: 'evt_2' })).toBe(
+      'shares change a#1 with “Build 42”',
+    );
     expect(words({ kind: 'ref', ref: 'change:a#1', from: 'evt_9' })).toBe('shares change a#1');
   });
 

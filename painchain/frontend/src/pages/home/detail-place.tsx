@@ -1,8 +1,12 @@
-import { lazy, Suspense } from 'react';
+import { type CSSProperties, lazy, type ReactNode, Suspense, useState } from 'react';
 import type { HomeSearch } from '../../address/home-search.js';
 import type { HomeChange } from '../../address/use-home.js';
+import { classNames } from '../../components/class-names.js';
 import { ErrorBoundary } from '../../components/error-boundary.js';
+import { usePreference } from '../../components/preferences.js';
 import { Sheet } from '../../components/sheet.js';
+import { DetailEdge } from './detail-edge.js';
+import { widthOf } from './detail-width.js';
 
 const EventDetail = lazy(() =>
   import('../../features/event/event-detail.js').then((module) => ({ default: module.EventDetail })),
@@ -13,8 +17,11 @@ const AroundView = lazy(() =>
 
 type Props = { search: HomeSearch; change: HomeChange; folds: Map<string, boolean>; narrow: boolean };
 
-/** Where the open event stands: beside the list, or as a sheet on a narrow screen. */
+/** Where the open event stands: beside the list, over all of it, or as a sheet on a narrow screen. */
 export function DetailPlace({ search, change, folds, narrow }: Props) {
+  const [isFull, setFull] = useState(false);
+  const isOpen = search.e !== undefined;
+  if (!isOpen && isFull) setFull(false);
   const detail = search.e !== undefined && (
     <ErrorBoundary
       key={search.e}
@@ -26,6 +33,7 @@ export function DetailPlace({ search, change, folds, narrow }: Props) {
           search={search}
           change={change}
           folds={folds}
+          fullness={narrow ? undefined : { isFull, onFull: setFull }}
           around={(at) => <AroundView at={at} search={search} change={change} isCompact />}
         />
       </Suspense>
@@ -33,16 +41,35 @@ export function DetailPlace({ search, change, folds, narrow }: Props) {
   );
   if (narrow) {
     return (
-      <Sheet open={search.e !== undefined} onClose={change.close} title="Event" framed={false}>
+      <Sheet open={isOpen} onClose={change.close} title="Event" framed={false}>
         {detail}
       </Sheet>
     );
   }
+  return detail && <Beside isFull={isFull}>{detail}</Beside>;
+}
+
+/** Beside the list, as wide as this browser likes it; or over all of it. */
+function Beside({ isFull, children }: { isFull: boolean; children: ReactNode }) {
+  const [preferred, prefer] = usePreference('detail-width');
+  const [dragged, setDragged] = useState<number>();
+  const width = dragged ?? widthOf(preferred);
   return (
-    detail && (
-      <aside className="detail" aria-label="Event details">
-        {detail}
-      </aside>
-    )
+    <aside
+      className={classNames('detail', isFull && 'detail-full')}
+      style={{ '--detail-width': `${width}px` } as CSSProperties}
+      aria-label="Event details"
+    >
+      {!isFull && (
+        <DetailEdge
+          width={width}
+          onWidth={(next, isDone) => {
+            setDragged(isDone ? undefined : next);
+            if (isDone) prefer(String(next));
+          }}
+        />
+      )}
+      {children}
+    </aside>
   );
 }
