@@ -2,8 +2,8 @@ import type { NewTeam, Team } from '@painchain/contract';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { apiUrl, sendJson } from '../../api/client.js';
+import { Modal } from '../../components/modal.js';
 import { ProblemLine } from '../../components/problem-line.js';
-import { Sheet } from '../../components/sheet.js';
 import { TeamForm } from './team-form.js';
 import { teamsQuery } from './teams.js';
 
@@ -30,8 +30,8 @@ export function TeamDialog({ onClose }: { onClose(): void }) {
     setWriting(next);
   };
   return (
-    <Sheet open onClose={onClose} title="Teams" centered>
-      <div className="flex flex-col gap-3 p-4">
+    <Modal title="Teams" onClose={onClose}>
+      <div className="flex min-h-0 flex-col gap-3 overflow-y-auto p-4">
         <p className="text-muted">
           A team is a name for several tags of projects. Its events are those that carry any of them.
         </p>
@@ -64,7 +64,7 @@ export function TeamDialog({ onClose }: { onClose(): void }) {
           />
         )}
       </div>
-    </Sheet>
+    </Modal>
   );
 }
 
