@@ -53,9 +53,9 @@ function SingleKeys() {
         Single-key shortcuts
       </label>
       <p id="single-keys-about" className="text-muted">
-        A letter or a sign by itself does something whenever nothing is being typed. Switch them off if you
-        dictate text, or press keys by accident. Arrows, Enter, Esc and keys with <KeyCaps keys={['Mod+k']} />{' '}
-        go on, and this browser remembers it.
+        A letter or a sign by itself does something while nothing is being typed. Switch them off if you
+        dictate text, or press keys by accident. Arrows, Enter, Esc and keys together with Ctrl or ⌘ go on.
+        This browser remembers it.
       </p>
     </div>
   );

@@ -23,7 +23,7 @@ function isTyping(target: HTMLElement): boolean {
 }
 
 // What is left out of the page's keys by a place in it, as selectors.
-const ownKeys = 'dialog, [role=menu], [role=listbox], [data-own-keys]';
+const ownKeys = '[data-own-keys], [role=menu], [role=listbox]';
 const ownEnter = 'a, button, summary, label, input';
 const ownArrows = '[role=tablist], [role=radiogroup], [role=slider], [data-scrolls], input';
 
@@ -33,7 +33,7 @@ export function restsAt(target: EventTarget | null, key: string): boolean {
   if (target.closest(ownKeys)) return true;
   if (key.startsWith('Mod+')) return false;
   if (isTyping(target)) return true;
-  if (key === 'Escape') return target.closest('[role=dialog]') !== null;
+  if (key === 'Escape') return target.closest('dialog, [role=dialog]') !== null;
   if (key === 'Enter' || key === ' ') return target.closest(ownEnter) !== null;
   return key.startsWith('Arrow') && target.closest(ownArrows) !== null;
 }

@@ -9,15 +9,16 @@ type Props = {
   /** False when the content needs no heading to be seen. */
   framed?: boolean;
   className?: string;
+  /** False when the keys of the page go on beside what is open, all but Escape. */
+  ownKeys?: boolean;
   children: ReactNode;
 };
 
 /**
  * A window in the middle that keeps the page back until it is closed: by Escape, its button or a press beside it.
- * `data-first` inside gets
- * the focus, and who had it has it again afterwards.
+ * `data-first` inside gets the focus, and who had it has it again afterwards.
  */
-export function Modal({ title, onClose, framed = true, className, children }: Props) {
+export function Modal({ title, onClose, framed = true, className, ownKeys = true, children }: Props) {
   const place = useRef<HTMLDialogElement>(null);
   const close = useRef(onClose);
   useEffect(() => {
@@ -40,7 +41,13 @@ export function Modal({ title, onClose, framed = true, className, children }: Pr
     };
   }, []);
   return (
-    <dialog ref={place} tabIndex={-1} className={classNames('modal', className)} aria-label={title}>
+    <dialog
+      ref={place}
+      tabIndex={-1}
+      className={classNames('modal', className)}
+      aria-label={title}
+      {...(ownKeys && { 'data-own-keys': true })}
+    >
       <div className="modal-body">
         {framed && (
           <div className="sheet-head">

@@ -12,6 +12,7 @@ type Props = {
   children(close: () => void): ReactNode;
 };
 
+const widestPx = 320;
 const gapPx = 4;
 const marginPx = 8;
 
@@ -24,11 +25,16 @@ export function PopupButton({ title, className = 'control', label, buttonRef, ch
   const [open, setOpen] = useState(false);
   const place = ({ newState }: ToggleEvent<HTMLDivElement>) => {
     if (newState !== 'open' || !button.current || !popup.current) return;
-    const { bottom, right } = button.current.getBoundingClientRect();
+    const { bottom, left } = button.current.getBoundingClientRect();
     const top = bottom + gapPx;
-    popup.current.style.top = `${top}px`;
-    popup.current.style.right = `${Math.max(marginPx, innerWidth - right)}px`;
-    popup.current.style.maxHeight = `${innerHeight - top - marginPx}px`;
+    const width = Math.min(widestPx, innerWidth - 2 * marginPx);
+    const place = Math.min(left, innerWidth - width - marginPx);
+    Object.assign(popup.current.style, {
+      top: `${top}px`,
+      left: `${Math.max(marginPx, place)}px`,
+      width: `${width}px`,
+      maxHeight: `${innerHeight - top - marginPx}px`,
+    });
   };
   const toggled = ({ newState }: ToggleEvent<HTMLDivElement>) => {
     setOpen(newState === 'open');

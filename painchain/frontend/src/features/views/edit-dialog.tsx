@@ -26,13 +26,15 @@ export function EditDialog({
       { onSuccess: (saved) => onDone(`Saved ${saved.name}`) },
     );
   };
-  const drop = () =>
+  const drop = () => {
+    if (remove.isPending) return;
     remove.mutate(view.id, {
       onSuccess: () => {
         if (search.view === view.id) change.set({ view: undefined });
         onDone(`Removed ${name}`);
       },
     });
+  };
   return (
     <Modal title={is_shared ? 'Shared view' : 'Your view'} onClose={onClose}>
       <div className="min-h-0 overflow-y-auto">
@@ -47,7 +49,7 @@ export function EditDialog({
               <ProblemBox error={remove.error} what="It could not be removed" onRetry={drop} />
             )}
             <div className="flex gap-2">
-              <button type="button" className="button-bad" disabled={remove.isPending} onClick={drop}>
+              <button type="button" className="button-bad" aria-disabled={remove.isPending} onClick={drop}>
                 Remove
               </button>
               <button type="button" className="button" onClick={() => setRemoving(false)}>

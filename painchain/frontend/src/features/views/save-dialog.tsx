@@ -22,7 +22,8 @@ export function SaveDialog({ owner, search, change, opened, onDone, onClose }: D
   const [draft, setDraft] = useState<Draft>({ name: '', is_shared: false, is_default: false });
   const { save } = useSaving(owner);
   const kept = searchOfView(search);
-  const send = (view: NewView, id?: string) =>
+  const send = (view: NewView, id?: string) => {
+    if (save.isPending) return;
     save.mutate(
       { view, ...(id !== undefined && { id }) },
       {
@@ -32,6 +33,7 @@ export function SaveDialog({ owner, search, change, opened, onDone, onClose }: D
         },
       },
     );
+  };
   const create = () => {
     const { name, is_shared, is_default } = draft;
     send({ name: name.trim(), search: kept, is_default, owner: is_shared ? null : owner });
@@ -48,7 +50,7 @@ export function SaveDialog({ owner, search, change, opened, onDone, onClose }: D
             <button
               type="button"
               className="button"
-              disabled={save.isPending}
+              aria-disabled={save.isPending}
               onClick={() => send(changed(opened, owner, { search: kept }), opened.id)}
             >
               Save the changes in it

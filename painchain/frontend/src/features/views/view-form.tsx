@@ -22,7 +22,7 @@ export function ViewForm(props: Props) {
   const { draft, onDraft, canShare, isBusy, onSubmit, onCancel, problem, children } = props;
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
-    if (draft.name.trim() !== '') onSubmit();
+    if (!isBusy && draft.name.trim() !== '') onSubmit();
   };
   return (
     <form onSubmit={submit} className="view-form">
@@ -52,7 +52,7 @@ export function ViewForm(props: Props) {
       </label>
       {problem}
       <div className="flex gap-2">
-        <button type="submit" className="button-primary" disabled={isBusy}>
+        <button type="submit" className="button-primary" aria-disabled={isBusy}>
           Save
         </button>
         <button type="button" className="button" onClick={onCancel}>

@@ -127,7 +127,8 @@ function Section({ title, of, opened, open, edit }: SectionProps) {
 /** The open view differs from what is saved: keep the one or the other. */
 function Modified({ search, change, owner, opened, close, onSaved }: Props & { opened: SavedView }) {
   const { save } = useSaving(owner);
-  const update = () =>
+  const update = () => {
+    if (save.isPending) return;
     save.mutate(
       { id: opened.id, view: changed(opened, owner, { search: searchOfView(search) }) },
       {
@@ -137,6 +138,7 @@ function Modified({ search, change, owner, opened, close, onSaved }: Props & { o
         },
       },
     );
+  };
   return (
     <div className="views-head">
       <p>
@@ -144,7 +146,7 @@ function Modified({ search, change, owner, opened, close, onSaved }: Props & { o
         {opened.is_shared && '. It is shared: saving changes it for everybody'}.
       </p>
       <div className="flex gap-2">
-        <button type="button" className="button-primary" disabled={save.isPending} onClick={update}>
+        <button type="button" className="button-primary" aria-disabled={save.isPending} onClick={update}>
           Save
         </button>
         <button
