@@ -6,7 +6,8 @@ import { type Hint, hintForKey } from './hint.js';
 import type { Kind } from './kind.js';
 import { fieldPath, type Place } from './places.js';
 import { type FieldOfEvent, NestedValue, RenderContext } from './render-context.js';
-import { keysOf, isScalar, orderedBy } from './structures.js';
+import { isJsonObject, isScalar, keysOf, orderedBy } from './structures.js';
+import { isShort } from './texts.js';
 import { labelOf } from './words.js';
 
 type Field = { name: string; value: JsonValue; hint: Hint | undefined; place: Place };
@@ -30,9 +31,13 @@ function fieldOfEvent({ name, value, hint, place }: Field): FieldOfEvent {
   return { path, queryField: isAskable ? path : undefined, label: hint?.title ?? labelOf(name), value };
 }
 
+const wideKinds: ReadonlySet<Kind> = new Set(['object', 'list', 'table', 'diff', 'multiline', 'json']);
+
 /** What needs the whole width for itself, so that its name stands above it. */
-function isWideKind(kind: Kind): boolean {
-  return ['object', 'list', 'table', 'diff', 'multiline', 'change', 'json'].includes(kind);
+function isWide({ name, value, hint }: Field): boolean {
+  const kind = detect(name, value, hint);
+  if (kind !== 'change' || !isJsonObject(value)) return wideKinds.has(kind);
+  return Object.values(value).some((side) => !isScalar(side) || !isShort(String(side)));
 }
 
 type Props = Field & { className: string; siblings: JsonObject; depth: number };
@@ -41,9 +46,8 @@ type Props = Field & { className: string; siblings: JsonObject; depth: number };
 export function FieldRow({ className, siblings, depth, ...field }: Props) {
   const { actions } = useContext(RenderContext);
   const known = fieldOfEvent(field);
-  const isWide = isWideKind(detect(field.name, field.value, field.hint));
   return (
-    <div className={className} data-wide={isWide || undefined}>
+    <div className={className} data-wide={isWide(field) || undefined}>
       <dt title={field.hint?.description ?? known.path}>
         <bdi>{known.label}</bdi>
       </dt>

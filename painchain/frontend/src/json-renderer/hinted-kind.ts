@@ -76,8 +76,7 @@ function kindOfHintedText(value: string, hint: Hint): Kind | undefined {
   for (const asked of [formats.get(hint.format ?? ''), roles.get(hint.role ?? '')]) {
     if (asked?.[1](value)) return asked[0];
   }
-  if (hint.language !== undefined)
-    return hint.language === 'diff' && isUnifiedDiff(value) ? 'diff' : 'multiline';
+  if (hint.language !== undefined) return kindOfLanguage(value, hint.language);
   // A word out of a closed set is neither a name nor an address, whatever it looks like.
   return hint.choices?.includes(value) && hint.role === undefined ? 'code' : undefined;
 }
@@ -92,4 +91,9 @@ function kindOfHintedNumber(value: number, hint: Hint): Kind | undefined {
   if (percentUnits.has(unit)) return 'percent';
   if (secondsPer(unit) !== undefined) return 'duration';
   return bytesPer(unit) === undefined ? 'number' : 'bytes';
+}
+
+function kindOfLanguage(value: string, language: string): Kind {
+  const asked = language === 'json' || language === 'diff' ? roles.get(language) : undefined;
+  return asked?.[1](value) ? asked[0] : 'multiline';
 }

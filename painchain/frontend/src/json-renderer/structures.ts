@@ -53,7 +53,7 @@ function isName(value: JsonValue | undefined): value is string {
   return typeof value === 'string' && value.trim() !== '' && value.length <= 100;
 }
 
-export function isScalar(value: JsonValue): boolean {
+export function isScalar(value: JsonValue): value is string | number | boolean | null {
   return typeof value !== 'object' || value === null;
 }
 

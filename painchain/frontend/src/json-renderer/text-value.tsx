@@ -14,7 +14,7 @@ export function EmbeddedJson({ text, path }: Props) {
         text={parsed ? JSON.stringify(parsed, null, 2) : text}
         path={path}
         pre={parsed !== undefined}
-      />
+      />{' '}
       <button type="button" className="text-button" aria-expanded={unfolded} onClick={toggle}>
         {unfolded ? 'As it came' : 'Expand JSON'}
       </button>
