@@ -46,11 +46,11 @@ function FullHead({ atMs, isEventOpen, controls, onMoment, onLeave }: Omit<Props
   ]);
   return (
     <header className="around-head">
-      <h2 className="min-w-0 text-base font-semibold">
+      <h2 className="min-w-0 flex-1 text-base font-semibold">
         Around {exactTime(atMs, zone)}{' '}
         <span className="text-sm font-normal text-muted">{relativeTime(atMs, now)}</span>
       </h2>
-      <div className="ml-auto flex">
+      <div className="flex">
         <CopyButton
           text={() => location.href}
           label="Copy a link to this moment"

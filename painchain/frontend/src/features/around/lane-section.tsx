@@ -120,9 +120,11 @@ function AroundEvent({ event: { row, offsetMs, isFailure }, openId, onOpen, onMo
           <span className="sr-only">{offsetWords(offsetMs)}: </span>
         </span>
         <StatusGlyph tone={row.status === null ? 'neutral' : toneOf(row.status)} />
-        <span className="around-title" title={row.title}>
-          <bdi>{row.title}</bdi>
-          {row.status !== null && <bdi className="around-status">{row.status}</bdi>}
+        <bdi className="around-title" title={row.title}>
+          {row.title}
+        </bdi>
+        <span className="around-status">
+          {row.status !== null && <bdi>{row.status}</bdi>}
           {isOpen && <span className="tag">open</span>}
         </span>
         <span className="around-who">

@@ -18,7 +18,7 @@ export function lanesOf(rows: readonly TimelineRow[], atMs: number): Lane[] {
   return [...byProject].map(([project, events]) => laneOf(project, events)).sort(byUrgency);
 }
 
-export function isFailure({ status }: TimelineRow): boolean {
+function isFailure({ status }: TimelineRow): boolean {
   return status !== null && toneOf(status) === 'bad';
 }
 

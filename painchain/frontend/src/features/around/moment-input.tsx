@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { momentMs } from '../../address/date-math.js';
 import { useZone, type Zone } from '../../components/clock.js';
 import { zoneName } from '../../components/time-format.js';
@@ -15,9 +15,9 @@ function typed(ms: number, zone: Zone): string {
 /** The moment as text, to type another one. */
 export function MomentInput({ atMs, onMoment }: { atMs: number; onMoment(ms: number): void }) {
   const zone = useZone();
+  const input = useRef<HTMLInputElement>(null);
   const [fault, setFault] = useState<string>();
-  const submit = (data: FormData) => {
-    const text = String(data.get('moment'));
+  const submit = (text: string) => {
     const ms = momentMs(text, Date.now(), zone);
     setFault(
       ms === undefined
@@ -31,12 +31,12 @@ export function MomentInput({ atMs, onMoment }: { atMs: number; onMoment(ms: num
       className="relative inline-flex items-center gap-2"
       onSubmit={(event) => {
         event.preventDefault();
-        submit(new FormData(event.currentTarget));
+        submit(input.current?.value ?? '');
       }}
     >
       <input
         key={`${atMs} ${zone}`}
-        name="moment"
+        ref={input}
         className="field-input moment-input"
         defaultValue={typed(atMs, zone)}
         aria-label="Moment"

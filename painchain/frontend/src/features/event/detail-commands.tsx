@@ -4,6 +4,7 @@ import type { HomeChange } from '../../address/use-home.js';
 import { type Command, useCommands } from '../../components/commands.js';
 import { copyText } from '../../components/copy-button.js';
 import type { Fullness } from './detail-head.js';
+import { tabNames } from './tab-names.js';
 
 type Props = { event: StoredEvent | undefined; fullness: Fullness | undefined; change: HomeChange };
 
@@ -12,9 +13,7 @@ export function DetailCommands({ event, fullness, change }: Props) {
   const section = 'Event';
   const ofTabs: Command[] = tabs.map((tab, index) => ({
     id: `tab-${tab}`,
-    title: { overview: 'Overview', changes: 'Changes', around: 'Around', related: 'Related', raw: 'Raw' }[
-      tab
-    ],
+    title: `Tab ${tabNames[tab]}`,
     section,
     keys: tab === 'related' ? ['r', String(index + 1)] : [String(index + 1)],
     run: () => change.tab(tab),

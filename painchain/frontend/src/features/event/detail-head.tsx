@@ -77,15 +77,16 @@ function HeadFacts({ event }: { event: StoredEvent }) {
           <bdi>{event.actor}</bdi>
         </span>
       )}
-      <span className="w-full">
+      <span className="flex w-full items-center justify-between gap-2">
+        <span>
+          <Instant at={event.timestamp} exact />
+          {event.time_precision === 'gap' && <span className="text-muted"> · at some time before this</span>}
+        </span>
         <CopyButton
           text={() => location.href}
           label="Copy a link to this event (c)"
-          icon={<LinkIcon size={14} />}
-          className="float-right"
+          icon={<LinkIcon size={15} />}
         />
-        <Instant at={event.timestamp} exact />
-        {event.time_precision === 'gap' && <span className="text-muted"> · at some time before this</span>}
       </span>
       {source !== undefined && (
         <a href={source} target="_blank" rel="noopener noreferrer" className="button">

@@ -14,6 +14,7 @@ import { DetailHead, type Fullness } from './detail-head.js';
 import { OverviewTab, type TabProps } from './overview-tab.js';
 import { RawTab } from './raw-tab.js';
 import { RelatedTab } from './related-tab.js';
+import { tabNames } from './tab-names.js';
 import { TabSkeleton } from './tab-skeleton.js';
 
 export type EventDetailProps = {
@@ -24,7 +25,7 @@ export type EventDetailProps = {
   folds: Map<string, boolean>;
   fullness: Fullness | undefined;
   /** What happened around a moment, laid out for the panel. */
-  around(at: string): ReactNode;
+  renderAround(at: string): ReactNode;
 };
 
 /** Everything about one event. */
@@ -49,31 +50,16 @@ export function EventDetail({ id, fullness, ...props }: EventDetailProps) {
   );
 }
 
-const tabNames: Record<Tab, string> = {
-  overview: 'Overview',
-  changes: 'Changes',
-  around: 'Around',
-  related: 'Related',
-  raw: 'Raw',
-};
-
 type BodyProps = Omit<EventDetailProps, 'id' | 'fullness'> & { event: StoredEvent };
 
-function DetailBody({ event, around, ...props }: BodyProps) {
+function DetailBody(props: BodyProps) {
+  const { event, search, change } = props;
   const schema = useSchemaOf(event);
   const changes = useMemo(() => changesIn(event.data, schema).length, [event, schema]);
-  const shared: TabProps = { event, schema, ...props };
-  const shown: Record<Tab, () => ReactNode> = {
-    overview: () => <OverviewTab {...shared} />,
-    changes: () => <ChangesTab {...shared} />,
-    around: () => around(event.timestamp),
-    related: () => <RelatedTab event={event} change={props.change} />,
-    raw: () => <RawTab event={event} folds={props.folds} />,
-  };
   return (
     <Tabs.Root
-      value={props.search.tab ?? 'overview'}
-      onValueChange={(value) => props.change.tab(tabs.find((tab) => tab === value) ?? 'overview')}
+      value={search.tab ?? 'overview'}
+      onValueChange={(value) => change.tab(tabs.find((tab) => tab === value) ?? 'overview')}
       className="flex min-h-0 flex-1 flex-col"
     >
       <Tabs.List className="tabs" aria-label="Views of the event" activateOnFocus>
@@ -87,12 +73,30 @@ function DetailBody({ event, around, ...props }: BodyProps) {
       {tabs.map((tab) => (
         <Tabs.Panel key={tab} value={tab} className="tab-panel" data-scrolls>
           <ErrorBoundary fallback={<p className="p-4 text-muted">This cannot be shown; see Raw.</p>}>
-            <Suspense fallback={<TabSkeleton label="Loading" />}>{shown[tab]()}</Suspense>
+            <Suspense fallback={<TabSkeleton label="Loading" />}>
+              <TabContent tab={tab} {...props} schema={schema} />
+            </Suspense>
           </ErrorBoundary>
         </Tabs.Panel>
       ))}
     </Tabs.Root>
   );
+}
+
+/** Only the tab that is shown is there, so the others ask for nothing. */
+function TabContent({ tab, renderAround, ...props }: BodyProps & TabProps & { tab: Tab }): ReactNode {
+  switch (tab) {
+    case 'overview':
+      return <OverviewTab {...props} />;
+    case 'changes':
+      return <ChangesTab {...props} />;
+    case 'around':
+      return renderAround(props.event.timestamp);
+    case 'related':
+      return <RelatedTab {...props} />;
+    case 'raw':
+      return <RawTab {...props} />;
+  }
 }
 
 /** What its connector says of events of this type. */

@@ -1,4 +1,4 @@
-import type { JsonValue, StoredEvent } from '@painchain/contract';
+import type { StoredEvent } from '@painchain/contract';
 import type { ReactNode } from 'react';
 import { ConnectorMark } from '../../components/connector-mark.js';
 import { Instant } from '../../components/instant.js';
@@ -9,7 +9,7 @@ import type { Embedding } from '../../json-renderer/render-context.js';
 import { UserValue } from '../../json-renderer/user-value.js';
 import { refWords } from './relation-words.js';
 
-type Fact = { name: string; label: string; value: JsonValue; shown?: ReactNode };
+type Fact = { name: string; label: string; value: string | boolean | string[] | null; shown?: ReactNode };
 
 /** The fields that every event has, by their names in the query language; those that are empty are left out. */
 export function factsOf(event: StoredEvent): Fact[] {
@@ -79,7 +79,7 @@ export function EventFacts({ facts, actions, isHidden, onValue }: Props) {
             <dt title={name}>{label}</dt>
             <dd>
               {Array.isArray(value) ? (
-                <Words name={name} words={value.map(String)} onValue={onValue} />
+                <Words name={name} words={value} onValue={onValue} />
               ) : (
                 (shown ?? <bdi className="break-words">{String(value)}</bdi>)
               )}

@@ -1,40 +1,101 @@
-import { Menu } from '@base-ui/react/menu';
-import { Check, CircleMinus, Columns3, Copy, Ellipsis, Eye, EyeOff, ListFilter } from 'lucide-react';
-import { type ReactNode, useCallback, useMemo, useState } from 'react';
-import type { Edit } from '../../address/conditions.js';
-import { copyText } from '../../components/copy-button.js';
+import { CircleMinus, Ellipsis, ListFilter } from 'lucide-react';
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  useCallback,
+  useId,
+  useRef,
+  useState,
+} from 'react';
+import { flushSync } from 'react-dom';
 import { IconButton } from '../../components/icon-button.js';
 import type { FieldActions, FieldOfEvent } from '../../json-renderer/render-context.js';
-import { askableOf, onlyThis, textOf, withoutThis } from './field-conditions.js';
-
-export type FieldDoings = {
-  onEdit(edit: Edit): void;
-  /** The added columns of the timeline, and how to change them. */
-  columns: readonly string[];
-  onColumns(columns: string[]): void;
-  /** Whether a field is hidden in events of this type, though it is shown at the moment. */
-  isHiding(path: string): boolean;
-  onHide(path: string): void;
-  onShow(path: string): void;
-};
-
-const mostColumns = 20;
-type Handle = ReturnType<typeof Menu.createHandle<FieldOfEvent>>;
+import { askableOf, onlyThis, withoutThis } from './field-conditions.js';
+import { type FieldDoings, FieldItems } from './field-items.js';
 
 /** What can be done with a field: the buttons of each, and the one menu that they all open. */
 export function useFieldMenu(doings: FieldDoings): { actions: FieldActions; menu: ReactNode } {
-  const handle = useMemo(() => Menu.createHandle<FieldOfEvent>(), []);
   const { onEdit } = doings;
+  const id = useId();
+  const popup = useRef<HTMLDivElement>(null);
+  const opener = useRef<Element>(undefined);
+  const [field, setField] = useState<FieldOfEvent>();
+  const toggle = useCallback((event: MouseEvent, next: FieldOfEvent) => {
+    const isOpen = popup.current?.matches(':popover-open') ?? false;
+    const isSame = opener.current === event.currentTarget;
+    opener.current = event.currentTarget;
+    // The browser shows it after this; what is open already only goes on to another field.
+    if (isOpen) event.preventDefault();
+    if (isOpen && isSame) return popup.current?.hidePopover();
+    flushSync(() => setField(next));
+    if (popup.current) placeBeside(popup.current, event.currentTarget);
+    if (isOpen) focusItem(popup.current, 0);
+    return undefined;
+  }, []);
   const actions = useCallback(
-    (field: FieldOfEvent) => <FieldButtons field={field} handle={handle} onEdit={onEdit} />,
-    [handle, onEdit],
+    (each: FieldOfEvent) => <FieldButtons field={each} menuId={id} onEdit={onEdit} onMenu={toggle} />,
+    [id, onEdit, toggle],
   );
-  return { actions, menu: <FieldMenu handle={handle} {...doings} /> };
+  const close = () => popup.current?.hidePopover();
+  const menu = (
+    <div
+      ref={popup}
+      id={id}
+      popover="auto"
+      role="menu"
+      tabIndex={-1}
+      aria-label={`What to do with ${field?.label ?? 'a field'}`}
+      className="popup menu"
+      onToggle={({ newState }) => newState === 'open' && focusItem(popup.current, 0)}
+      onKeyDown={moveFocus}
+    >
+      {field && <FieldItems key={field.path} field={field} {...doings} onDone={close} />}
+    </div>
+  );
+  return { actions, menu };
 }
 
-type ButtonsProps = Pick<FieldDoings, 'onEdit'> & { field: FieldOfEvent; handle: Handle };
+const gapPx = 4;
+const roomPx = 260;
 
-function FieldButtons({ field, handle, onEdit }: ButtonsProps) {
+/** Below its button, or above it where there is more room. */
+function placeBeside(popup: HTMLElement, button: Element): void {
+  const { top, bottom, right } = button.getBoundingClientRect();
+  const below = innerHeight - bottom;
+  const isBelow = below > roomPx || below > top;
+  popup.style.right = `${Math.max(gapPx, innerWidth - right)}px`;
+  popup.style.top = isBelow ? `${bottom + gapPx}px` : 'auto';
+  popup.style.bottom = isBelow ? 'auto' : `${innerHeight - top + gapPx}px`;
+  popup.style.maxHeight = `${(isBelow ? below : top) - 2 * gapPx}px`;
+}
+
+function itemsOf(popup: HTMLElement | null): HTMLElement[] {
+  return [...(popup?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])];
+}
+
+function focusItem(popup: HTMLElement | null, index: number): void {
+  itemsOf(popup).at(index)?.focus();
+}
+
+function moveFocus(event: KeyboardEvent<HTMLElement>): void {
+  const items = itemsOf(event.currentTarget);
+  const at = items.findIndex((item) => item === document.activeElement);
+  const next = { ArrowDown: (at + 1) % items.length, ArrowUp: at <= 0 ? -1 : at - 1, Home: 0, End: -1 }[
+    event.key
+  ];
+  if (next === undefined) return;
+  event.preventDefault();
+  focusItem(event.currentTarget, next);
+}
+
+type ButtonsProps = Pick<FieldDoings, 'onEdit'> & {
+  field: FieldOfEvent;
+  menuId: string;
+  onMenu(event: MouseEvent, field: FieldOfEvent): void;
+};
+
+function FieldButtons({ field, menuId, onEdit, onMenu }: ButtonsProps) {
   const askable = askableOf(field);
   return (
     <>
@@ -56,111 +117,14 @@ function FieldButtons({ field, handle, onEdit }: ButtonsProps) {
           </IconButton>
         </>
       )}
-      <Menu.Trigger
-        handle={handle}
-        payload={field}
-        className="icon-button"
-        aria-label={`More to do with ${field.label}`}
-        title={`More to do with ${field.label}`}
+      <IconButton
+        label={`More to do with ${field.label}`}
+        aria-haspopup="menu"
+        popoverTarget={menuId}
+        onClick={(event) => onMenu(event, field)}
       >
         <Ellipsis size={14} />
-      </Menu.Trigger>
+      </IconButton>
     </>
-  );
-}
-
-function FieldMenu({ handle, ...doings }: FieldDoings & { handle: Handle }) {
-  return (
-    <Menu.Root handle={handle}>
-      {({ payload }) => (
-        <Menu.Portal>
-          <Menu.Positioner align="end" sideOffset={4} className="menu-place">
-            <Menu.Popup className="popup menu">
-              {payload && <FieldItems field={payload} {...doings} />}
-            </Menu.Popup>
-          </Menu.Positioner>
-        </Menu.Portal>
-      )}
-    </Menu.Root>
-  );
-}
-
-function FieldItems({ field, onEdit, columns, onColumns, ...hiding }: FieldDoings & { field: FieldOfEvent }) {
-  const { path } = field;
-  const askable = askableOf(field);
-  const isColumn = columns.includes(path);
-  return (
-    <>
-      <p className="menu-title">
-        <code>
-          <bdi>{path}</bdi>
-        </code>
-      </p>
-      {askable && (
-        <>
-          <Item icon={<ListFilter size={14} />} onClick={() => onEdit(onlyThis(askable))}>
-            Only events with this value
-          </Item>
-          <Item icon={<CircleMinus size={14} />} onClick={() => onEdit(withoutThis(askable))}>
-            Without events with this value
-          </Item>
-        </>
-      )}
-      {isColumn ? (
-        <Item
-          icon={<Columns3 size={14} />}
-          onClick={() => onColumns(columns.filter((column) => column !== path))}
-        >
-          Remove the column
-        </Item>
-      ) : (
-        columns.length < mostColumns && (
-          <Item icon={<Columns3 size={14} />} onClick={() => onColumns([...columns, path])}>
-            Add as a column
-          </Item>
-        )
-      )}
-      <CopyItem text={() => path}>Copy the path</CopyItem>
-      <CopyItem text={() => textOf(field)}>Copy the value</CopyItem>
-      {hiding.isHiding(path) ? (
-        <Item icon={<Eye size={14} />} onClick={() => hiding.onShow(path)}>
-          Show in events of this type again
-        </Item>
-      ) : (
-        <Item icon={<EyeOff size={14} />} onClick={() => hiding.onHide(path)}>
-          Hide in events of this type
-        </Item>
-      )}
-    </>
-  );
-}
-
-type ItemProps = { icon: ReactNode; onClick(): void; children: ReactNode };
-
-function Item({ icon, onClick, children }: ItemProps) {
-  return (
-    <Menu.Item className="choice" onClick={onClick}>
-      {icon}
-      {children}
-    </Menu.Item>
-  );
-}
-
-/** Stays open to say whether the browser let it copy. */
-function CopyItem({ text, children }: { text: () => string; children: ReactNode }) {
-  const [outcome, setOutcome] = useState<'copied' | 'refused'>();
-  return (
-    <Menu.Item
-      className="choice"
-      closeOnClick={false}
-      onClick={() => void copyText(text()).then((done) => setOutcome(done ? 'copied' : 'refused'))}
-    >
-      {outcome === 'copied' ? <Check size={14} className="text-good" /> : <Copy size={14} />}
-      <span role="status">
-        {outcome === undefined
-          ? children
-          : { copied: 'Copied', refused: 'The browser refused to copy' }[outcome]}
-      </span>
-    </Menu.Item>
   );
 }

@@ -34,7 +34,7 @@ export function DetailPlace({ search, change, folds, narrow }: Props) {
           change={change}
           folds={folds}
           fullness={narrow ? undefined : { isFull, onFull: setFull }}
-          around={(at) => <AroundView at={at} search={search} change={change} isCompact />}
+          renderAround={(at) => <AroundView at={at} search={search} change={change} isCompact />}
         />
       </Suspense>
     </ErrorBoundary>
