@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ticksOf } from './axis.js';
 import type { Bucket } from './buckets.js';
-import { barPath, columnsPath, layerHeights, layerPaths, slotAt, slotsOf } from './geometry.js';
+import { barPath, columnsPath, layerHeights, layerPaths, roomOf, slotAt, slotsOf } from './geometry.js';
 import { moved } from './use-cursor.js';
 
 const minute = 60_000;
@@ -42,6 +42,15 @@ describe('slotsOf', () => {
   it('finds the bar under a place, and at the ends the nearest', () => {
     const slots = slotsOf(row(4), 400);
     expect([-5, 0, 99, 100, 399, 900].map((x) => slotAt(slots, x))).toEqual([0, 0, 0, 1, 3, 3]);
+  });
+});
+
+describe('roomOf', () => {
+  it('reaches from one bar to the other in either direction', () => {
+    const slots = slotsOf(row(4), 400);
+    expect(roomOf(slots, 1, 2)).toEqual({ x: 100, width: 200 });
+    expect(roomOf(slots, 2, 1)).toEqual({ x: 100, width: 200 });
+    expect(roomOf(slots, 3, 9)).toBeUndefined();
   });
 });
 

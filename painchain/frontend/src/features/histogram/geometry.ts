@@ -33,6 +33,13 @@ export function slotAt(slots: readonly Slot[], x: number): number {
   );
 }
 
+/** All of the room from one bar to the other, whichever comes first. */
+export function roomOf(slots: readonly Slot[], one: number, other: number): Slot | undefined {
+  const first = slots[Math.min(one, other)];
+  const last = slots[Math.max(one, other)];
+  return first && last && { x: first.x, width: last.x + last.width - first.x };
+}
+
 /** Few events beside many, and few failures in a high bar, must still be seen. */
 const leastHeight = 2;
 

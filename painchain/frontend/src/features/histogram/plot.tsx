@@ -4,7 +4,7 @@ import { HoverContext } from '../../components/hovered.js';
 import { ticksOf } from './axis.js';
 import { Bars, Hatches, RowMark } from './bars.js';
 import { type Bucket, stretchOf } from './buckets.js';
-import { columnsPath, slotAt, slotsOf } from './geometry.js';
+import { columnsPath, roomOf, slotAt, slotsOf } from './geometry.js';
 import { bucketText, countText, stretchText } from './texts.js';
 import { BucketNote } from './tooltip.js';
 import { useBrush } from './use-brush.js';
@@ -78,10 +78,7 @@ export function Plot({ buckets, width, height, colours, partial, labels, onZoom,
           <RowMark buckets={buckets} slots={slots} height={height} />
           <Bars buckets={buckets} slots={slots} height={height} colours={colours} partial={partial} />
           {selected && (
-            <path
-              d={columnsPath(slots.slice(Math.min(...selected), Math.max(...selected) + 1), height)}
-              className="histogram-selection"
-            />
+            <path d={columnsPath([roomOf(slots, ...selected)], height)} className="histogram-selection" />
           )}
         </svg>
       </div>
