@@ -11,10 +11,13 @@ type Props = {
   loadingMore: boolean;
   updatedAt: number;
   live: LiveView;
+  /** What the server says about rows that are missing from these. */
+  capped: string | undefined;
+  onRefresh(): void;
 };
 
-function liveWord({ tail, paused }: LiveView): string {
-  if (tail === 'off') return 'not live';
+function liveWord({ tail, paused, stillBecause }: LiveView): string {
+  if (tail === 'off') return stillBecause ?? 'not live';
   if (paused) return 'paused';
   return {
     live: 'live',
@@ -26,14 +29,14 @@ function liveWord({ tail, paused }: LiveView): string {
 }
 
 /** How much is loaded, and how fresh it is. */
-export function CountRow({ rows, more, loadingMore, updatedAt, live }: Props) {
+export function CountRow({ rows, more, loadingMore, updatedAt, live, capped, onRefresh }: Props) {
   const zone = useZone();
   const count =
     rows === undefined
       ? 'No rows yet'
       : `${rows.toLocaleString('en')}${more ? '+' : ''} ${rows === 1 && !more ? 'row' : 'rows'}`;
   return (
-    <p className="count-row">
+    <div className="count-row">
       <span className="text-ink" title={more ? 'More are loaded as you scroll' : 'All rows are loaded'}>
         {count}
       </span>
@@ -41,13 +44,21 @@ export function CountRow({ rows, more, loadingMore, updatedAt, live }: Props) {
       <span>{liveWord(live)}</span>
       {updatedAt > 0 && (
         <>
-          <span aria-hidden="true">·</span>
-          <span>updated {clockTime(updatedAt, zone)}</span>
+          <span className="wide-only" aria-hidden="true">
+            ·
+          </span>
+          <span className="wide-only">updated {clockTime(updatedAt, zone)}</span>
         </>
       )}
+      {live.stillBecause !== undefined && (
+        <button type="button" className="text-button" onClick={onRefresh}>
+          Refresh
+        </button>
+      )}
+      {capped !== undefined && <span className="truncate">· {capped}</span>}
       {loadingMore && <span>· loading more…</span>}
       <Announcer text={live.paused && live.news > 0 ? `${live.news} new events` : ''} />
-    </p>
+    </div>
   );
 }
 

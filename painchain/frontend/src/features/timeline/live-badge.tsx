@@ -5,6 +5,8 @@ import type { TailState } from './live-tail.js';
 export type LiveView = {
   /** `off`: nothing new can fall into the range. `gone`: the backend does not answer. */
   tail: TailState | 'off' | 'gone';
+  /** Why the rows as they stand are not live, such as `not live while grouped by project`. */
+  stillBecause?: string | undefined;
   paused: boolean;
   news: number;
   lagSeconds: number;
@@ -20,9 +22,14 @@ function words({ tail, paused, news, lagSeconds }: LiveView): string {
   return lagSeconds >= 1 ? `Live, ${roughDuration(lagSeconds)} behind` : 'Live';
 }
 
-function titleOf({ tail, paused }: LiveView): string {
+function titleOf({ tail, paused, stillBecause }: LiveView): string {
+  if (tail === 'off' && stillBecause !== undefined) return sentence(stillBecause);
   if (tail === 'off') return 'Nothing new can fall into this range of time';
   return paused ? 'Resume live (l)' : 'Pause live (l)';
+}
+
+function sentence(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** What the live tail is doing; pressing it pauses or resumes. */

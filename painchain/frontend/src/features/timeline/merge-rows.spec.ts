@@ -34,6 +34,11 @@ describe('mergeRows', () => {
     expect(ids(mergeRows(pages, [rowAt('a', 10)], false))).toEqual(['c', 'b', 'a']);
   });
 
+  it('leaves what lies above the loaded rows to the page that will bring it back', () => {
+    const pages = [rowAt('c', 30), rowAt('a', 10)];
+    expect(ids(mergeRows(pages, [rowAt('b', 20), rowAt('d', 40)], false, true))).toEqual(['c', 'b', 'a']);
+  });
+
   it('tells microseconds apart', () => {
     const early = rowAt('a', 1, { timestamp: '2026-11-24T10:35:01.000001Z' });
     const late = rowAt('b', 1, { timestamp: '2026-11-24T10:35:01.000002Z' });

@@ -12,18 +12,25 @@ export function isNewer(one: TimelineRow, other: TimelineRow): boolean {
  * Rows of pages and of the live tail as one list, newest first, each once. `pages` is sorted already; `tail` is in
  * the order of arrival, so of two equal instants the later arrival comes first, as on a page.
  *
- * While older pages are still to come, a tail's row below the oldest loaded one is left out: its page will bring it,
- * and until then it would stand as if nothing lay between.
+ * While pages are still to come at an end, a tail's row beyond the last loaded one there is left out: its page will
+ * bring it, and until then it would stand as if nothing lay between.
  */
-export function mergeRows(pages: TimelineRow[], tail: TimelineRow[], moreBelow: boolean): TimelineRow[] {
+export function mergeRows(
+  pages: TimelineRow[],
+  tail: TimelineRow[],
+  moreBelow: boolean,
+  moreAbove = false,
+): TimelineRow[] {
   const known = new Set<string>();
   const rows = pages.filter((row) => !known.has(row.id) && known.add(row.id));
   const oldest = rows.at(-1);
+  const newest = rows[0];
   const fresh: TimelineRow[] = [];
   for (const row of tail) {
     if (known.has(row.id)) continue;
     known.add(row.id);
     if (moreBelow && oldest && isNewer(oldest, row)) continue;
+    if (moreAbove && newest && isNewer(row, newest)) continue;
     fresh.push(row);
   }
   if (fresh.length === 0) return rows;

@@ -1,14 +1,18 @@
 import type { ConnectorTypeView, IntegrationView } from '@painchain/contract';
 import type { UseQueryResult } from '@tanstack/react-query';
-import { type Ref, useCallback } from 'react';
-import { ProblemBox } from '../../components/problem-box.js';
-import { LookingFurther, NoMatch, NothingConnected, NothingYet } from './empty-states.js';
+import { lazy, type Ref, Suspense, useCallback } from 'react';
 import { type HomeSearch, isAsked } from '../../address/home-search.js';
+import { boundsOf } from '../../address/time-range.js';
+import type { HomeChange } from '../../address/use-home.js';
+import { useNow, useZone } from '../../components/clock.js';
+import { ProblemBox } from '../../components/problem-box.js';
 import { TimelineSkeleton } from './skeleton.js';
 import { type GridHandle, TimelineGrid } from './timeline-grid.js';
-import type { HomeChange } from '../../address/use-home.js';
 import { useLookFurther } from './use-look-further.js';
+import type { Pause } from './use-pause.js';
 import type { useTimeline } from './use-timeline.js';
+
+const EmptyState = lazy(() => import('./empty-state.js').then((module) => ({ default: module.EmptyState })));
 
 type Props = {
   timeline: ReturnType<typeof useTimeline>;
@@ -16,26 +20,18 @@ type Props = {
   change: HomeChange;
   integrations: UseQueryResult<IntegrationView[]>;
   types: ConnectorTypeView[];
-  activeId: string | undefined;
   gridRef: Ref<GridHandle>;
-  onScroll(offset: number): void;
+  pause: Pause;
 };
 
 /** The rows, or a word about why there are none. */
 export function TimelineBody(props: Props) {
   const { timeline, search, change } = props;
-  const { query, rows, newerPages, reload } = timeline;
-  const { fetchNextPage, fetchPreviousPage, hasNextPage, hasPreviousPage, isFetching, isError } = query;
-  const near = useCallback(
-    (end: 'top' | 'bottom') => {
-      // An end that failed is tried again by the reader, not by every pixel scrolled.
-      if (isFetching || isError) return;
-      if (end === 'bottom' && hasNextPage) void fetchNextPage();
-      if (end === 'top' && hasPreviousPage) void fetchPreviousPage();
-    },
-    [isFetching, isError, hasNextPage, hasPreviousPage, fetchNextPage, fetchPreviousPage],
-  );
+  const { query, rows, live, reload } = timeline;
+  const { fetchNextPage, hasNextPage, hasPreviousPage, isPlaceholderData } = query;
+  const near = useNear(query);
   const reached = useLookFurther(query);
+  const sinceMs = useSince(search);
   if (query.isPending) return <TimelineSkeleton />;
   const problem = query.isError && (
     <ProblemBox
@@ -46,11 +42,21 @@ export function TimelineBody(props: Props) {
   );
   if (rows.length === 0) {
     return (
-      <div className="min-h-0 flex-1 overflow-y-auto">
+      <div className="min-h-0 min-w-0 flex-1 overflow-y-auto">
         {problem ? (
           <div className="mx-auto max-w-3xl px-4 py-12">{problem}</div>
+        ) : isPlaceholderData || (!isAsked(search) && !props.integrations.data) ? (
+          <TimelineSkeleton />
         ) : (
-          <Empty {...props} reached={reached} />
+          <Suspense fallback={<TimelineSkeleton />}>
+            <EmptyState
+              search={search}
+              change={change}
+              integrations={props.integrations.data ?? []}
+              types={props.types}
+              reached={reached}
+            />
+          </Suspense>
         )}
       </div>
     );
@@ -60,13 +66,15 @@ export function TimelineBody(props: Props) {
       <TimelineGrid
         ref={props.gridRef}
         rows={rows}
-        selectedId={search.e}
-        activeId={props.activeId}
+        fresh={live.fresh}
+        onSettle={live.settle}
+        search={search}
+        change={change}
+        pause={props.pause}
         more={hasNextPage || hasPreviousPage}
-        newerPages={newerPages}
-        dimmed={query.isPlaceholderData}
-        onOpen={change.open}
-        onScroll={props.onScroll}
+        isWhole={!hasNextPage && !isPlaceholderData}
+        sinceMs={sinceMs}
+        dimmed={isPlaceholderData}
         onNear={near}
       />
       {problem}
@@ -74,30 +82,22 @@ export function TimelineBody(props: Props) {
   );
 }
 
-function Empty({
-  timeline,
-  search,
-  change,
-  integrations,
-  types,
-  reached,
-}: Props & { reached: string | undefined }) {
-  if (timeline.query.isPlaceholderData) return <TimelineSkeleton />;
-  if (reached !== undefined) return <LookingFurther reached={reached} />;
-  if (isAsked(search)) {
-    return (
-      <NoMatch
-        search={search}
-        onEdit={change.edit}
-        onAnyTime={() => change.range({})}
-        onClear={change.clear}
-      />
-    );
-  }
-  if (!integrations.data) return <TimelineSkeleton />;
-  return integrations.data.length === 0 ? (
-    <NothingConnected types={types} />
-  ) : (
-    <NothingYet integrations={integrations.data} />
+function useNear(query: ReturnType<typeof useTimeline>['query']) {
+  const { fetchNextPage, fetchPreviousPage, hasNextPage, hasPreviousPage, isFetching, isError } = query;
+  return useCallback(
+    (end: 'top' | 'bottom') => {
+      // An end that failed is tried again by the reader, not by every pixel scrolled.
+      if (isFetching || isError) return;
+      if (end === 'bottom' && hasNextPage) void fetchNextPage();
+      if (end === 'top' && hasPreviousPage) void fetchPreviousPage();
+    },
+    [isFetching, isError, hasNextPage, hasPreviousPage, fetchNextPage, fetchPreviousPage],
   );
+}
+
+/** Where the range begins, to the minute so that a range that moves on doesn't render all the time. */
+function useSince(search: HomeSearch): number | undefined {
+  const minuteMs = 60_000;
+  const { fromMs } = boundsOf(search, Math.floor(useNow() / minuteMs) * minuteMs, useZone());
+  return fromMs;
 }

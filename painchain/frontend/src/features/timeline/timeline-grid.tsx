@@ -1,11 +1,26 @@
-import { type Ref, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { TimelineRow } from '@painchain/contract';
+import { type MouseEvent, type Ref, useImperativeHandle, useRef, useState } from 'react';
+import type { HomeSearch } from '../../address/home-search.js';
+import type { HomeChange } from '../../address/use-home.js';
 import { classNames } from '../../components/class-names.js';
-import { useZone } from '../../components/clock.js';
+import { usePreference } from '../../components/preferences.js';
 import { useIsNarrow } from '../../components/use-media.js';
 import { VirtualRows, type VirtualRowsHandle } from '../../components/virtual-rows.js';
-import { itemsOf } from './items.js';
-import { DayRow, TimelineRowView } from './timeline-row.js';
+import { CellTools, type CellToolsHandle } from './cell-tools.js';
+import { columnCount, trackStyle } from './columns.js';
+import { GridNotice } from './grid-notice.js';
+import { HeaderRow } from './header-row.js';
+import type { Item } from './items.js';
+import { nextSort, orderOf } from './order.js';
+import { EndRow, HeadingRow } from './other-rows.js';
+import { StickyHeading, type StickyHeadingHandle } from './sticky-heading.js';
+import { TimelineRowView } from './timeline-row.js';
+import { useGridFocus } from './use-grid-focus.js';
+import { useGridPointer } from './use-grid-pointer.js';
+import { useHold } from './use-hold.js';
+import { itemOf, useLayout } from './use-layout.js';
+import type { Pause } from './use-pause.js';
+import { useRowCommands } from './use-row-commands.js';
 
 export type GridHandle = {
   toTop(): void;
@@ -15,95 +30,137 @@ export type GridHandle = {
 
 type Props = {
   rows: TimelineRow[];
-  selectedId: string | undefined;
-  activeId: string | undefined;
-  /** True when an end is not yet loaded, so that the number of rows is not known. */
+  /** Those that came in while the pointer rests on a row, and what lets them find their place. */
+  fresh: ReadonlySet<string>;
+  onSettle(): void;
+  search: HomeSearch;
+  change: HomeChange;
+  pause: Pause;
+  /** True when an end is not loaded, so that the number of rows is not known. */
   more: boolean;
-  /** Pages that were loaded above the first one. */
-  newerPages: number;
+  /** The server named the end, and since when there is nothing more. */
+  isWhole: boolean;
+  sinceMs: number | undefined;
   dimmed: boolean;
   ref?: Ref<GridHandle>;
-  onOpen(id: string): void;
-  onScroll(offset: number): void;
   onNear(end: 'top' | 'bottom'): void;
 };
 
-const columns = ['Time', 'Status', 'Title', 'Project', 'Connector', 'Actor'];
+const noColumns: string[] = [];
 
 /** The timeline: a grid of which only the rows in sight exist, with one tab stop. */
-export function TimelineGrid({ rows, selectedId, activeId, more, newerPages, dimmed, ref, ...on }: Props) {
-  const zone = useZone();
-  const items = useMemo(() => itemsOf(rows, zone), [rows, zone]);
-  const grid = useRef<HTMLDivElement>(null);
+export function TimelineGrid(props: Props) {
+  const { rows, fresh, search, change, pause, isWhole } = props;
+  const added = search.cols ?? noColumns;
+  const columns = columnCount(added);
+  const order = orderOf(search);
+  const withDay = order.grouping !== 'day';
+  const { narrow, itemHeight, headerHeight } = useHeights();
+  const { layout, toggle } = useLayout({ rows, fresh, order, isWhole });
   const list = useRef<VirtualRowsHandle>(null);
-  const [focusedId, setFocusedId] = useState<string>();
-  const wanted = activeId ?? selectedId ?? focusedId;
-  const wantedIndex = useMemo(() => items.findIndex((item) => item.id === wanted), [items, wanted]);
-  const stop = wantedIndex < 0 ? rows[0]?.id : wanted;
-  const stopIndex = wantedIndex < 0 ? items.findIndex((item) => item.id === stop) : wantedIndex;
-  const prepended = usePrepended(newerPages);
-
-  useImperativeHandle(ref, () => ({
-    toTop: () => list.current?.toTop(),
-    focusRow: (id) => {
-      list.current?.reveal(items.findIndex((item) => item.id === id));
-      grid.current
-        ?.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`)
-        ?.focus({ preventScroll: true });
-    },
-  }));
+  const tools = useRef<CellToolsHandle>(null);
+  const sticky = useRef<StickyHeadingHandle>(null);
+  const [copied, setCopied] = useState(0);
+  const hold = useHold(list, pause, props.onSettle);
+  const pointer = useGridPointer({ layout, tools, onReading: pause.pointed, onLeave: hold.left });
+  const focus = useGridFocus({ layout, openId: search.e, list, pause });
+  const { grid, stopId, currentId, focusRow } = focus;
+  const selectedId = itemOf(layout, search.e)?.id;
+  useImperativeHandle(props.ref, () => ({ toTop: hold.toTop, focusRow }));
+  const isCovered = narrow && search.e !== undefined;
+  const onCopied = () => setCopied(Date.now());
+  useRowCommands({ layout, search, change, currentId, grid, isCovered, focusRow, toggle, onCopied });
+  const clicked = (event: MouseEvent) => {
+    const target = event.target as Element;
+    const id = target.closest<HTMLElement>('[data-row]')?.dataset['row'];
+    if (id !== undefined) (target.closest('[data-fold]') ? toggle : change.open)(id);
+  };
+  const renderItem = (item: Item, index: number) => {
+    if (item.kind === 'heading')
+      return <HeadingRow key={item.id} section={item.section} index={index} columns={columns} />;
+    if (item.kind === 'end')
+      return <EndRow key={item.id} sinceMs={props.sinceMs} index={index} columns={columns} />;
+    return (
+      <TimelineRowView
+        key={item.id}
+        row={item.row}
+        fold={item.fold}
+        isMember={item.isMember}
+        index={index}
+        added={added}
+        withDay={withDay}
+        selected={item.id === selectedId}
+        active={item.id === stopId}
+      />
+    );
+  };
 
   return (
     <div
-      ref={grid}
-      role="grid"
-      aria-label="Timeline"
-      aria-rowcount={more ? -1 : items.length + 1}
-      aria-busy={dimmed}
-      className={classNames('grid-root', dimmed && 'opacity-50')}
-      onFocus={(event) => setFocusedId(event.target.dataset['row'])}
+      className={classNames('grid-frame', itemHeight === 24 && 'grid-compact', props.dimmed && 'opacity-50')}
+      style={trackStyle(added, withDay)}
+      onPointerOver={pointer.onPointerOver}
+      onPointerLeave={pointer.onPointerLeave}
     >
-      <div role="row" aria-rowindex={1} className="row row-head">
-        {columns.map((name) => (
-          <span key={name} role="columnheader" className={`cell-${name.toLowerCase()}`}>
-            {name === 'Status' ? <span className="sr-only">{name}</span> : name}
-          </span>
-        ))}
-      </div>
-      <VirtualRows
-        ref={list}
-        items={items}
-        itemHeight={useIsNarrow() ? 56 : 32}
-        keepIndex={stopIndex}
-        prepended={prepended}
-        onScroll={on.onScroll}
-        onNear={on.onNear}
+      <div
+        ref={grid}
+        role="grid"
+        tabIndex={-1}
+        aria-label="Timeline"
+        aria-rowcount={props.more ? -1 : layout.items.length + 1}
+        aria-colcount={columns}
+        aria-busy={props.dimmed}
+        className="grid-root"
+        onClick={clicked}
+        onKeyDown={focus.onKeyDown}
+        onFocus={focus.onFocus}
+        onBlur={focus.onBlur}
       >
-        {(item, index) =>
-          item.kind === 'day' ? (
-            <DayRow key={item.id} startMs={item.startMs} index={index} />
-          ) : (
-            <TimelineRowView
-              key={item.id}
-              row={item.row}
-              index={index}
-              selected={item.id === selectedId}
-              active={item.id === stop}
-              onOpen={on.onOpen}
-            />
-          )
-        }
-      </VirtualRows>
+        <VirtualRows
+          ref={list}
+          items={layout.items}
+          placeOf={(id) => layout.placeOf.get(id)}
+          itemHeight={itemHeight}
+          headerHeight={headerHeight}
+          coveredHeight={layout.headings.length > 0 ? itemHeight : 0}
+          header={
+            <>
+              <HeaderRow
+                search={search}
+                added={added}
+                onSort={(field) => change.set({ sort: nextSort(field, search.sort), group: undefined })}
+                onDown={focus.focusFirst}
+              />
+              <StickyHeading ref={sticky} />
+            </>
+          }
+          keepIndex={stopId === undefined ? undefined : layout.placeOf.get(stopId)}
+          pinnedId={pointer.rowId}
+          holds={fresh.size > 0}
+          onKept={(px) => hold.kept(px, fresh.size > 0)}
+          onScroll={(offset) => {
+            pointer.scrolled();
+            const first = Math.floor(offset / itemHeight);
+            sticky.current?.show(layout.items, layout.headings, first, offset > first * itemHeight);
+            hold.scrolled(offset);
+          }}
+          onNear={props.onNear}
+        >
+          {renderItem}
+        </VirtualRows>
+      </div>
+      <CellTools ref={tools} change={change} />
+      <GridNotice above={fresh.size} copied={copied} onTop={hold.toTop} />
     </div>
   );
 }
 
-/** True in the render in which a newer page came before the rows that were there. */
-function usePrepended(newerPages: number): boolean {
-  const before = useRef(newerPages);
-  const prepended = newerPages > before.current;
-  useLayoutEffect(() => {
-    before.current = newerPages;
-  });
-  return prepended;
+function useHeights() {
+  const narrow = useIsNarrow();
+  const [height] = usePreference('row-height');
+  return {
+    narrow,
+    itemHeight: narrow ? 56 : height === 'compact' ? 24 : 32,
+    headerHeight: narrow ? 0 : 24,
+  };
 }

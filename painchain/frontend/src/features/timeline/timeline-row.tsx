@@ -1,19 +1,30 @@
 import type { TimelineRow } from '@painchain/contract';
 import { memo } from 'react';
-import { useZone } from '../../components/clock.js';
+import { useZone, type Zone } from '../../components/clock.js';
 import { classNames } from '../../components/class-names.js';
 import { ConnectorMark } from '../../components/connector-mark.js';
+import { useHovered } from '../../components/hovered.js';
 import { StatusGlyph } from '../../components/status-mark.js';
-import { clockTime, dayName, exactTime } from '../../components/time-format.js';
+import { clockTime, exactTime } from '../../components/time-format.js';
 import { type Tone, toneOf } from '../../components/tone.js';
+import { filterValue, shownValue } from './columns.js';
+import { factsOf } from './fold/row-facts.js';
+import type { Fold } from './items.js';
+import { dayAndTime } from './row-time.js';
 
 type Props = {
   row: TimelineRow;
+  fold: Fold | undefined;
+  /** One of those that an open fold holds. */
+  isMember: boolean;
   index: number;
+  /** Added columns. */
+  added: readonly string[];
+  /** No heading says the day. */
+  withDay: boolean;
   selected: boolean;
   /** The one row that Tab reaches. */
   active: boolean;
-  onOpen(id: string): void;
 };
 
 const statusColor: Record<Tone, string> = {
@@ -24,68 +35,119 @@ const statusColor: Record<Tone, string> = {
   neutral: 'text-muted',
 };
 
-/** One event: a line of 32 px, or two lines of 56 px on a narrow screen. */
-export const TimelineRowView = memo(function TimelineRowView({
-  row,
-  index,
-  selected,
-  active,
-  onOpen,
-}: Props) {
+/**
+ * One event, or a fold of several: a line of 32 px (compact 24), or two lines of 56 px on a narrow screen. What is
+ * done with it is heard by the grid, so that a row is cheap to make: some hundred come and go in a second of scrolling.
+ */
+export const TimelineRowView = memo(function TimelineRowView(props: Props) {
+  const { row, fold, added, selected, active } = props;
   const zone = useZone();
-  const at = Date.parse(row.timestamp);
+  const { atMs } = factsOf(row);
+  const marked = useHovered(
+    (hovered) => hovered?.kind === 'bar' && atMs >= hovered.fromMs && atMs < hovered.toMs,
+  );
   const tone = row.status === null ? 'neutral' : toneOf(row.status);
   return (
     <div
       role="row"
-      aria-rowindex={index + 2}
+      aria-rowindex={props.index + 2}
       aria-selected={selected}
       data-row={row.id}
       tabIndex={active ? 0 : -1}
-      className={classNames('row', selected && 'row-selected', tone === 'bad' && 'row-bad')}
-      onClick={() => onOpen(row.id)}
-      onKeyDown={(event) => {
-        if (event.key !== 'Enter') return;
-        event.preventDefault();
-        onOpen(row.id);
-      }}
+      className={classNames(
+        'row',
+        selected && 'row-selected',
+        tone === 'bad' && 'row-bad',
+        marked && 'row-marked',
+        props.isMember && 'row-member',
+      )}
     >
-      <span role="gridcell" className="cell-time" title={exactTime(at, zone)}>
-        <time dateTime={row.timestamp}>{clockTime(at, zone)}</time>
+      <span role="gridcell" aria-colindex={1} className="cell-time" title={exactTime(atMs, zone)}>
+        <time dateTime={row.timestamp}>{props.withDay ? dayAndTime(atMs, zone) : clockTime(atMs, zone)}</time>
       </span>
-      <span role="gridcell" className="cell-status">
+      <Cell row={row} field="status" column={2} className="cell-status">
         <StatusGlyph tone={tone} />
         <span className="sr-only">{row.status ?? 'no status'}</span>
-      </span>
-      <span role="gridcell" className="cell-title" title={row.title}>
+      </Cell>
+      <span role="gridcell" aria-colindex={3} data-field="title" className="cell-title" title={row.title}>
         <bdi className="truncate">{row.title}</bdi>
         {row.status !== null && (
           <bdi className={classNames('status-word', statusColor[tone])} aria-hidden="true">
             {row.status}
           </bdi>
         )}
+        {fold && <FoldSpan fold={fold} zone={zone} />}
       </span>
-      <span role="gridcell" className="cell-project" title={row.project}>
+      <Cell row={row} field="project" column={4} className="cell-project">
         <bdi>{row.project}</bdi>
-      </span>
-      <span role="gridcell" className="cell-connector">
+      </Cell>
+      <Cell row={row} field="connector" column={5} className="cell-connector">
         <ConnectorMark type={row.connector} />
-      </span>
-      <span role="gridcell" className="cell-actor" title={row.actor ?? undefined}>
+      </Cell>
+      <Cell row={row} field="actor" column={6} className="cell-actor">
         <bdi>{row.actor ?? ''}</bdi>
+      </Cell>
+      {added.map((field, index) => (
+        <Cell key={field} row={row} field={field} column={index + 7} className="cell-added">
+          <bdi>{shownValue(row, field, zone)}</bdi>
+        </Cell>
+      ))}
+      <span role="gridcell" aria-colindex={added.length + 7} className="cell-count">
+        {fold && <FoldButton fold={fold} zone={zone} />}
       </span>
     </div>
   );
 });
 
-/** The line above a day. */
-export function DayRow({ startMs, index }: { startMs: number; index: number }) {
-  const zone = useZone();
+type CellProps = {
+  row: TimelineRow;
+  field: string;
+  column: number;
+  className: string;
+  children: React.ReactNode;
+};
+
+/** A value that is a condition in one click: the grid finds it by its field. */
+function Cell({ row, field, column, className, children }: CellProps) {
+  const value = filterValue(row, field);
   return (
-    <div role="row" aria-rowindex={index + 2} className="day-row">
-      <span role="gridcell" aria-colspan={6}>
-        {dayName(startMs, zone)}
-      </span>
-    </div>
+    <span
+      role="gridcell"
+      aria-colindex={column}
+      data-field={field}
+      className={className}
+      title={field === 'connector' ? undefined : value}
+    >
+      {children}
+    </span>
+  );
+}
+
+/** From when to when the events of a fold happened, and who saw them. */
+function FoldSpan({ fold, zone }: { fold: Fold; zone: Zone }) {
+  const [from, to] = [clockTime(fold.fromMs, zone), clockTime(fold.toMs, zone)];
+  return (
+    <span className="fold-span">
+      {from !== to && `${from}–${to}`}
+      {fold.sources > 1 && ` seen by ${fold.sources}`}
+    </span>
+  );
+}
+
+function FoldButton({ fold, zone }: { fold: Fold; zone: Zone }) {
+  const count = fold.rows.length.toLocaleString('en');
+  const span = `${exactTime(fold.fromMs, zone)} to ${exactTime(fold.toMs, zone)}`;
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      data-fold=""
+      className="fold-button"
+      aria-expanded={fold.isOpen}
+      aria-label={`${count} events, ${span}`}
+      title={`${count} events, ${span}: ${fold.isOpen ? 'fold' : 'show all'} (x)`}
+    >
+      ×{count}
+    </button>
   );
 }

@@ -1,5 +1,5 @@
 import type { TimelineRow } from '@painchain/contract';
-import { useEffect, useMemo, useReducer, useRef } from 'react';
+import { type RefObject, useCallback, useEffect, useMemo, useReducer, useRef } from 'react';
 import { apiUrl } from '../../api/client.js';
 import { useZone } from '../../components/clock.js';
 import { LiveTail, type TailState } from './live-tail.js';
@@ -13,8 +13,12 @@ type Options = {
   loaded: TimelineRow[];
   /** Where the pages' snapshot ends; undefined while there is none. */
   cursor: string | undefined;
+  /** Fields of the added columns, which the tail's rows bring along. */
+  fields: string[] | undefined;
   /** Paused: what arrives is kept back. */
   held: boolean;
+  /** The pointer rests on a row: what arrives is shown, but stays fresh until it leaves. */
+  reading: RefObject<boolean>;
   /** False when nothing new can fall into the range. */
   active: boolean;
   poll: () => Promise<TimelineRow[]>;
@@ -26,6 +30,8 @@ type Options = {
 type State = {
   tail: TailState | 'off';
   shown: TimelineRow[];
+  /** How many of `shown` have found their place; the others are fresh. */
+  settled: number;
   waiting: TimelineRow[];
   lagSeconds: number;
   updatedAt: number;
@@ -34,23 +40,30 @@ type Action =
   | { kind: 'begin' }
   | { kind: 'state'; state: TailState | 'off' }
   | { kind: 'lag'; seconds: number }
-  | { kind: 'rows'; rows: TimelineRow[]; held: boolean; at: number }
-  | { kind: 'release' };
+  | { kind: 'rows'; rows: TimelineRow[]; held: boolean; reading: boolean; at: number }
+  | { kind: 'release' }
+  | { kind: 'settle' };
 
 /** More rows than this in one tail are better read as pages again. */
 const longestTail = 2_000;
 
-const nothing: State = { tail: 'off', shown: [], waiting: [], lagSeconds: 0, updatedAt: 0 };
+const nothing: State = { tail: 'off', shown: [], settled: 0, waiting: [], lagSeconds: 0, updatedAt: 0 };
 
 function reduce(state: State, action: Action): State {
   if (action.kind === 'begin') return nothing;
   if (action.kind === 'state') return { ...state, tail: action.state };
   if (action.kind === 'lag') return { ...state, lagSeconds: action.seconds };
   if (action.kind === 'rows') {
-    return receive({ ...state, lagSeconds: 0, updatedAt: action.at }, action.rows, action.held);
+    const next = receive({ ...state, lagSeconds: 0, updatedAt: action.at }, action.rows, action.held);
+    return action.reading ? next : settle(next);
   }
+  if (action.kind === 'settle') return settle(state);
   if (state.waiting.length === 0) return state;
-  return { ...state, shown: [...state.shown, ...state.waiting], waiting: [] };
+  return settle({ ...state, shown: [...state.shown, ...state.waiting], waiting: [] });
+}
+
+function settle(state: State): State {
+  return state.settled === state.shown.length ? state : { ...state, settled: state.shown.length };
 }
 
 function receive(state: State, rows: TimelineRow[], held: boolean): State {
@@ -63,7 +76,8 @@ function receive(state: State, rows: TimelineRow[], held: boolean): State {
 }
 
 /** The rows that the live tail brought since the page was loaded. */
-export function useLiveRows({ search, loaded, cursor, held, active, poll, reload, generation }: Options) {
+export function useLiveRows(options: Options) {
+  const { search, loaded, cursor, fields, held, reading, active, poll, reload, generation } = options;
   const zone = useZone();
   const [state, dispatch] = useReducer(reduce, nothing);
   const latest = useRef({ held, zone, reload });
@@ -78,7 +92,7 @@ export function useLiveRows({ search, loaded, cursor, held, active, poll, reload
     let renewal: ReturnType<typeof setTimeout> | undefined;
     const tail = new LiveTail({
       cursor,
-      address: (from) => apiUrl('/timeline/stream', { q: search.q, cursor: from }),
+      address: (from) => apiUrl('/timeline/stream', { q: search.q, cursor: from, fields }),
       poll,
       events: {
         state: (next) => dispatch({ kind: 'state', state: next }),
@@ -90,7 +104,13 @@ export function useLiveRows({ search, loaded, cursor, held, active, poll, reload
         rows: (rows) => {
           const bounds = boundsOf(search, Date.now(), latest.current.zone);
           const within = rows.filter((row) => isWithin(row, bounds));
-          dispatch({ kind: 'rows', rows: within, held: latest.current.held, at: Date.now() });
+          dispatch({
+            kind: 'rows',
+            rows: within,
+            held: latest.current.held,
+            reading: reading.current,
+            at: Date.now(),
+          });
         },
       },
     });
@@ -102,7 +122,7 @@ export function useLiveRows({ search, loaded, cursor, held, active, poll, reload
       tail.stop();
       clearTimeout(renewal);
     };
-  }, [search, cursor, active, poll, generation]);
+  }, [search, cursor, fields, reading, active, poll, generation]);
 
   const tooLong = !held && state.shown.length > longestTail;
   useEffect(() => {
@@ -114,9 +134,14 @@ export function useLiveRows({ search, loaded, cursor, held, active, poll, reload
     const known = new Set(loaded.map((row) => row.id));
     return state.waiting.filter((row) => !row.backfill && !known.has(row.id)).length;
   }, [state.waiting, loaded]);
+  const { shown, settled } = state;
   return {
     state: state.tail,
-    rows: state.shown,
+    rows: shown,
+    /** Ids of rows that came in while somebody reads. */
+    fresh: useMemo(() => new Set(shown.slice(settled).map(({ id }) => id)), [shown, settled]),
+    /** Nobody reads any more: what is fresh finds its place. */
+    settle: useCallback(() => dispatch({ kind: 'settle' }), []),
     news,
     lagSeconds: state.lagSeconds,
     updatedAt: state.updatedAt,

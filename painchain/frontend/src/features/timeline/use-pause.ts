@@ -1,28 +1,39 @@
-import { useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 
 /** Further down than this the reader has scrolled away from the newest rows. */
-const awayPx = 4;
+export const awayPx = 4;
 
-type Pause = { manual: boolean; away: boolean; releasedFor: string | undefined };
+type State = { manual: boolean; away: boolean; focused: boolean; releasedFor: string | undefined };
+
+const flowing: State = { manual: false, away: false, focused: false, releasedFor: undefined };
 
 /**
- * Whether new rows are kept back: when the reader asked for it, has scrolled down or looks at a row, since then
- * nothing may move under their eyes.
+ * Whether new rows are kept back: when the reader asked for it, has scrolled down, has a row open or the focus on
+ * one, since then nothing may move under their eyes. A pointer that rests on a row is no pause: what is new goes above
+ * it, out of sight.
  */
 export function usePause(selected: string | undefined, toTop: () => void) {
-  const [pause, setPause] = useState<Pause>({ manual: false, away: false, releasedFor: undefined });
-  const paused = pause.manual || pause.away || (selected !== undefined && pause.releasedFor !== selected);
-  const scrolled = (offset: number) => {
-    const away = offset > awayPx;
-    setPause((now) => (now.away === away ? now : { ...now, away }));
-  };
+  const [state, setState] = useState(flowing);
+  const reading = useRef(false);
+  const paused =
+    state.manual || state.away || state.focused || (selected !== undefined && state.releasedFor !== selected);
+  const told = useMemo(() => {
+    const set = (name: 'away' | 'focused', is: boolean) =>
+      setState((now) => (now[name] === is ? now : { ...now, [name]: is }));
+    return {
+      /** How far the reader is from the newest rows. */
+      scrolled: (offset: number) => set('away', offset > awayPx),
+      focused: (is: boolean) => set('focused', is),
+      pointed: (is: boolean) => {
+        reading.current = is;
+      },
+    };
+  }, []);
   const toggle = () => {
-    if (!paused) {
-      setPause((now) => ({ ...now, manual: true }));
-      return;
-    }
-    setPause({ manual: false, away: false, releasedFor: selected });
-    toTop();
+    setState(paused ? { ...flowing, releasedFor: selected } : (now) => ({ ...now, manual: true }));
+    if (paused) toTop();
   };
-  return { paused, scrolled, toggle };
+  return { paused, toggle, reading, ...told };
 }
+
+export type Pause = ReturnType<typeof usePause>;

@@ -11,16 +11,18 @@ import { useIsNarrow } from '../../components/use-media.js';
 import { AskBar } from '../../features/ask/ask-bar.js';
 import { Facets, FacetsButton } from '../../features/facets/facets.js';
 import { Histogram } from '../../features/histogram/histogram.js';
+import { ArrangeBar } from '../../features/timeline/arrange-bar.js';
 import { CountRow } from '../../features/timeline/count-row.js';
 import { LiveBadge, type LiveView } from '../../features/timeline/live-badge.js';
 import { Notices } from '../../features/timeline/notices.js';
 import { TimelineBody } from '../../features/timeline/timeline-body.js';
 import type { GridHandle } from '../../features/timeline/timeline-grid.js';
-import { useActiveRow } from '../../features/timeline/use-active-row.js';
+import { orderOf } from '../../features/timeline/order.js';
 import { useGoneSince } from '../../features/timeline/use-gone-since.js';
 import { usePause } from '../../features/timeline/use-pause.js';
 import { useTimeline } from '../../features/timeline/use-timeline.js';
 import { ShareMenu } from '../../features/views/share-menu.js';
+import { useViewSuggestions } from '../../features/views/use-views.js';
 import { ViewMenu } from '../../features/views/view-menu.js';
 import { DetailPlace } from './detail-place.js';
 
@@ -38,9 +40,8 @@ export function HomeView({ search, change }: Props) {
   const grid = useRef<GridHandle>(null);
   const [folds] = useState(() => new Map<string, boolean>());
   const [hovered] = useState(() => new HoverStore());
-  const [activeId, setActiveId] = useState<string>();
-  const pause = usePause(search.e ?? activeId, () => grid.current?.toTop());
-  const timeline = useTimeline(search, pause.paused);
+  const pause = usePause(search.e, () => grid.current?.toTop());
+  const timeline = useTimeline(search, pause.paused, pause.reading);
   const { query, rows, live } = timeline;
   const integrations = useQuery(integrationsQuery(healthEveryMs));
   const types = useQuery(connectorTypesQuery);
@@ -51,41 +52,37 @@ export function HomeView({ search, change }: Props) {
     paused: pause.paused,
     news: live.news,
     lagSeconds: live.lagSeconds,
-    onToggle: () => {
-      if (pause.paused) setActiveId(undefined);
-      pause.toggle();
-    },
+    stillBecause: orderOf(search).stillBecause,
+    onToggle: pause.toggle,
+  };
+  const close = () => {
+    change.close();
+    if (search.e !== undefined) grid.current?.focusRow(search.e);
   };
 
   return (
     <PageFrame title="Timeline" live={<LiveBadge {...view} />}>
       <HoverContext value={hovered}>
-        <ActiveRow
-          rows={rows}
-          search={search}
-          change={change}
-          activeId={activeId}
-          setActiveId={setActiveId}
-          grid={grid}
-          narrow={narrow}
-        />
-        <LiveCommand onToggle={view.onToggle} />
+        <PageCommands onToggle={view.onToggle} onClose={search.e === undefined ? undefined : close} />
         <h1 className="sr-only">Timeline</h1>
-        <AskBar search={search} change={change} />
+        <AskBar search={search} change={change} suggestions={useViewSuggestions(change)} />
         <Notices goneSince={goneSince} integrations={integrations.data ?? []} />
         {search.at === undefined && (
           <ErrorBoundary fallback={<p className="p-3 text-muted">The histogram cannot be shown.</p>}>
             <Histogram search={search} change={change} />
           </ErrorBoundary>
         )}
-        <div className="flex items-center">
+        <div className="count-place">
           <CountRow
             rows={query.data && rows.length}
             more={query.hasNextPage}
             loadingMore={query.isFetchingNextPage}
             updatedAt={Math.max(query.dataUpdatedAt, live.updatedAt)}
             live={view}
+            capped={view.stillBecause === undefined ? undefined : query.data?.pages[0]?.capped?.detail}
+            onRefresh={() => void timeline.reload()}
           />
+          {search.at === undefined && <ArrangeBar search={search} change={change} />}
           {narrow && search.at === undefined && <FacetsButton search={search} change={change} />}
           <ViewMenu search={search} change={change} />
           <ShareMenu search={search} />
@@ -100,9 +97,8 @@ export function HomeView({ search, change }: Props) {
                 change={change}
                 integrations={integrations}
                 types={types.data ?? []}
-                activeId={activeId}
                 gridRef={grid}
-                onScroll={pause.scrolled}
+                pause={pause}
               />
             </>
           ) : (
@@ -117,14 +113,10 @@ export function HomeView({ search, change }: Props) {
   );
 }
 
-function ActiveRow(props: Parameters<typeof useActiveRow>[0]) {
-  useActiveRow(props);
-  return null;
-}
-
-function LiveCommand({ onToggle }: { onToggle(): void }) {
+function PageCommands({ onToggle, onClose }: { onToggle(): void; onClose: (() => void) | undefined }) {
   useCommands([
     { id: 'live', title: 'Pause or resume live', section: 'Timeline', keys: ['l'], run: onToggle },
+    { id: 'close', title: 'Close the event', section: 'Event', keys: ['Escape'], run: onClose },
   ]);
   return null;
 }

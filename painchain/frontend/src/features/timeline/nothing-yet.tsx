@@ -7,8 +7,6 @@ import { CopyButton } from '../../components/copy-button.js';
 import { HealthMark } from '../../components/health.js';
 import { Instant } from '../../components/instant.js';
 import { SafeLink } from '../../components/safe-link.js';
-import { conditionsOf, type Edit, readQuery, withoutCondition } from '../../address/conditions.js';
-import { type HomeSearch, isTimed } from '../../address/home-search.js';
 
 function testEvent(): string {
   const event = {
@@ -131,57 +129,5 @@ function NextPoll({ integration }: { integration: IntegrationView }) {
     <span className="text-muted">
       next look <Instant at={next} />
     </span>
-  );
-}
-
-/** Nothing was found in the time for one request: the next one is on its way. */
-export function LookingFurther({ reached }: { reached: string }) {
-  return (
-    <div className="empty" role="status">
-      <h2 className="text-lg font-semibold">No event matches so far</h2>
-      <p className="text-muted">
-        Looked back to <Instant at={reached} exact />, and looking further.
-      </p>
-    </div>
-  );
-}
-
-type NoMatchProps = {
-  search: HomeSearch;
-  onEdit(edit: Edit): void;
-  onAnyTime(): void;
-  onClear(): void;
-};
-
-/** Nothing matches: which condition to relax. */
-export function NoMatch({ search, onEdit, onAnyTime, onClear }: NoMatchProps) {
-  const reading = readQuery(search.q);
-  const conditions = 'fault' in reading ? [] : conditionsOf(reading.query);
-  return (
-    <div className="empty">
-      <h2 className="text-lg font-semibold">No event matches</h2>
-      <p className="text-muted">New events that match appear here by themselves. Or relax a condition:</p>
-      <div className="flex flex-wrap justify-center gap-2">
-        {isTimed(search) && (
-          <button type="button" className="button" onClick={onAnyTime}>
-            Search any time
-          </button>
-        )}
-        {conditions.map(({ text, isNegated }, index) => (
-          <button key={text} type="button" className="button" onClick={() => onEdit(withoutCondition(index))}>
-            Without{' '}
-            <bdi className="max-w-48 truncate">
-              {isNegated && '-'}
-              {text}
-            </bdi>
-          </button>
-        ))}
-        {conditions.length + Number(isTimed(search)) > 1 && (
-          <button type="button" className="button" onClick={onClear}>
-            Show everything
-          </button>
-        )}
-      </div>
-    </div>
   );
 }

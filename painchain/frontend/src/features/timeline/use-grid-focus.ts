@@ -1,0 +1,93 @@
+import { type FocusEvent, type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
+import type { VirtualRowsHandle } from '../../components/virtual-rows.js';
+import type { Layout } from './items.js';
+import { itemOf, rowFrom } from './use-layout.js';
+import type { Pause } from './use-pause.js';
+
+type Options = {
+  layout: Layout;
+  openId: string | undefined;
+  list: RefObject<VirtualRowsHandle | null>;
+  pause: Pause;
+};
+
+/** The focus in the grid: on a row or on a cell of it, with one tab stop for all of them. */
+export function useGridFocus({ layout, openId, list, pause }: Options) {
+  const grid = useRef<HTMLDivElement>(null);
+  const [currentId, setCurrentId] = useState<string>();
+  const first = rowFrom(layout, 0, 1);
+  const stopId = itemOf(layout, currentId ?? openId)?.id ?? first;
+
+  const focusRow = (id: string) => {
+    const column = focusedColumn(grid.current);
+    // Mounted before it is looked for, however far away it is.
+    flushSync(() => setCurrentId(id));
+    const shownId = itemOf(layout, id)?.id ?? id;
+    const row = grid.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(shownId)}"]`);
+    const cell = column && row?.querySelector<HTMLElement>(`[aria-colindex="${column}"]`);
+    focusOn(cell || row);
+    list.current?.reveal(layout.placeOf.get(id) ?? 0);
+  };
+  const onFocus = (event: FocusEvent) => {
+    const row = event.target.closest<HTMLElement>('[data-row]');
+    if (row) setCurrentId(row.dataset['row']);
+    pause.focused(row !== null);
+  };
+  const onBlur = (event: FocusEvent) => {
+    if (!grid.current?.contains(event.relatedTarget)) pause.focused(false);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'ArrowUp' || !(event.target instanceof Element)) return;
+    if (event.target.closest<HTMLElement>('[data-row]')?.dataset['row'] !== first) return;
+    const heads = grid.current?.querySelectorAll<HTMLElement>('.head-button');
+    heads?.[Number(focusedColumn(grid.current) ?? 1) - 1]?.focus();
+    event.preventDefault();
+  };
+  // An element that is taken away says nothing of the focus that goes with it.
+  const { focused } = pause;
+  useEffect(() => {
+    if (!grid.current?.contains(document.activeElement)) focused(false);
+  }, [layout, focused]);
+  return {
+    grid,
+    currentId,
+    stopId,
+    focusRow,
+    focusFirst: () => first !== undefined && focusRow(first),
+    onFocus,
+    onBlur,
+    onKeyDown,
+  };
+}
+
+function focusedCell(grid: HTMLElement | null): HTMLElement | undefined {
+  const focused = document.activeElement;
+  const cell = grid?.contains(focused) ? focused?.closest<HTMLElement>('[aria-colindex]') : undefined;
+  return cell ?? undefined;
+}
+
+/** The field of the cell that has the focus. */
+export function focusedField(grid: HTMLElement | null): string | undefined {
+  return focusedCell(grid)?.dataset['field'];
+}
+
+function focusedColumn(grid: HTMLElement | null): string | undefined {
+  return focusedCell(grid)?.ariaColIndex ?? undefined;
+}
+
+/** From cell to cell; before the first one stands the row itself. */
+export function moveCell(grid: HTMLElement | null, step: 1 | -1): void {
+  const focused = document.activeElement;
+  const row = grid?.contains(focused) ? focused?.closest<HTMLElement>('[data-row]') : undefined;
+  if (!row) return;
+  const stops = [row, ...row.querySelectorAll<HTMLElement>('[role=gridcell]')];
+  focusOn(stops[stops.indexOf(focusedCell(grid) ?? row) + step]);
+}
+
+/** A cell takes the focus only when the keys lead there, so that a click gives it to the row. */
+function focusOn(element: HTMLElement | null | undefined): void {
+  if (!element) return;
+  if (element.role === 'gridcell') element.tabIndex = -1;
+  element.focus({ preventScroll: true });
+}

@@ -1,0 +1,49 @@
+import type { TimelineRow } from '@painchain/contract';
+import { useCallback, useMemo, useState } from 'react';
+import { useZone } from '../../components/clock.js';
+import { type Item, type Layout, layOut, toggled } from './items.js';
+import type { Order } from './order.js';
+
+type Options = {
+  rows: readonly TimelineRow[];
+  fresh: ReadonlySet<string>;
+  order: Pick<Order, 'grouping' | 'isFolded'>;
+  isWhole: boolean;
+};
+
+const none: ReadonlySet<string> = new Set();
+
+/** The rows as they stand in the grid, with the folds that the reader opened. */
+export function useLayout({ rows, fresh, order, isWhole }: Options) {
+  const zone = useZone();
+  const [open, setOpen] = useState(none);
+  const { grouping, isFolded } = order;
+  const layout = useMemo(
+    () => layOut(rows, { grouping, zone, isFolded, open, fresh, isWhole }),
+    [rows, grouping, zone, isFolded, open, fresh, isWhole],
+  );
+  const toggle = useCallback(
+    (id: string) => {
+      const item = itemOf(layout, id);
+      if (item?.kind === 'row' && item.fold) setOpen(toggled(open, item.fold));
+    },
+    [layout, open],
+  );
+  return { layout, toggle };
+}
+
+/** The item that shows a row: its own, or the fold that holds it. */
+export function itemOf(layout: Layout, id: string | undefined): Item | undefined {
+  const at = id === undefined ? undefined : layout.placeOf.get(id);
+  return at === undefined ? undefined : layout.items[at];
+}
+
+/** The next item that is a row, from one place on in one direction; the nearest one where there is none. */
+export function rowFrom(layout: Layout, from: number, step: 1 | -1): string | undefined {
+  const { items } = layout;
+  for (let at = from; at >= 0 && at < items.length; at += step) {
+    const item = items[at];
+    if (item?.kind === 'row') return item.id;
+  }
+  return undefined;
+}
