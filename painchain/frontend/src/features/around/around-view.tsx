@@ -87,7 +87,7 @@ export function AroundView({ at, search, change, isCompact = false }: Props) {
               isDimmed={around.isPlaceholderData}
               hasKeys={!isCompact}
               openId={search.e}
-              onOpen={change.open}
+              onOpen={isCompact ? (id) => change.set({ e: id }) : change.open}
               onMoment={onMoment}
             />
           )}

@@ -1,16 +1,13 @@
-import { ChevronRight, LocateFixed } from 'lucide-react';
-import { Fragment, useContext, useState } from 'react';
+import { ChevronRight } from 'lucide-react';
+import { Fragment, useMemo, useState } from 'react';
 import { classNames } from '../../components/class-names.js';
 import { useZone } from '../../components/clock.js';
-import { ConnectorMark } from '../../components/connector-mark.js';
-import { HoverContext } from '../../components/hovered.js';
-import { IconButton } from '../../components/icon-button.js';
-import { isSameMoment, offsetWords, signedOffset } from '../../components/offset.js';
+import { offsetWords } from '../../components/offset.js';
 import { StatusGlyph } from '../../components/status-mark.js';
-import { clockTime, exactTime } from '../../components/time-format.js';
-import { toneOf } from '../../components/tone.js';
+import { clockTime } from '../../components/time-format.js';
+import { AroundEvent, BurstRow } from './around-event.js';
 import { AxisStrip } from './axis-strip.js';
-import { closest, type Lane, listedAtFirst, type Placed } from './lanes.js';
+import { burstsOf, closest, type Lane, listedAtFirst, type Placed } from './lanes.js';
 
 export type LaneProps = {
   lane: Lane;
@@ -61,11 +58,15 @@ export function LaneSection({ lane, isOpen, onToggle, ...rest }: LaneProps) {
 
 type EventsProps = Omit<LaneProps, 'lane' | 'isOpen' | 'onToggle'> & { events: readonly Placed[] };
 
+/** Fewer than these of a kind are rows of their own. */
+const fewest = 3;
+
 function LaneEvents({ events, atMs, ...rest }: EventsProps) {
   const zone = useZone();
   const [all, setAll] = useState(false);
-  const shown = all ? events : closest(events, listedAtFirst);
-  const firstAfter = shown.findIndex(({ offsetMs }) => offsetMs >= 0);
+  const bursts = useMemo(() => burstsOf(events), [events]);
+  const shown = all ? bursts : closest(bursts, listedAtFirst);
+  const firstAfter = shown.findIndex(({ first }) => first.offsetMs >= 0);
   const moment = (
     <li className="lane-moment">
       <span>{clockTime(atMs, zone)}</span>
@@ -73,68 +74,24 @@ function LaneEvents({ events, atMs, ...rest }: EventsProps) {
   );
   return (
     <ol className="lane-events">
-      {shown.map((event, index) => (
-        <Fragment key={event.row.id}>
+      {shown.map((burst, index) => (
+        <Fragment key={burst.first.row.id}>
           {index === firstAfter && moment}
-          <AroundEvent event={event} {...rest} />
+          {burst.events.length < fewest ? (
+            burst.events.map((event) => <AroundEvent key={event.row.id} event={event} {...rest} />)
+          ) : (
+            <BurstRow burst={burst} {...rest} />
+          )}
         </Fragment>
       ))}
       {firstAfter < 0 && moment}
-      {shown.length < events.length && (
+      {shown.length < bursts.length && (
         <li>
           <button type="button" className="text-button px-3" onClick={() => setAll(true)}>
-            Show all {events.length.toLocaleString('en')}, not only the closest
+            Show all {events.length.toLocaleString('en')} events, not only the closest
           </button>
         </li>
       )}
     </ol>
-  );
-}
-
-type EventProps = Pick<LaneProps, 'openId' | 'onOpen' | 'onMoment'> & { event: Placed };
-
-function AroundEvent({ event: { row, offsetMs, isFailure }, openId, onOpen, onMoment }: EventProps) {
-  const zone = useZone();
-  const hovered = useContext(HoverContext);
-  const ms = Date.parse(row.timestamp);
-  const isOpen = row.id === openId;
-  return (
-    <li
-      className={classNames(
-        'around-event',
-        isSameMoment(offsetMs) && 'around-now',
-        isFailure && 'around-bad',
-      )}
-      onPointerEnter={() => hovered.set({ kind: 'row', atMs: ms })}
-      onPointerLeave={() => hovered.set(undefined)}
-    >
-      <button
-        type="button"
-        data-around={row.id}
-        className="around-open"
-        aria-current={isOpen || undefined}
-        onClick={() => onOpen(row.id)}
-      >
-        <span className="around-offset" title={exactTime(ms, zone)}>
-          <span aria-hidden="true">{signedOffset(offsetMs)}</span>
-          <span className="sr-only">{offsetWords(offsetMs)}: </span>
-        </span>
-        <StatusGlyph tone={row.status === null ? 'neutral' : toneOf(row.status)} />
-        <bdi className="around-title" title={row.title}>
-          {row.title}
-        </bdi>
-        <span className="around-status">
-          {row.status !== null && <bdi>{row.status}</bdi>}
-          {isOpen && <span className="tag">open</span>}
-        </span>
-        <span className="around-who">
-          {row.actor !== null && <bdi className="truncate">{row.actor}</bdi>}
-          <ConnectorMark type={row.connector} />
-        </span>
-      </button>
-      <IconButton label="Show what happened around this event instead" onClick={() => onMoment(ms)}>
-        <LocateFixed size={14} />
-      </IconButton>
-    </li>
   );
 }

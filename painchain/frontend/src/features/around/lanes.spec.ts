@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { closest, lanesOf, openAtFirst, ticksOf } from './lanes.js';
+import { burstsOf, closest, lanesOf, openAtFirst, ticksOf } from './lanes.js';
 import { rowAt } from './testing.js';
 
 const at = Date.parse('2026-11-24T10:35:00Z');
@@ -68,9 +68,46 @@ describe('lanes', () => {
   });
 });
 
+describe('bursts', () => {
+  const of = (given: Parameters<typeof lanesOf>[0]) =>
+    lanesOf(given, at).flatMap(({ events }) => burstsOf(events));
+  const pod = (n: number, offset: number, status = 'failure') =>
+    rowAt(at + offset, { id: `evt_${n}`, title: `Pod checkout-7d9f${n} restarted`, status });
+
+  it('are what happens over and over', () => {
+    const bursts = of([1, 2, 3].map((n) => pod(n, n * minute)));
+    expect(bursts.map(({ first, last, events }) => [first.row.id, last.row.id, events.length])).toEqual([
+      ['evt_1', 'evt_3', 3],
+    ]);
+  });
+
+  it('end with another status or title, after a while, and at the moment', () => {
+    expect(of([pod(1, minute), pod(2, 2 * minute, 'success'), pod(3, 3 * minute)])).toHaveLength(3);
+    expect(of([pod(1, minute), rowAt(at + 2 * minute, { status: 'failure' })])).toHaveLength(2);
+    expect(of([pod(1, minute), pod(2, 7 * minute)])).toHaveLength(2);
+    expect(of([pod(1, -minute), pod(2, minute)])).toHaveLength(2);
+  });
+
+  it('hold every event once and in order, failures among themselves', () => {
+    fc.assert(
+      fc.property(rows, (given) => {
+        for (const { events } of lanesOf(given, at)) {
+          const bursts = burstsOf(events);
+          expect(bursts.flatMap((burst) => burst.events)).toEqual(events);
+          for (const burst of bursts)
+            expect(new Set(burst.events.map(({ isFailure }) => isFailure)).size).toBe(1);
+        }
+      }),
+    );
+  });
+});
+
 describe('what is listed at first', () => {
+  const word = (n: number) => String.fromCodePoint(0x61 + (n % 26), 0x61 + Math.floor(n / 26));
   const lane = (project: string, count: number) =>
-    Array.from({ length: count }, (_, n) => rowAt(at + n * 1_000, { project, id: `evt_${project}${n}` }));
+    Array.from({ length: count }, (_, n) =>
+      rowAt(at + n * 1_000, { project, id: `evt_${project}${n}`, title: word(n) }),
+    );
 
   it('is as many lanes as fit, and always the first', () => {
     const lanes = lanesOf([...lane('a', 300), ...lane('b', 30), ...lane('c', 1)], at);
@@ -81,8 +118,8 @@ describe('what is listed at first', () => {
   it('is what lies closest, and every failure before anything else', () => {
     const broken = rowAt(at - 20 * minute, { status: 'failure', id: 'evt_broken' });
     const [only] = lanesOf([...lane('acme/api', 50), broken], at);
-    const shown = closest(only?.events ?? [], 3);
-    expect(shown.map(({ row }) => row.id)).toEqual(['evt_broken', 'evt_acme/api0', 'evt_acme/api1']);
+    const shown = closest(burstsOf(only?.events ?? []), 3);
+    expect(shown.map(({ first }) => first.row.id)).toEqual(['evt_broken', 'evt_acme/api0', 'evt_acme/api1']);
   });
 });
 

@@ -54,25 +54,58 @@ export function openAtFirst(lanes: readonly Lane[], mostRows: number): Set<strin
   for (const { project, events } of lanes) {
     if (left <= 0) break;
     open.add(project);
-    left -= Math.min(events.length, listedAtFirst);
+    left -= Math.min(burstsOf(events).length, listedAtFirst);
   }
   return open;
 }
 
-/** Events of a lane that are listed before somebody asks for all of them. */
+/** Rows of a lane that are listed before somebody asks for all of them. */
 export const listedAtFirst = 25;
 
-/** The events that lie closest to the moment, in their order; no failure is left out for anything that is none. */
-export function closest(events: readonly Placed[], most: number): Placed[] {
-  if (events.length <= most) return [...events];
-  const chosen = [...events]
+/** The rows that lie closest to the moment, in their order; no failure is left out for anything that is none. */
+export function closest(bursts: readonly Burst[], most: number): Burst[] {
+  if (bursts.length <= most) return [...bursts];
+  const chosen = [...bursts]
     .sort(
-      (one, other) =>
+      ({ first: one }, { first: other }) =>
         Number(other.isFailure) - Number(one.isFailure) || Math.abs(one.offsetMs) - Math.abs(other.offsetMs),
     )
     .slice(0, most);
   const kept = new Set(chosen);
-  return events.filter((event) => kept.has(event));
+  return bursts.filter((burst) => kept.has(burst));
+}
+
+/** Events that are one row: the same thing over and over, none of them far from the one before. */
+export type Burst = { first: Placed; last: Placed; events: Placed[] };
+
+const burstGapMs = 5 * 60_000;
+
+/**
+ * The events of a lane as rows. Those that follow each other with the same status, and titles that differ in names
+ * with numbers alone, are one; never across the moment, and a failure never among anything else.
+ */
+export function burstsOf(events: readonly Placed[]): Burst[] {
+  const bursts: Burst[] = [];
+  for (const event of events) {
+    const current = bursts.at(-1);
+    if (current && goesOn(current, event)) {
+      current.events.push(event);
+      current.last = event;
+    } else bursts.push({ first: event, last: event, events: [event] });
+  }
+  return bursts;
+}
+
+function goesOn({ last }: Burst, next: Placed): boolean {
+  return (
+    next.offsetMs - last.offsetMs <= burstGapMs &&
+    next.offsetMs < 0 === last.offsetMs < 0 &&
+    kindOf(next) === kindOf(last)
+  );
+}
+
+function kindOf({ row: { connector, type, status, title } }: Placed): string {
+  return JSON.stringify([connector, type, status, title.replaceAll(/\S*\d\S*/g, '#')]);
 }
 
 /** A mark on the axis: where, from 0 at the beginning of the window to 1,000 at its end. */

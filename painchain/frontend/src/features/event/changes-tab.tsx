@@ -85,7 +85,7 @@ function SincePrevious({ event, subject, schema, shared, change }: SinceProps) {
   return (
     <>
       <p className="pb-2">
-        <button type="button" className="text-button text-left" onClick={() => change.open(before.id)}>
+        <button type="button" className="text-button text-left" onClick={() => change.set({ e: before.id })}>
           <bdi>{before.title}</bdi>
         </button>{' '}
         <span className="text-muted">

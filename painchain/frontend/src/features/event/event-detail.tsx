@@ -1,7 +1,7 @@
 import { Tabs } from '@base-ui/react/tabs';
 import type { JsonObject, StoredEvent } from '@painchain/contract';
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, Suspense, useMemo } from 'react';
+import { type ReactNode, Suspense, useEffect, useMemo, useRef } from 'react';
 import { type HomeSearch, type Tab, tabs } from '../../address/home-search.js';
 import type { HomeChange } from '../../address/use-home.js';
 import { connectorTypesQuery, eventQuery } from '../../api/queries.js';
@@ -31,8 +31,13 @@ export type EventDetailProps = {
 /** Everything about one event. */
 export function EventDetail({ id, fullness, ...props }: EventDetailProps) {
   const query = useQuery(eventQuery(id));
+  const panel = useRef<HTMLElement>(null);
+  // What led here from inside the panel is gone, and the focus with it.
+  useEffect(() => {
+    if (document.activeElement === document.body) panel.current?.focus({ preventScroll: true });
+  }, []);
   return (
-    <article className="event-panel" aria-label="Event" aria-busy={query.isPending}>
+    <article ref={panel} tabIndex={-1} className="event-panel" aria-label="Event" aria-busy={query.isPending}>
       <DetailHead event={query.data} fullness={fullness} onClose={props.change.close} />
       <DetailCommands event={query.data} fullness={fullness} change={props.change} />
       {query.isPending && <TabSkeleton label="Loading the event" />}

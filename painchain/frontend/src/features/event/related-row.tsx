@@ -37,7 +37,7 @@ export function RelatedRow({
           <RowFace row={row} event={event} />
         </div>
       ) : (
-        <button type="button" className="related-open" onClick={() => change.open(row.id)}>
+        <button type="button" className="related-open" onClick={() => change.set({ e: row.id })}>
           <RowFace row={row} event={event} />
         </button>
       )}

@@ -9,7 +9,10 @@ import { TabSkeleton } from './tab-skeleton.js';
 
 const againMs = 30_000;
 
-/** What hangs together with the event: its way from commit to rollout, and what else shares something with it. */
+/**
+ * What hangs together with the event: its way from commit to rollout, and what else shares something with it. Whoever
+ * follows it comes back by Back.
+ */
 export function RelatedTab({ event, change }: Pick<TabProps, 'event' | 'change'>) {
   const query = useQuery({
     queryKey: ['related', event.id],
