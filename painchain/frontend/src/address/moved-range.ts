@@ -26,7 +26,10 @@ export function shifted(
   const half = Math.max(Math.round((ends.to - ends.from) / 2), 1);
   const step = by === 'earlier' ? -Math.min(half, Math.max(ends.from, 0)) : Math.min(half, now - ends.to);
   const isMoved = by === 'earlier' ? step < 0 : step > 0;
-  return isMoved ? fixed(ends.from + step, ends.to + step) : undefined;
+  // Nobody who moves the last hour means the present's part of a second.
+  const cut = range.range === undefined || half < 1e3 ? 0 : (ends.from + step) % 1e3;
+  const from = ends.from + step - cut;
+  return isMoved ? fixed(from, from + ends.to - ends.from) : undefined;
 }
 
 /**
@@ -40,6 +43,6 @@ export function zoomedOut(range: TimeRange, now: number, zone: Zone): TimeRange 
   const ends = closed(boundsOf(range, now, zone), now);
   if (!ends || ends.from <= 0) return undefined;
   const length = ends.to - ends.from;
-  const to = Math.max(ends.to, Math.min(ends.to + Math.ceil(length / 2), now));
+  const to = Math.max(ends.to, Math.min(ends.to + Math.floor(length / 2), now));
   return fixed(Math.max(to - 2 * length, 0), to);
 }
