@@ -41,7 +41,7 @@ export function AroundEvent({ event, openId, onOpen, onMoment }: Doings & { even
         aria-current={isOpen || undefined}
         onClick={() => onOpen(row.id)}
       >
-        <Face event={event} mark={isOpen && <span className="tag">open</span>} />
+        <Face event={event} actor={row.actor} mark={isOpen && <span className="tag">open</span>} />
       </button>
       <IconButton label="Show what happened around this event instead" onClick={() => onMoment(ms)}>
         <LocateFixed size={14} />
@@ -56,6 +56,8 @@ export function BurstRow({ burst, ...doings }: Doings & { burst: Burst }) {
   const hasOpen = events.some(({ row }) => row.id === doings.openId);
   const [unfolded, setUnfolded] = useState(false);
   const isOpen = unfolded || hasOpen;
+  const until = signedOffset(last.offsetMs);
+  const isShort = until === signedOffset(first.offsetMs);
   return (
     <>
       <li className={classNames('around-event', first.isFailure && 'around-bad')}>
@@ -68,9 +70,11 @@ export function BurstRow({ burst, ...doings }: Doings & { burst: Burst }) {
         >
           <Face
             event={first}
+            actor={actorOf(burst)}
             mark={
               <span className="burst-mark">
-                <b>×{events.length.toLocaleString('en')}</b> to {signedOffset(last.offsetMs)}
+                <b>×{events.length.toLocaleString('en')}</b>
+                {!isShort && ` to ${until}`}
                 <ChevronRight
                   size={14}
                   aria-hidden="true"
@@ -86,7 +90,15 @@ export function BurstRow({ burst, ...doings }: Doings & { burst: Burst }) {
   );
 }
 
-function Face({ event: { row, offsetMs }, mark }: { event: Placed; mark: ReactNode }) {
+/** Who did all of it; null where it was not one alone. */
+function actorOf({ first, events }: Burst): string | null {
+  const { actor } = first.row;
+  return events.every(({ row }) => row.actor === actor) ? actor : null;
+}
+
+type FaceProps = { event: Placed; actor: string | null; mark: ReactNode };
+
+function Face({ event: { row, offsetMs }, actor, mark }: FaceProps) {
   const zone = useZone();
   return (
     <>
@@ -103,7 +115,7 @@ function Face({ event: { row, offsetMs }, mark }: { event: Placed; mark: ReactNo
         {mark}
       </span>
       <span className="around-who">
-        {row.actor !== null && <bdi className="truncate">{row.actor}</bdi>}
+        {actor !== null && <bdi className="truncate">{actor}</bdi>}
         <ConnectorMark type={row.connector} />
       </span>
     </>
