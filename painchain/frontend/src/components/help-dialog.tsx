@@ -1,6 +1,6 @@
 import { useContext, useState } from 'react';
 import { CommandsContext, sections } from './commands.js';
-import { KeyCaps } from './key-caps.js';
+import { KeyCaps, modifierName } from './key-caps.js';
 import { Modal } from './modal.js';
 import { usePreference } from './preferences.js';
 
@@ -54,8 +54,8 @@ function SingleKeys() {
       </label>
       <p id="single-keys-about" className="text-muted">
         A letter or a sign by itself does something while nothing is being typed. Switch them off if you
-        dictate text, or press keys by accident. Arrows, Enter, Esc and keys together with Ctrl or ⌘ go on.
-        This browser remembers it.
+        dictate text, or press keys by accident. Arrows, Enter, Esc and keys together with {modifierName} go
+        on. This browser remembers it.
       </p>
     </div>
   );

@@ -3,6 +3,9 @@ import { capsOf, isApple } from './keys.js';
 
 const apple = isApple(globalThis.navigator?.userAgent ?? '');
 
+/** What the key for commands is called here. */
+export const modifierName = apple ? '⌘' : 'Ctrl';
+
 /** Keys as they stand on the reader's keyboard. */
 export function KeyCaps({ keys }: { keys: readonly string[] }) {
   return (

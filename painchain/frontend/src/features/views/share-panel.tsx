@@ -11,7 +11,7 @@ export function SharePanel({ search }: { search: HomeSearch }) {
   return (
     <>
       <section aria-label="Link" className="p-1">
-        <h3 className="views-section">Link</h3>
+        <h2 className="views-section">Link</h2>
         <CopyLink
           icon={<Link2 size={14} aria-hidden="true" />}
           title="Copy link"
@@ -99,7 +99,7 @@ function Export({ search }: { search: HomeSearch }) {
   };
   return (
     <section aria-label="Export" className="border-t border-line p-1">
-      <h3 className="views-section">Export</h3>
+      <h2 className="views-section">Export</h2>
       <p className="px-2 pb-1">{exportWords(search)}</p>
       {formats.map((format) => (
         <a

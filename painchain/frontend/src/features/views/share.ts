@@ -12,8 +12,8 @@ export type Format = (typeof formats)[number];
 /** The same address with its time fixed as it is seen from `now`, so that it shows the same events tomorrow. */
 export function absoluteSearch(search: HomeSearch, now: number): HomeSearch {
   const { range: _range, from: _from, to: _to, view: _view, q, ...rest } = search;
-  const asked = askedOf(search, now, search.zone ?? 'local');
-  return { ...(q !== undefined && { q }), to: new Date(now).toISOString(), ...asked, ...rest };
+  const { from, to = new Date(now).toISOString() } = askedOf(search, now, search.zone ?? 'local');
+  return { ...(q !== undefined && { q }), ...(from !== undefined && { from }), to, ...rest };
 }
 
 /** The link to an address of /home. */

@@ -101,7 +101,7 @@ function Section({ title, of, opened, open, edit }: SectionProps) {
   if (of.length === 0) return null;
   return (
     <section aria-label={title} className="px-1">
-      <h3 className="views-section">{title}</h3>
+      <h2 className="views-section">{title}</h2>
       <ul>
         {of.map((view) => (
           <li key={view.id} className="flex items-center">

@@ -74,8 +74,8 @@ function ButtonLabel({ opened, modified }: { opened: SavedView | undefined; modi
         <span aria-hidden="true">Views</span>
       )}
       {modified && (
-        <span className="text-warning" title="Differs from the view as it is saved">
-          <span aria-hidden="true">●</span> <span className="sr-only md:not-sr-only">modified</span>
+        <span className="view-modified" title="Differs from the view as it is saved">
+          <span className="sr-only md:not-sr-only">modified</span>
         </span>
       )}
     </>
