@@ -136,7 +136,7 @@ function Values({ name, facet, isLoading, query, counted, change, isSearching }:
         ))}
       </ul>
       {choices.length === 0 && (
-        <p className="facet-note">{contains === '' ? 'No event has a value.' : 'No value contains this.'}</p>
+        <p className="facet-note">{contains === '' ? 'No values' : 'No value contains this.'}</p>
       )}
       {shown.missing > 0 && contains === '' && choices.length > 0 && (
         <button

@@ -83,9 +83,15 @@ describe('paths', () => {
     expect(layerPaths(buckets, slotsOf(buckets, 20), 40)).toEqual([
       'M0 10h9v30h-9z',
       'M10 20h9v20h-9z',
-      'M0 0h9v10h-9z',
+      'M0 0h9v9h-9z',
     ]);
     expect(layerPaths([], [], 40)).toEqual([]);
+  });
+
+  it('draw bars of a bar’s width, however few there are', () => {
+    const one = [bucket(0, 1, [1, 0])];
+    expect(layerPaths(one, slotsOf(one, 1_000), 40)).toEqual(['M476 0h47v40h-47z', '']);
+    expect(columnsPath(slotsOf(one, 1_000), 40)).toBe('M0 0h999v40h-999z');
   });
 
   it('mark whole columns, or what a bar fills of one', () => {

@@ -5,6 +5,7 @@ export type Slot = { x: number; width: number };
 
 const gap = 1;
 const gapFrom = 4;
+const widestBar = 48;
 
 /**
  * A bar is as wide as its stretch of time is long: the first may be cut by the range, and days differ. A last one that
@@ -57,7 +58,10 @@ export function layerHeights(layers: readonly number[], highest: number, height:
   });
 }
 
-/** One path for each layer through all bars, in a picture of this height. A layer that is nowhere has none. */
+/**
+ * One path for each layer through all bars, in a picture of this height. A layer that is nowhere has none. Between
+ * failures and what they stand on is a gap, for a series of a similar colour.
+ */
 export function layerPaths(buckets: readonly Bucket[], slots: readonly Slot[], height: number): string[] {
   const highest = Math.max(0, ...buckets.map(({ count }) => count));
   const layerCount = Math.max(0, ...buckets.map(({ layers }) => layers.length));
@@ -68,7 +72,12 @@ export function layerPaths(buckets: readonly Bucket[], slots: readonly Slot[], h
     let bottom = height;
     for (const [layer, size] of layerHeights(layers, highest, height).entries()) {
       if (size === 0) continue;
-      paths[layer] += rectangle(slot, bottom - size, size);
+      const isFailures = layer === layers.length - 1;
+      paths[layer] += rectangle(
+        barOf(slot),
+        bottom - size,
+        isFailures && size > leastHeight ? size - 1 : size,
+      );
       bottom -= size;
     }
   }
@@ -83,7 +92,13 @@ export function columnsPath(slots: readonly (Slot | undefined)[], height: number
 /** The part of a bar's column that the bar fills. */
 export function barPath(bucket: Bucket, slot: Slot, highest: number, height: number): string {
   const size = layerHeights(bucket.layers, highest, height).reduce((sum, each) => sum + each, 0);
-  return size === 0 ? '' : rectangle(slot, height - size, size);
+  return size === 0 ? '' : rectangle(barOf(slot), height - size, size);
+}
+
+/** A few buckets fill the width, their bars don't: a wall of colour says less than a bar. */
+function barOf({ x, width }: Slot): Slot {
+  const bar = Math.min(width, widestBar);
+  return { x: x + (width - bar) / 2, width: bar };
 }
 
 function rectangle({ x, width }: Slot, y: number, height: number): string {

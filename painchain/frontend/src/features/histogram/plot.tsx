@@ -23,6 +23,9 @@ type Props = {
   onOut(): void;
 };
 
+/** At most; see histogram.css. */
+const noteWidth = 320;
+
 /** The bars, what is drawn over them, and the ways to zoom. */
 export function Plot({ buckets, width, height, colours, partial, labels, onZoom, onOut }: Props) {
   const zone = useZone();
@@ -82,9 +85,11 @@ export function Plot({ buckets, width, height, colours, partial, labels, onZoom,
           )}
         </svg>
       </div>
-      <span className="histogram-most" aria-hidden="true" title="The highest bar">
-        {highest.toLocaleString('en')}
-      </span>
+      {highest > 0 && (
+        <span className="histogram-most" aria-hidden="true" title="The highest bar">
+          {highest.toLocaleString('en')}
+        </span>
+      )}
       <div className="histogram-axis" aria-hidden="true">
         {ticks.map(({ x, label }) => (
           <span key={x} style={{ left: x }}>
@@ -141,13 +146,12 @@ function Floating({
   children: ReactNode;
 }) {
   if (!x) return null;
-  const isLeft = x.x > width / 2;
+  const isLeft = x.x + x.width / 2 > width / 2;
+  const side = isLeft
+    ? { right: Math.min(width - x.x + 8, width - noteWidth) }
+    : { left: Math.min(x.x + x.width + 8, width - noteWidth) };
   return (
-    <div
-      className="histogram-tooltip popup"
-      aria-hidden="true"
-      style={isLeft ? { right: width - x.x + 8 } : { left: x.x + x.width + 8 }}
-    >
+    <div className="histogram-tooltip popup" aria-hidden="true" style={side}>
       {children}
     </div>
   );
