@@ -1,4 +1,5 @@
-import { type Fields, limits } from '@painchain/contract';
+import type { Fields } from '@painchain/contract';
+import { limits } from '@painchain/contract/limits';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Counted } from '../../address/use-counted.js';

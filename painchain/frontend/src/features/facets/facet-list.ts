@@ -1,4 +1,4 @@
-import { limits } from '@painchain/contract';
+import { limits } from '@painchain/contract/limits';
 import { printField, readField } from '@painchain/query';
 
 /** The facets that everybody has, in their order. */

@@ -1,4 +1,5 @@
-import { type Facets, limits } from '@painchain/contract';
+import type { Facets } from '@painchain/contract';
+import { limits } from '@painchain/contract/limits';
 import { type Query, readField } from '@painchain/query';
 import { ChevronDown, ChevronRight, Pin, PinOff, Search, X } from 'lucide-react';
 import { type ReactNode, useDeferredValue, useState } from 'react';

@@ -1,4 +1,5 @@
-import { type Facets, limits, type NewTeam, type Team } from '@painchain/contract';
+import type { Facets, NewTeam, Team } from '@painchain/contract';
+import { limits } from '@painchain/contract/limits';
 import { useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import { useState } from 'react';

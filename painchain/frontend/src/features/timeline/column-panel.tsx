@@ -1,4 +1,5 @@
-import { type Fields, limits } from '@painchain/contract';
+import type { Fields } from '@painchain/contract';
+import { limits } from '@painchain/contract/limits';
 import { useQuery } from '@tanstack/react-query';
 import { ArrowDown, ArrowUp, X } from 'lucide-react';
 import { useState } from 'react';

@@ -1,4 +1,5 @@
-import { type JsonValue, limits, type TimelineRow } from '@painchain/contract';
+import type { JsonValue, TimelineRow } from '@painchain/contract';
+import { limits } from '@painchain/contract/limits';
 import type { Zone } from '../../components/clock.js';
 import { exactTime } from '../../components/time-format.js';
 
