@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Modal } from '../../components/modal.js';
 import { ProblemBox } from '../../components/problem-box.js';
 import type { DialogProps } from './save-dialog.js';
-import { changed, useSaving } from './use-views.js';
+import { changed, useSaving } from './use-saving.js';
 import { ViewForm } from './view-form.js';
 
 /** Another name for a view, the default or not, or its end. */

@@ -5,7 +5,7 @@ import type { HomeChange } from '../../address/use-home.js';
 import { Modal } from '../../components/modal.js';
 import { ProblemBox } from '../../components/problem-box.js';
 import { isModified, searchOfView } from './saved-search.js';
-import { changed, useSaving } from './use-views.js';
+import { changed, useSaving } from './use-saving.js';
 import { type Draft, ViewForm } from './view-form.js';
 
 export type DialogProps = {

@@ -9,7 +9,7 @@ import { IconButton } from '../../components/icon-button.js';
 import { KeyCaps } from '../../components/key-caps.js';
 import { ProblemBox } from '../../components/problem-box.js';
 import { addressOfView, searchOfView } from './saved-search.js';
-import { changed, useSaving } from './use-views.js';
+import { changed, useSaving } from './use-saving.js';
 
 type Props = {
   search: HomeSearch;
