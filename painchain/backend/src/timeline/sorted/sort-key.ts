@@ -1,9 +1,12 @@
 import type { Place } from '../../query/walk.js';
 import { readValue, type WrittenValue } from '../columns/column-value.js';
 
-/** What an event is sorted by. Numbers stand before texts; the text of a number is all of its digits. */
+const kinds = ['number', 'text', 'none'] as const;
+
+/** What an event is sorted by. The text of a number is all of its digits. */
 export interface SortKey {
-  kind: 'number' | 'text' | 'none';
+  /** In the order in which they stand, whatever the direction. */
+  kind: (typeof kinds)[number];
   text: string;
 }
 
@@ -28,20 +31,18 @@ export function keyOf(written: WrittenValue): SortKey {
   return { kind: 'text', text: characters.join('').toLowerCase() };
 }
 
-/** The order of a sorted page: those without a value come last either way, and of equal ones the newest first. */
+/** The order of a sorted page: numbers, texts and nothing either way, and of equal ones the newest first. */
 export function sortOrder(isDescending: boolean): (one: Sortable, other: Sortable) => number {
   const sign = isDescending ? -1 : 1;
   return (one, other) => {
-    const isWithout = Number(one.key.kind === 'none') - Number(other.key.kind === 'none');
-    return isWithout || sign * compareKeys(one.key, other.key) || compareAge(one, other);
+    const kind = kinds.indexOf(one.key.kind) - kinds.indexOf(other.key.kind);
+    return kind || sign * compareOfKind(one.key, other.key) || compareAge(one, other);
   };
 }
 
-function compareKeys(one: SortKey, other: SortKey): number {
-  if (one.kind !== other.kind) return one.kind === 'number' ? -1 : 1;
-  return one.kind === 'number'
-    ? compareNumbers(one.text, other.text)
-    : compareCodePoints(one.text, other.text);
+/** Of keys of one kind. */
+function compareOfKind({ kind, text }: SortKey, other: SortKey): number {
+  return kind === 'number' ? compareNumbers(text, other.text) : compareCodePoints(text, other.text);
 }
 
 const whole = /^-?\d+$/;

@@ -63,9 +63,7 @@ function compareFolded(one: string, other: string): number {
 }
 
 function compareValues(one: JsonValue, other: JsonValue): number {
-  const isNumber = [one, other].map((each) => typeof each === 'number');
-  if (isNumber[0] !== isNumber[1]) return isNumber[0] ? -1 : 1;
-  if (isNumber[0]) return Number(one) - Number(other);
+  if (typeof one === 'number') return one - Number(other);
   return compareFolded(textOf(one), textOf(other));
 }
 
@@ -78,6 +76,7 @@ function sorted(all: readonly StoredData[], isDescending: boolean): string[] {
       const [a = null, b = null] = [one.data['v'], other.data['v']];
       const age = other.timestamp.localeCompare(one.timestamp) || Number(other.seq - one.seq);
       if (a === null || b === null) return Number(a === null) - Number(b === null) || age;
+      if ((typeof a === 'number') !== (typeof b === 'number')) return typeof a === 'number' ? -1 : 1;
       return (isDescending ? -1 : 1) * compareValues(a, b) || age;
     })
     .map(({ id }) => id);
@@ -135,7 +134,7 @@ const data: fc.Arbitrary<JsonObject> = fc.oneof(
 describe('a sorted timeline', () => {
   it('pages both ways through all rows, each once, in the order of the values', async () => {
     const property = fc.asyncProperty(
-      fc.array(data, { minLength: 1, maxLength: 40 }),
+      fc.array(data, { minLength: 1, maxLength: 30 }),
       fc.integer({ min: 1, max: 9 }),
       fc.boolean(),
       async (all, limit, isDescending) => {
@@ -155,7 +154,7 @@ describe('a sorted timeline', () => {
         ]);
       },
     );
-    await fc.assert(property, { numRuns: 60, seed: 7 });
+    await fc.assert(property, { numRuns: 40, seed: 7 });
   });
 
   it('is by time a page of the index, oldest first, both ways', async () => {
