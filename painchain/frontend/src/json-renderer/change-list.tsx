@@ -1,7 +1,7 @@
 import type { JsonValue } from '@painchain/contract';
 import { useContext, useMemo } from 'react';
 import { ErrorBoundary } from '../components/error-boundary.js';
-import { ComparedTexts, textsOfLines } from './change-value.js';
+import { Sides, textsOfLines } from './change-value.js';
 import type { FoundChange } from './changes.js';
 import { LaidOut, type LaidOutProps } from './laid-out.js';
 import { renderLimits } from './limits.js';
@@ -60,31 +60,32 @@ function ChangeRows({ change }: { change: FoundChange }) {
         </th>
       </tr>
       <tr>
-        <Sides change={change} />
+        <SideCells change={change} />
       </tr>
     </tbody>
   );
 }
 
-function Sides({ change }: { change: FoundChange }) {
+function SideCells({ change }: { change: FoundChange }) {
   const { name, hint, before, after, place, placeBefore } = change;
-  const texts = textsOfLines(change);
+  if (textsOfLines(change)) {
+    return (
+      <td colSpan={2}>
+        <ErrorBoundary>
+          <Sides change={change} depth={1} />
+        </ErrorBoundary>
+      </td>
+    );
+  }
   const shown = (value: JsonValue, at: Place) => (
     <ErrorBoundary>
       <NestedValue name={name} value={value} place={at} depth={1} hint={hint} />
     </ErrorBoundary>
   );
-  if (!texts) {
-    return (
-      <>
-        <td className="change-before">{shown(before, placeBefore)}</td>
-        <td>{shown(after, place)}</td>
-      </>
-    );
-  }
   return (
-    <td colSpan={2}>
-      <ComparedTexts {...texts} place={place} instead={shown(after, place)} />
-    </td>
+    <>
+      <td className="change-before">{shown(before, placeBefore)}</td>
+      <td>{shown(after, place)}</td>
+    </>
   );
 }

@@ -1,5 +1,6 @@
 import { ArrowRight } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useContext } from 'react';
+import { ErrorBoundary } from '../components/error-boundary.js';
 import { differences, type FoundChange, sidesOf } from './changes.js';
 import { renderLimits } from './limits.js';
 import { exactPath, type Place } from './places.js';
@@ -34,7 +35,8 @@ export function ChangeValue({ change, name, hint, place, depth }: ValueProps & {
 
 type SidesProps = { change: FoundChange; depth: number };
 
-function Sides({ change, depth }: SidesProps) {
+/** Both sides of one change: texts of many lines by the lines in which they differ. */
+export function Sides({ change, depth }: SidesProps) {
   const both = <Both change={change} depth={depth} />;
   const texts = textsOfLines(change);
   return texts ? <ComparedTexts {...texts} place={change.place} instead={both} /> : both;
@@ -62,12 +64,14 @@ function Both({ change, depth }: SidesProps) {
 
 type Compared = { before: string; after: string; place: Place; instead: ReactNode };
 
-/** Two texts line by line; what compares them is loaded when the first ones are. */
-export function ComparedTexts({ place, ...texts }: Compared) {
+/** What compares two texts is loaded when the first ones are; until then, and without it, both are shown. */
+function ComparedTexts({ place, ...texts }: Compared) {
   return (
-    <Suspense fallback={texts.instead}>
-      <TextDiff {...texts} path={exactPath(place)} />
-    </Suspense>
+    <ErrorBoundary fallback={texts.instead}>
+      <Suspense fallback={texts.instead}>
+        <TextDiff {...texts} path={exactPath(place)} />
+      </Suspense>
+    </ErrorBoundary>
   );
 }
 

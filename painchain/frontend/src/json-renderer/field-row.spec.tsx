@@ -20,7 +20,7 @@ describe('FieldRow', () => {
   it('keeps a fault of a value within its field', () => {
     let row: ReactNode;
     const Probe = () => {
-      const field = { name: 'a', value: 1, hint: undefined, place: ['a'] };
+      const field = { name: 'a', value: 1, hint: undefined, place: ['a'], isWide: false };
       row = FieldRow({ ...field, className: 'field', siblings: { a: 1 }, depth: 0 });
       return null;
     };

@@ -10,22 +10,37 @@ import { isJsonObject, isScalar, keysOf, orderedBy } from './structures.js';
 import { isShort } from './texts.js';
 import { labelOf } from './words.js';
 
-type Field = { name: string; value: JsonValue; hint: Hint | undefined; place: Place };
+type Field = {
+  name: string;
+  value: JsonValue;
+  hint: Hint | undefined;
+  place: Place;
+  /** Whether it needs the whole width for itself, so that its name stands above it. */
+  isWide: boolean;
+};
 
-/** The fields of an object in the order of their hints, without those that are hidden. */
+/**
+ * The fields of an object in the order of their hints, without those that are hidden. Of fields without an order those
+ * of a line come before what takes its place below its name: an object is stored without the order of its keys.
+ */
 export function useFieldsOf(object: JsonObject, place: Place, schema: JsonObject | undefined): Field[] {
   const { isHidden } = useContext(RenderContext);
   return orderedBy(schema, keysOf(object))
-    .map((name) => ({
-      name,
-      value: object[name] ?? null,
-      hint: hintForKey(schema, name),
-      place: [...place, name],
-    }))
-    .filter((field) => !isHidden?.(fieldPath(field.place)));
+    .map((name) => fieldOf(name, object[name] ?? null, place, hintForKey(schema, name)))
+    .filter((field) => !isHidden?.(fieldPath(field.place)))
+    .sort((one, other) => sizeRank(one) - sizeRank(other));
 }
 
-function fieldOfEvent({ name, value, hint, place }: Field): FieldOfEvent {
+function fieldOf(name: string, value: JsonValue, place: Place, hint: Hint | undefined): Field {
+  return { name, value, hint, place: [...place, name], isWide: isWide(name, value, hint) };
+}
+
+function sizeRank({ hint, isWide }: Field): number {
+  if (hint?.order !== undefined) return 0;
+  return isWide ? 2 : 1;
+}
+
+function fieldOfEvent({ name, value, hint, place }: Omit<Field, 'isWide'>): FieldOfEvent {
   const path = fieldPath(place);
   const isAskable = Array.isArray(value) ? value.every(isScalar) : isScalar(value);
   return { path, queryField: isAskable ? path : undefined, label: hint?.title ?? labelOf(name), value };
@@ -33,8 +48,7 @@ function fieldOfEvent({ name, value, hint, place }: Field): FieldOfEvent {
 
 const wideKinds: ReadonlySet<Kind> = new Set(['object', 'list', 'table', 'diff', 'multiline', 'json']);
 
-/** What needs the whole width for itself, so that its name stands above it. */
-function isWide({ name, value, hint }: Field): boolean {
+function isWide(name: string, value: JsonValue, hint: Hint | undefined): boolean {
   const kind = detect(name, value, hint);
   if (kind !== 'change' || !isJsonObject(value)) return wideKinds.has(kind);
   return Object.values(value).some((side) => !isScalar(side) || !isShort(String(side)));
@@ -43,11 +57,11 @@ function isWide({ name, value, hint }: Field): boolean {
 type Props = Field & { className: string; siblings: JsonObject; depth: number };
 
 /** A field: its name, its value, and what can be done with it. */
-export function FieldRow({ className, siblings, depth, ...field }: Props) {
+export function FieldRow({ className, siblings, depth, isWide, ...field }: Props) {
   const { actions } = useContext(RenderContext);
   const known = fieldOfEvent(field);
   return (
-    <div className={className} data-wide={isWide(field) || undefined}>
+    <div className={className} data-wide={isWide || undefined}>
       <dt title={field.hint?.description ?? known.path}>
         <bdi>{known.label}</bdi>
       </dt>

@@ -18,9 +18,9 @@ describe('Fields', () => {
     const named = seen.map(({ path, queryField, label }) => [path, queryField, label]);
     expect(named).toEqual([
       ['data.replicas', 'data.replicas', 'Replicas'],
+      ['data.list', 'data.list', 'List'],
       ['data.labels', undefined, 'Labels'],
       ['data.labels."app.example/name"', 'data.labels."app.example/name"', 'app.example/name'],
-      ['data.list', 'data.list', 'List'],
       ['data.deep', undefined, 'Deep'],
       ['data.deep.a', undefined, 'A'],
     ]);
@@ -55,6 +55,15 @@ describe('Fields', () => {
     const rows = { list: { items: schema } };
     const table = render({ list: [{ a: 1, b: 2 }, { a: 3 }] }, { schema: { properties: rows } });
     expect(table).toMatch(/Bee.*<bdi>A</);
+  });
+
+  it('puts fields of a line before those of many, unless a hint gives them a place', () => {
+    const data = { text: 'many\nlines', nested: { a: 1 }, last: 'short' };
+    const markup = render(data);
+    expect(markup.indexOf('short')).toBeLessThan(markup.indexOf('many'));
+    expect(markup.indexOf('many')).toBeLessThan(markup.indexOf('Nested'));
+    const placed = render(data, hinted('nested', { order: 5 }));
+    expect(placed.indexOf('Nested')).toBeLessThan(placed.indexOf('short'));
   });
 
   it('opens two levels and folds what lies deeper', () => {
