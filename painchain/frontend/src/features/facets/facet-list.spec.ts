@@ -1,4 +1,4 @@
-import { limits } from '@painchain/contract';
+import { limits } from '@painchain/contract/limits';
 import { describe, expect, it } from 'vitest';
 import { facetLabel, facetList, isAddable, toggled } from './facet-list.js';
 

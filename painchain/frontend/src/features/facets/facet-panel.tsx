@@ -10,7 +10,7 @@ import { ProblemLine } from '../../components/problem-line.js';
 import { FacetSection } from './facet-section.js';
 import { TeamSection } from './team-section.js';
 import type { FacetPreferences } from './use-facet-preferences.js';
-import { useFacets } from './use-facets.js';
+import type { useFacets } from './use-facets.js';
 
 const AddFacet = lazy(() => import('./add-facet.js').then((module) => ({ default: module.AddFacet })));
 
@@ -19,13 +19,13 @@ type Props = {
   change: HomeChange;
   counted: Counted;
   preferences: FacetPreferences;
+  answer: ReturnType<typeof useFacets>;
 };
 
 /** All facets one below the other. */
-export function FacetPanel({ search, change, counted, preferences }: Props) {
+export function FacetPanel({ search, change, counted, preferences, answer }: Props) {
   const [isAdding, setIsAdding] = useState(false);
   const { facets } = preferences;
-  const answer = useFacets({ counted, fields: facets.filter((name) => !preferences.isFolded(name)) });
   const reading = readQuery(search.q);
   const query = 'query' in reading ? reading.query : everything;
   const counts = new Map(answer.data?.facets.map((facet) => [facet.field, facet]));

@@ -1,12 +1,15 @@
 import { ListFilter, PanelLeftClose, PanelLeftOpen } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { conditionsOf, readQuery } from '../../address/conditions.js';
 import type { HomeSearch } from '../../address/home-search.js';
-import { useCounted } from '../../address/use-counted.js';
+import { type Counted, useCounted } from '../../address/use-counted.js';
 import type { HomeChange } from '../../address/use-home.js';
 import { Sheet } from '../../components/sheet.js';
-import { FacetPanel } from './facet-panel.js';
-import { useFacetPreferences } from './use-facet-preferences.js';
+import { type FacetPreferences, useFacetPreferences } from './use-facet-preferences.js';
+import { useFacets } from './use-facets.js';
+
+// It comes while the counting goes on.
+const FacetPanel = lazy(() => import('./facet-panel.js').then((module) => ({ default: module.FacetPanel })));
 
 type Props = { search: HomeSearch; change: HomeChange };
 
@@ -46,7 +49,7 @@ export function Facets(props: Props) {
           <PanelLeftClose size={15} />
         </button>
       </div>
-      <FacetPanel {...props} counted={counted} preferences={preferences} />
+      <Panel {...props} counted={counted} preferences={preferences} />
     </aside>
   );
 }
@@ -72,9 +75,20 @@ export function FacetsButton(props: Props) {
       </button>
       <Sheet open={isOpen} onClose={() => setIsOpen(false)} title="Filters">
         <div className="facets-sheet">
-          <FacetPanel {...props} counted={counted} preferences={preferences} />
+          <Panel {...props} counted={counted} preferences={preferences} />
         </div>
       </Sheet>
     </>
+  );
+}
+
+function Panel(props: Props & { counted: Counted; preferences: FacetPreferences }) {
+  const { counted, preferences } = props;
+  const fields = preferences.facets.filter((name) => !preferences.isFolded(name));
+  const answer = useFacets({ counted, fields });
+  return (
+    <Suspense fallback={<p className="facet-note">Loading…</p>}>
+      <FacetPanel {...props} answer={answer} />
+    </Suspense>
   );
 }

@@ -1,32 +1,19 @@
-import type { Capped } from '@painchain/contract';
-import { ChevronDown, ChevronRight, Table2 } from 'lucide-react';
-import { lazy, Suspense, useContext, useMemo, useState } from 'react';
-import { readQuery } from '../../address/conditions.js';
-import { type HomeSearch, type Stacking, stackings } from '../../address/home-search.js';
+import { lazy, Suspense } from 'react';
+import type { HomeSearch } from '../../address/home-search.js';
 import { useCounted } from '../../address/use-counted.js';
 import type { HomeChange } from '../../address/use-home.js';
 import { classNames } from '../../components/class-names.js';
-import { useZone } from '../../components/clock.js';
-import { ConnectorTypesContext } from '../../components/connector-mark.js';
 import { usePreference } from '../../components/preferences.js';
-import { ProblemLine } from '../../components/problem-line.js';
-import { useIsNarrow } from '../../components/use-media.js';
-import { type Bucket, zoomedOut } from './buckets.js';
-import { coloursOf } from './colours.js';
-import { Legend } from './legend.js';
-import { Plot } from './plot.js';
-import { labelOf, legendOf, stackingNames } from './series.js';
-import { countText, summaryText } from './texts.js';
 import { useHistogram } from './use-histogram.js';
 import { useWidth } from './use-width.js';
 
-const HistogramTable = lazy(() =>
-  import('./histogram-table.js').then((module) => ({ default: module.HistogramTable })),
+// It comes while the counting goes on.
+const HistogramView = lazy(() =>
+  import('./histogram-view.js').then((module) => ({ default: module.HistogramView })),
 );
 
 type Props = { search: HomeSearch; change: HomeChange };
 
-const height = { wide: 52, narrow: 44 };
 const barWidth = 10;
 /** Resizing a little must not ask anew. */
 const bucketsStep = 20;
@@ -37,10 +24,7 @@ function wantedBuckets(width: number): number {
 
 /** How many events happened when; every stretch of it is a range of time in one click. */
 export function Histogram({ search, change }: Props) {
-  const narrow = useIsNarrow();
   const [preferred, prefer] = usePreference('histogram');
-  const [hasTable, setHasTable] = useState(false);
-  const [hasDetails, setHasDetails] = useState(false);
   const [ref, width] = useWidth();
   const counted = useCounted(search);
   const isOpen = preferred !== 'closed';
@@ -50,161 +34,24 @@ export function Histogram({ search, change }: Props) {
     buckets: wantedBuckets(width),
     isShown: isOpen,
   });
-  const series = useSeries(search, shown);
   if (counted.isEmpty) return null;
-  const { buckets, query } = shown;
   return (
-    <section className="histogram" aria-label="Events over time" ref={ref}>
-      <div className={classNames('histogram-head', narrow && !hasDetails && 'histogram-brief')}>
-        <button
-          type="button"
-          className="histogram-fold"
-          aria-expanded={isOpen}
-          title={isOpen ? 'Fold the histogram' : 'Show the histogram'}
-          onClick={() => prefer(isOpen ? 'closed' : undefined)}
-        >
-          {isOpen ? <ChevronDown size={14} /> : <ChevronRight size={14} />}
-          {buckets && isOpen ? countText(totals(buckets).events, 'event') : 'Histogram'}
-        </button>
-        {isOpen && narrow && (
-          <button
-            type="button"
-            className="text-button ml-auto"
-            aria-expanded={hasDetails}
-            onClick={() => setHasDetails(!hasDetails)}
-          >
-            {hasDetails ? 'Less' : 'Legend'}
-          </button>
-        )}
-        {isOpen && (!narrow || hasDetails) && (
-          <>
-            {buckets && <Legend {...series} {...totals(buckets)} by={shown.by} change={change} />}
-            <Stackings by={search.by ?? 'connector'} change={change} />
-            <button
-              type="button"
-              className="icon-button"
-              aria-label="Show as a table"
-              aria-pressed={hasTable}
-              title="Show as a table"
-              onClick={() => setHasTable(!hasTable)}
-            >
-              <Table2 size={15} />
-            </button>
-          </>
-        )}
-      </div>
-      {isOpen && (
-        <div className={classNames(query.isPlaceholderData && 'dimmed')} aria-busy={query.isFetching}>
-          <Picture {...shown} {...series} width={width} narrow={narrow} change={change} />
-          <Faults counted={counted} shown={shown} />
-          {shown.capped && <CappedNote capped={shown.capped} />}
-          {hasTable && buckets && (
-            <Suspense fallback={<p className="px-3 text-muted">Loading…</p>}>
-              <HistogramTable buckets={buckets} labels={series.labels} />
-            </Suspense>
-          )}
-        </div>
-      )}
+    <section
+      className={classNames('histogram', isOpen && 'histogram-open')}
+      aria-label="Events over time"
+      ref={ref}
+    >
+      <Suspense>
+        <HistogramView
+          search={search}
+          change={change}
+          counted={counted}
+          shown={shown}
+          width={width}
+          isOpen={isOpen}
+          onFold={() => prefer(isOpen ? 'closed' : undefined)}
+        />
+      </Suspense>
     </section>
-  );
-}
-
-/** The values that bars are split by, with what they are called and how they look. */
-function useSeries(search: HomeSearch, { answer, by }: ReturnType<typeof useHistogram>) {
-  const types = useContext(ConnectorTypesContext);
-  return useMemo(() => {
-    const series = answer?.series ?? [];
-    const nameOf = (value: string) => types.get(value)?.name;
-    const colours = coloursOf(series, by, (value) => types.get(value)?.color);
-    const reading = readQuery(search.q);
-    const entries = 'query' in reading ? legendOf(series, colours, by, reading.query, nameOf) : [];
-    return { colours, entries, labels: series.map(({ value }) => labelOf(value, by, nameOf)) };
-  }, [answer, by, types, search.q]);
-}
-
-function totals(buckets: readonly Bucket[]): { events: number; others: number; failures: number } {
-  return {
-    events: buckets.reduce((sum, { count }) => sum + count, 0),
-    others: buckets.reduce((sum, { others }) => sum + others, 0),
-    failures: buckets.reduce((sum, { failures }) => sum + failures, 0),
-  };
-}
-
-type PictureProps = ReturnType<typeof useHistogram> & {
-  labels: readonly string[];
-  colours: readonly string[];
-  width: number;
-  narrow: boolean;
-  change: HomeChange;
-};
-
-function Picture({ buckets, partial, query, labels, colours, width, narrow, change }: PictureProps) {
-  const zone = useZone();
-  const tall = narrow ? height.narrow : height.wide;
-  if (!buckets || width === 0) {
-    return query.isError ? null : (
-      <div className="histogram-skeleton" style={{ height: tall }} role="status" aria-label="Counting" />
-    );
-  }
-  const zoom = ({ fromMs, toMs }: { fromMs: number; toMs: number }) =>
-    change.range({ from: new Date(fromMs).toISOString(), to: new Date(toMs).toISOString() });
-  const whole = { fromMs: buckets[0]?.fromMs ?? 0, toMs: buckets.at(-1)?.toMs ?? 0 };
-  return (
-    <>
-      <p className="sr-only">{summaryText(buckets, zone)}</p>
-      <Plot
-        buckets={buckets}
-        width={width}
-        height={tall}
-        colours={colours}
-        partial={partial}
-        onZoom={zoom}
-        onOut={() => zoom(zoomedOut(whole, Date.now()))}
-        labels={labels}
-      />
-    </>
-  );
-}
-
-function Stackings({ by, change }: { by: Stacking; change: HomeChange }) {
-  return (
-    <div className="segments histogram-by" role="group" aria-label="Split bars by">
-      {stackings.map((each) => (
-        <button
-          key={each}
-          type="button"
-          className={classNames('segment', each === by && 'segment-on')}
-          aria-pressed={each === by}
-          onClick={() => change.set({ by: each === 'connector' ? undefined : each })}
-        >
-          {stackingNames[each]}
-        </button>
-      ))}
-    </div>
-  );
-}
-
-type FaultsProps = { counted: ReturnType<typeof useCounted>; shown: ReturnType<typeof useHistogram> };
-
-function Faults({ counted, shown: { query, failures } }: FaultsProps) {
-  const fault = query.isError
-    ? { what: 'The events could not be counted', error: query.error, retry: () => void query.refetch() }
-    : counted.fault
-      ? { what: 'The first event could not be found', ...counted.fault }
-      : failures.isError
-        ? {
-            what: 'The failures could not be counted',
-            error: failures.error,
-            retry: () => void failures.refetch(),
-          }
-        : undefined;
-  return fault && <ProblemLine what={fault.what} error={fault.error} onRetry={fault.retry} />;
-}
-
-function CappedNote({ capped }: { capped: Capped }) {
-  return (
-    <p className="histogram-note" title={capped.detail}>
-      Striped stretches are not counted in full: <bdi>{capped.detail}</bdi>
-    </p>
   );
 }

@@ -39,17 +39,21 @@ describe('bucketText', () => {
 describe('summaryText', () => {
   it('is the whole histogram in a sentence', () => {
     const buckets = [bucket('10:00:00', '10:15:00', 41, 12), bucket('10:15:00', '10:30:00', 1_271)];
-    expect(summaryText(buckets, 'utc')).toBe(
+    expect(summaryText(buckets, 'utc', true)).toBe(
       '1,312 events between 1 Mar 2026, 10:00:00 UTC and 1 Mar 2026, 10:30:00 UTC, ' +
         'most 1,271 at 1 Mar 2026, 10:15:00 UTC, 12 failures.',
     );
-    expect(summaryText([bucket('10:00:00', '10:15:00', 1, 0, 'part')], 'utc')).toMatch(
+    expect(summaryText([bucket('10:00:00', '10:15:00', 1, 0, 'part')], 'utc', true)).toMatch(
       /^At least 1 event .*no failures/,
     );
   });
 
+  it('claims nothing of failures that are not counted', () => {
+    expect(summaryText([bucket('10:00:00', '10:15:00', 1)], 'utc', false)).not.toMatch(/failure/);
+  });
+
   it('says that there is nothing', () => {
-    expect(summaryText([bucket('10:00:00', '10:15:00', 0)], 'utc')).toMatch(/^No events between/);
-    expect(summaryText([], 'utc')).toBe('No stretch of time is shown.');
+    expect(summaryText([bucket('10:00:00', '10:15:00', 0)], 'utc', true)).toMatch(/^No events between/);
+    expect(summaryText([], 'utc', true)).toBe('No stretch of time is shown.');
   });
 });

@@ -24,8 +24,8 @@ export function bucketText(bucket: Bucket, zone: Zone): string {
   return `${stretch}: ${least}${countText(bucket.count, 'event')}${failures}`;
 }
 
-/** The whole histogram in a sentence. */
-export function summaryText(buckets: readonly Bucket[], zone: Zone): string {
+/** The whole histogram in a sentence; of failures only once they are counted. */
+export function summaryText(buckets: readonly Bucket[], zone: Zone, knowsFailures: boolean): string {
   const [first, last] = [buckets[0], buckets.at(-1)];
   if (!first || !last) return 'No stretch of time is shown.';
   const total = buckets.reduce((sum, { count }) => sum + count, 0);
@@ -34,9 +34,10 @@ export function summaryText(buckets: readonly Bucket[], zone: Zone): string {
   if (total === 0) return `No events ${between}.`;
   const most = buckets.reduce((best, bucket) => (bucket.count > best.count ? bucket : best), first);
   const isCapped = buckets.some(({ counted }) => counted !== 'whole');
-  return [
+  const sentence = [
     `${isCapped ? 'At least ' : ''}${countText(total, 'event')} ${between}`,
     `most ${most.count.toLocaleString('en')} at ${exactTime(most.fromMs, zone)}`,
-    `${failures === 0 ? 'no failures' : countText(failures, 'failure')}.`,
-  ].join(', ');
+    ...(knowsFailures ? [failures === 0 ? 'no failures' : countText(failures, 'failure')] : []),
+  ];
+  return `${sentence.join(', ')}.`;
 }

@@ -1,12 +1,10 @@
 import type { Histogram } from '@painchain/contract';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
 import type { Stacking } from '../../address/home-search.js';
 import type { Counted } from '../../address/use-counted.js';
 import { apiUrl, getJson } from '../../api/client.js';
 import { useZone, type Zone } from '../../components/clock.js';
 import { badStatuses } from '../../components/tone.js';
-import { bucketsOf, partialBucket } from './buckets.js';
 
 const liveEveryMs = 10_000;
 const failuresKeptMs = 60_000;
@@ -40,7 +38,7 @@ export function useHistogram({ counted, by, buckets, isShown }: Options) {
   // Of the very same time, so that the buckets are the same.
   const range = { from: whole?.from, to: whole?.to };
   const q = query.data?.asked.q;
-  const failures = useQuery({
+  const failuresQuery = useQuery({
     queryKey: ['histogram-failures', q, range, parameters],
     queryFn: async ({ signal }) => {
       const asked = { ...parameters, ...range, q, status: badStatuses };
@@ -52,18 +50,16 @@ export function useHistogram({ counted, by, buckets, isShown }: Options) {
     staleTime: Number.POSITIVE_INFINITY,
   });
   // Those of the last answer serve until the next ones are there, as long as they fit its buckets.
-  const fits = failures.data?.q === q && failures.data?.answer.step === whole?.step;
-  const failed = fits ? failures.data?.answer : undefined;
-  const shown = useMemo(() => whole && bucketsOf(whole, failed), [whole, failed]);
-  const endsNow = query.data?.asked.to === undefined;
+  const last = failuresQuery.data;
+  const failures = last?.q === q && last?.answer.step === whole?.step ? last?.answer : undefined;
   return {
     query,
-    failures,
+    failuresQuery,
     /** What the shown answer is split by, which is not what is asked for while that is on its way. */
     by: query.data?.by ?? by,
     answer: whole,
-    buckets: shown,
-    partial: shown && partialBucket(shown, endsNow, query.dataUpdatedAt),
-    capped: whole?.capped ?? failed?.capped ?? undefined,
+    failures,
+    endsNow: query.data?.asked.to === undefined,
+    capped: whole?.capped ?? failures?.capped ?? undefined,
   };
 }

@@ -1,0 +1,206 @@
+import type { Capped } from '@painchain/contract';
+import { ChevronDown, ChevronRight, Table2 } from 'lucide-react';
+import { lazy, Suspense, useContext, useMemo, useState } from 'react';
+import { readQuery } from '../../address/conditions.js';
+import { type HomeSearch, type Stacking, stackings } from '../../address/home-search.js';
+import type { Counted } from '../../address/use-counted.js';
+import type { HomeChange } from '../../address/use-home.js';
+import { classNames } from '../../components/class-names.js';
+import { useZone } from '../../components/clock.js';
+import { ConnectorTypesContext } from '../../components/connector-mark.js';
+import { IconButton } from '../../components/icon-button.js';
+import { ProblemLine } from '../../components/problem-line.js';
+import { useIsNarrow } from '../../components/use-media.js';
+import { type Bucket, bucketsOf, partialBucket, zoomedOut } from './buckets.js';
+import { coloursOf } from './colours.js';
+import { Legend } from './legend.js';
+import { Plot } from './plot.js';
+import { labelOf, legendOf, stackingNames } from './series.js';
+import { countText, summaryText } from './texts.js';
+import type { useHistogram } from './use-histogram.js';
+
+const HistogramTable = lazy(() =>
+  import('./histogram-table.js').then((module) => ({ default: module.HistogramTable })),
+);
+
+type Props = {
+  search: HomeSearch;
+  change: HomeChange;
+  counted: Counted;
+  shown: ReturnType<typeof useHistogram>;
+  width: number;
+  isOpen: boolean;
+  onFold(): void;
+};
+
+const height = { wide: 52, narrow: 44 };
+
+/** What was counted as bars, with their legend and what can be done with them. */
+export function HistogramView({ search, change, counted, shown, width, isOpen, onFold }: Props) {
+  const narrow = useIsNarrow();
+  const [hasTable, setHasTable] = useState(false);
+  const [hasDetails, setHasDetails] = useState(false);
+  const { answer, failures, query } = shown;
+  const buckets = useMemo(() => answer && bucketsOf(answer, failures), [answer, failures]);
+  const series = useSeries(search, shown);
+  return (
+    <>
+      <div className="histogram-head">
+        <button
+          type="button"
+          className="histogram-fold"
+          aria-expanded={isOpen}
+          title={isOpen ? 'Fold the histogram' : 'Show the histogram'}
+          onClick={onFold}
+        >
+          {isOpen ? <ChevronDown size={14} /> : <ChevronRight size={14} />}
+          {buckets && isOpen ? countText(totals(buckets).events, 'event') : 'Histogram'}
+        </button>
+        {isOpen && narrow && (
+          <button
+            type="button"
+            className="text-button"
+            aria-expanded={hasDetails}
+            onClick={() => setHasDetails(!hasDetails)}
+          >
+            {hasDetails ? 'Less' : 'Legend'}
+          </button>
+        )}
+        {isOpen && (!narrow || hasDetails) && (
+          <>
+            {buckets && <Legend {...series} {...totals(buckets)} by={shown.by} change={change} />}
+            <Stackings by={search.by ?? 'connector'} change={change} />
+            <IconButton
+              label="Show as a table"
+              aria-pressed={hasTable}
+              onClick={() => setHasTable(!hasTable)}
+            >
+              <Table2 size={15} />
+            </IconButton>
+          </>
+        )}
+      </div>
+      {isOpen && (
+        <div className={classNames(query.isPlaceholderData && 'dimmed')} aria-busy={query.isFetching}>
+          <Picture
+            shown={shown}
+            buckets={buckets}
+            {...series}
+            width={width}
+            narrow={narrow}
+            change={change}
+          />
+          <Faults counted={counted} shown={shown} />
+          {shown.capped && <CappedNote capped={shown.capped} />}
+          {hasTable && buckets && (
+            <Suspense fallback={<p className="px-3 text-muted">Loading…</p>}>
+              <HistogramTable buckets={buckets} labels={series.labels} />
+            </Suspense>
+          )}
+        </div>
+      )}
+    </>
+  );
+}
+
+/** The values that bars are split by, with what they are called and how they look. */
+function useSeries(search: HomeSearch, { answer, by }: ReturnType<typeof useHistogram>) {
+  const types = useContext(ConnectorTypesContext);
+  return useMemo(() => {
+    const series = answer?.series ?? [];
+    const nameOf = (value: string) => types.get(value)?.name;
+    const colours = coloursOf(series, by, (value) => types.get(value)?.color);
+    const reading = readQuery(search.q);
+    const entries = 'query' in reading ? legendOf(series, colours, by, reading.query, nameOf) : [];
+    return { colours, entries, labels: series.map(({ value }) => labelOf(value, by, nameOf)) };
+  }, [answer, by, types, search.q]);
+}
+
+function totals(buckets: readonly Bucket[]): { events: number; others: number; failures: number } {
+  return {
+    events: buckets.reduce((sum, { count }) => sum + count, 0),
+    others: buckets.reduce((sum, { others }) => sum + others, 0),
+    failures: buckets.reduce((sum, { failures }) => sum + failures, 0),
+  };
+}
+
+type PictureProps = {
+  shown: ReturnType<typeof useHistogram>;
+  buckets: readonly Bucket[] | undefined;
+  labels: readonly string[];
+  colours: readonly string[];
+  width: number;
+  narrow: boolean;
+  change: HomeChange;
+};
+
+function Picture({ shown, buckets, labels, colours, width, narrow, change }: PictureProps) {
+  const zone = useZone();
+  const tall = narrow ? height.narrow : height.wide;
+  if (!buckets || width === 0) {
+    return shown.query.isError ? null : (
+      <div className="histogram-skeleton" style={{ height: tall }} role="status" aria-label="Counting" />
+    );
+  }
+  const zoom = ({ fromMs, toMs }: { fromMs: number; toMs: number }) =>
+    change.range({ from: new Date(fromMs).toISOString(), to: new Date(toMs).toISOString() });
+  const whole = { fromMs: buckets[0]?.fromMs ?? 0, toMs: buckets.at(-1)?.toMs ?? 0 };
+  return (
+    <>
+      <p className="sr-only">{summaryText(buckets, zone, shown.failures !== undefined)}</p>
+      <Plot
+        buckets={buckets}
+        width={width}
+        height={tall}
+        colours={colours}
+        partial={partialBucket(buckets, shown.endsNow, shown.query.dataUpdatedAt)}
+        onZoom={zoom}
+        onOut={() => zoom(zoomedOut(whole, Date.now()))}
+        labels={labels}
+      />
+    </>
+  );
+}
+
+function Stackings({ by, change }: { by: Stacking; change: HomeChange }) {
+  return (
+    <div className="segments histogram-by" role="group" aria-label="Split bars by">
+      {stackings.map((each) => (
+        <button
+          key={each}
+          type="button"
+          className={classNames('segment', each === by && 'segment-on')}
+          aria-pressed={each === by}
+          onClick={() => change.set({ by: each === 'connector' ? undefined : each })}
+        >
+          {stackingNames[each]}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+type FaultsProps = { counted: Counted; shown: ReturnType<typeof useHistogram> };
+
+function Faults({ counted, shown: { query, failuresQuery } }: FaultsProps) {
+  const fault = query.isError
+    ? { what: 'The events could not be counted', error: query.error, retry: () => void query.refetch() }
+    : counted.fault
+      ? { what: 'The first event could not be found', ...counted.fault }
+      : failuresQuery.isError
+        ? {
+            what: 'The failures could not be counted',
+            error: failuresQuery.error,
+            retry: () => void failuresQuery.refetch(),
+          }
+        : undefined;
+  return fault && <ProblemLine what={fault.what} error={fault.error} onRetry={fault.retry} />;
+}
+
+function CappedNote({ capped }: { capped: Capped }) {
+  return (
+    <p className="histogram-note" title={capped.detail}>
+      Striped stretches are not counted in full: <bdi>{capped.detail}</bdi>
+    </p>
+  );
+}
