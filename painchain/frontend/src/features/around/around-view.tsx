@@ -75,7 +75,9 @@ export function AroundView({ at, search, change, isCompact = false }: Props) {
       {around.data && (
         <>
           <div className="around-words">
-            <p role="status">{countWords(around.data, isFiltered)}</p>
+            <p role="status">
+              {around.isPlaceholderData ? 'Looking at this window…' : countWords(around.data, isFiltered)}
+            </p>
             <SightWords sight={sight} toMs={toMs} />
           </div>
           {around.data.rows.length > 0 && (

@@ -9,7 +9,7 @@ import { AroundEvent, BurstRow } from './around-event.js';
 import { AxisStrip } from './axis-strip.js';
 import { burstsOf, closest, type Lane, listedAtFirst, type Placed } from './lanes.js';
 
-export type LaneProps = {
+type LaneProps = {
   lane: Lane;
   atMs: number;
   halfMs: number;

@@ -109,7 +109,7 @@ function kindOf({ row: { connector, type, status, title } }: Placed): string {
 }
 
 /** A mark on the axis: where, from 0 at the beginning of the window to 1,000 at its end. */
-export type Tick = { x: number; isFailure: boolean };
+type Tick = { x: number; isFailure: boolean };
 
 /** Where on that axis something lies. */
 export function placeOf(offsetMs: number, halfMs: number): number {

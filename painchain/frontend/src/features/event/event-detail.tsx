@@ -17,7 +17,7 @@ import { RelatedTab } from './related-tab.js';
 import { tabNames } from './tab-names.js';
 import { TabSkeleton } from './tab-skeleton.js';
 
-export type EventDetailProps = {
+type EventDetailProps = {
   id: string;
   search: HomeSearch;
   change: HomeChange;

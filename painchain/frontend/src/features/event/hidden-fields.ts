@@ -1,5 +1,5 @@
 /** The fields that one browser hides: by `connector/type` of an event, their names in the query language. */
-export type HiddenFields = ReadonlyMap<string, readonly string[]>;
+type HiddenFields = ReadonlyMap<string, readonly string[]>;
 
 const mostKinds = 200;
 const mostFields = 200;

@@ -1,7 +1,7 @@
 import type { Related, RelatedEvent, Relation } from '@painchain/contract';
 import { apart, isSameMoment } from '../../components/offset.js';
 
-export type Stage = RelatedEvent['stage'] & string;
+type Stage = RelatedEvent['stage'] & string;
 
 /** The stations of a change, as people call them. */
 export const stageNames: Record<Stage, string> = {
