@@ -22,14 +22,14 @@ const wide = (keys: number, inside: (index: number) => JsonValue): JsonObject =>
   Object.fromEntries(Array.from({ length: keys }, (_, index) => [`k${index}`, inside(index)]));
 
 // Hundreds of trees take their time on a busy machine.
-describe('foreign data', { timeout: 60_000 }, () => {
+describe('foreign data', { timeout: 120_000 }, () => {
   it('of any shape is laid out without an error, an unsafe link or more than it may cost', () => {
     fc.assert(
       fc.property(foreignData, (data) => {
         expectSafe(render(data));
         expectSafe(renderUnfolded(data));
       }),
-      { numRuns: 60 },
+      { numRuns: 50 },
     );
   });
 
@@ -42,7 +42,7 @@ describe('foreign data', { timeout: 60_000 }, () => {
         expectSafe(renderUnfolded(data, { schema: { properties } }));
         expect(summaryOf(data, schema).length).toBeLessThanOrEqual(6);
       }),
-      { numRuns: 60 },
+      { numRuns: 50 },
     );
   });
 
@@ -65,7 +65,7 @@ describe('foreign data', { timeout: 60_000 }, () => {
         }
         expect(fieldDiff(before, structuredClone(before), schema)).toEqual([]);
       }),
-      { numRuns: 60 },
+      { numRuns: 50 },
     );
   });
 

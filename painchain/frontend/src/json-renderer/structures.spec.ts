@@ -67,7 +67,7 @@ describe('places', () => {
     expect(exactPath(place)).toBe(exact);
   });
 
-  it('can be asked for whatever the keys are', () => {
+  it('can be asked for whatever the keys are', { timeout: 30_000 }, () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: 'binary' }), { minLength: 1, maxLength: 3 }), (keys) => {
         expect(readField(fieldPath(keys))).toEqual({ name: 'data', path: keys });
