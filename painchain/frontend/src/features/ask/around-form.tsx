@@ -20,7 +20,7 @@ export function AroundForm({ onAround }: Props) {
   };
   return (
     <form onSubmit={submit} className="time-section">
-      <h3 className="time-heading">Around a moment</h3>
+      <h2 className="time-heading">Around a moment</h2>
       <input
         type="text"
         className="field-input"

@@ -28,11 +28,11 @@ export function FromToForm({ value, onChange }: Props) {
     if ('range' in parsed) onChange(parsed.range);
   };
   const field = (name: string, text: string, set: (text: string) => void) => (
-    <label className="flex items-center justify-between gap-2">
-      {name}
+    <label className="flex items-center gap-2">
+      <span className="w-10 shrink-0">{name}</span>
       <input
         type="datetime-local"
-        className="field-input w-52"
+        className="field-input min-w-0 flex-1"
         step={1}
         max="9999-12-31T23:59:59"
         value={text}
@@ -42,9 +42,9 @@ export function FromToForm({ value, onChange }: Props) {
   );
   return (
     <form onSubmit={submit} className="time-section">
-      <h3 className="time-heading">
+      <h2 className="time-heading">
         From and to <span className="font-normal text-muted">({zoneName(Date.now(), zone)})</span>
-      </h3>
+      </h2>
       {field('From', from, setFrom)}
       {field('To', to, setTo)}
       <p role="alert" className="text-bad empty:hidden">

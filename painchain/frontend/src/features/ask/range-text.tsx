@@ -7,7 +7,7 @@ type Props = Pick<TimeProps, 'value' | 'onChange'> & { input?: RefObject<HTMLInp
 /** The range as text. */
 export function RangeText({ value, onChange, input }: Props) {
   const faultId = useId();
-  const { text, setText, fault, apply } = useRangeText(value, onChange);
+  const { text, type, fault, apply } = useRangeText(value, onChange);
   return (
     <form
       className="time-text"
@@ -31,7 +31,7 @@ export function RangeText({ value, onChange, input }: Props) {
         autoCapitalize="none"
         spellCheck={false}
         value={text}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => type(event.target.value)}
         onKeyDown={(event) => {
           if (event.key !== 'Escape') return;
           event.preventDefault();

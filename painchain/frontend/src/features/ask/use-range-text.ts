@@ -25,7 +25,11 @@ export function useRangeText(value: TimeRange, onChange: (range: TimeRange) => v
     onChange(understood);
     return true;
   };
-  return { text, setText, fault, apply };
+  const type = (next: string) => {
+    setText(next);
+    setFault(undefined);
+  };
+  return { text, type, fault, apply };
 }
 
 /** Free text such as `tuesday at noon`, read by what is only loaded for that. */
