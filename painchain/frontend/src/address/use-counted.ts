@@ -49,7 +49,7 @@ export function useCounted(search: HomeSearch): Counted {
 }
 
 /** A range that ends before the first event has nothing to count, and must not begin after its end. */
-function sinceFirst(asked: Asked, first: string | undefined): Asked {
+export function sinceFirst(asked: Asked, first: string | undefined): Asked {
   const isBefore =
     first !== undefined && (asked.to === undefined || Date.parse(first) < Date.parse(asked.to));
   return isBefore ? { ...asked, from: asked.from ?? first } : asked;

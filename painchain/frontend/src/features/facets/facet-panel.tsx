@@ -5,6 +5,7 @@ import { readQuery } from '../../address/conditions.js';
 import type { HomeSearch } from '../../address/home-search.js';
 import type { Counted } from '../../address/use-counted.js';
 import type { HomeChange } from '../../address/use-home.js';
+import { isUnreachable } from '../../api/problem-error.js';
 import { classNames } from '../../components/class-names.js';
 import { ProblemLine } from '../../components/problem-line.js';
 import { FacetSection } from './facet-section.js';
@@ -28,14 +29,15 @@ export function FacetPanel({ search, change, counted, preferences, answer }: Pro
   const { facets } = preferences;
   const reading = readQuery(search.q);
   const query = 'query' in reading ? reading.query : everything;
+  const error = counted.fault?.error ?? answer.error;
   const counts = new Map(answer.data?.facets.map((facet) => [facet.field, facet]));
   return (
     <div aria-busy={answer.isFetching}>
-      {answer.isError && (
+      {error && !(answer.data && isUnreachable(error)) && (
         <ProblemLine
           what="The facets could not be counted"
-          error={answer.error}
-          onRetry={() => void answer.refetch()}
+          error={error}
+          onRetry={() => (counted.fault ? counted.fault.retry() : void answer.refetch())}
         />
       )}
       {answer.data?.capped && (
@@ -50,7 +52,7 @@ export function FacetPanel({ search, change, counted, preferences, answer }: Pro
             key={name}
             name={name}
             facet={counts.get(name)}
-            isLoading={!answer.isError}
+            isLoading={!error}
             query={query}
             counted={counted}
             change={change}

@@ -5,6 +5,7 @@ import { readQuery } from '../../address/conditions.js';
 import { type HomeSearch, type Stacking, stackings } from '../../address/home-search.js';
 import type { Counted } from '../../address/use-counted.js';
 import type { HomeChange } from '../../address/use-home.js';
+import { isUnreachable } from '../../api/problem-error.js';
 import { classNames } from '../../components/class-names.js';
 import { useZone } from '../../components/clock.js';
 import { ConnectorTypesContext } from '../../components/connector-mark.js';
@@ -182,19 +183,37 @@ function Stackings({ by, change }: { by: Stacking; change: HomeChange }) {
 
 type FaultsProps = { counted: Counted; shown: ReturnType<typeof useHistogram> };
 
-function Faults({ counted, shown: { query, failuresQuery } }: FaultsProps) {
-  const fault = query.isError
-    ? { what: 'The events could not be counted', error: query.error, retry: () => void query.refetch() }
-    : counted.fault
-      ? { what: 'The first event could not be found', ...counted.fault }
-      : failuresQuery.isError
-        ? {
-            what: 'The failures could not be counted',
-            error: failuresQuery.error,
-            retry: () => void failuresQuery.refetch(),
-          }
-        : undefined;
-  return fault && <ProblemLine what={fault.what} error={fault.error} onRetry={fault.retry} />;
+/** What could not be counted. That the backend is away is said by the page, once, while the last answer stays. */
+function Faults({ counted, shown: { query, failuresQuery, answer } }: FaultsProps) {
+  const isKnown = answer !== undefined && isUnreachable(query.error ?? failuresQuery.error);
+  if (isKnown) return null;
+  if (query.isError) {
+    return (
+      <ProblemLine
+        what="The events could not be counted"
+        error={query.error}
+        onRetry={() => void query.refetch()}
+      />
+    );
+  }
+  if (counted.fault) {
+    return (
+      <ProblemLine
+        what="The first event could not be found"
+        error={counted.fault.error}
+        onRetry={counted.fault.retry}
+      />
+    );
+  }
+  return (
+    failuresQuery.isError && (
+      <ProblemLine
+        what="The failures could not be counted"
+        error={failuresQuery.error}
+        onRetry={() => void failuresQuery.refetch()}
+      />
+    )
+  );
 }
 
 function CappedNote({ capped }: { capped: Capped }) {
