@@ -1,6 +1,9 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Locator, Page } from 'playwright-core';
 
+/** More than there are on any page. */
+const mostTabs = 150;
+
 /** Somebody at a browser: a page of one width, and everything that went wrong in it. */
 export class Reader {
   private constructor(
@@ -44,6 +47,56 @@ export class Reader {
   /** The timeline's row with this title. */
   row(title: string): Locator {
     return this.page.locator('[data-row]').filter({ hasText: title }).first();
+  }
+
+  /** The row that has the focus. */
+  get focusedRow(): Locator {
+    return this.page.locator('[data-row]:focus');
+  }
+
+  /** The panel of the open event. */
+  get detail(): Locator {
+    return this.page.getByRole('article', { name: 'Event' });
+  }
+
+  /** The panel once it shows the event with this title. */
+  async shows(title: string): Promise<void> {
+    await this.detail.getByRole('heading', { name: title }).waitFor();
+  }
+
+  /** What says how the live tail is doing. */
+  get badge(): Locator {
+    return this.page.getByTitle(/(Pause|Resume) live/);
+  }
+
+  get queryBox(): Locator {
+    return this.page.getByRole('combobox', { name: 'Query' });
+  }
+
+  /** The conditions of the query, as their chips have them. */
+  chips(): Promise<string[]> {
+    return this.page.locator('.chip-text bdi').allTextContents();
+  }
+
+  /** Resolves when so many rows are said to be loaded. */
+  async counts(words: string): Promise<void> {
+    await this.page
+      .locator('.count-row')
+      .filter({ hasText: new RegExp(`^${words}(?![\\d,])`) })
+      .waitFor();
+  }
+
+  async press(...keys: string[]): Promise<void> {
+    for (const key of keys) await this.page.keyboard.press(key);
+  }
+
+  /** Goes on with Tab until it has the focus. */
+  async tabTo(target: Locator): Promise<void> {
+    const focused = target.and(this.page.locator(':focus'));
+    for (let presses = 0; (await focused.count()) === 0; presses += 1) {
+      if (presses === mostTabs) throw new Error(`Tab does not lead there: ${String(target)}`);
+      await this.press('Tab');
+    }
   }
 
   /** The query of the address as it stands. */

@@ -13,7 +13,9 @@ export function sampleEvent(event: Partial<NewEvent> & { title: string }): NewEv
 
 /** Events of the past, three at each instant, so that pages have to part rows of one instant. */
 export function manyEvents(count: number): NewEvent[] {
-  const start = Date.now() - 3 * 86_400_000;
+  const span = 3 * 86_400_000;
+  const start = Date.now() - span;
+  const stepMs = Math.min(60_000, Math.floor((span * 3) / count));
   return Array.from({ length: count }, (_, n) =>
     sampleEvent({
       title: `Nightly build ${n}`,
@@ -21,9 +23,29 @@ export function manyEvents(count: number): NewEvent[] {
       project: `acme/service-${n % 7}`,
       key: `build-${n}`,
       status: n % 11 === 0 ? 'failure' : 'success',
-      timestamp: new Date(start + Math.floor(n / 3) * 60_000).toISOString(),
+      timestamp: new Date(start + Math.floor(n / 3) * stepMs).toISOString(),
     }),
   );
+}
+
+/** What else goes on in an hour and a half around a moment: builds and deployments of other teams, all of which went well. */
+export function eventsAround(at: Date, count: number): NewEvent[] {
+  const services = ['billing', 'search', 'mail', 'stock', 'login'];
+  return Array.from({ length: count }, (_, n) => {
+    const service = services[n % services.length];
+    const isBuild = n % 3 > 0;
+    return sampleEvent({
+      title: isBuild ? `Build ${n} of ${service}` : `Deployed ${service}`,
+      key: `around-${n}`,
+      connector: isBuild ? 'builds' : 'cluster',
+      project: isBuild ? `acme/${service}` : `production/${service}`,
+      type: isBuild ? 'pipeline' : 'rollout',
+      status: 'success',
+      actor: isBuild ? 'Kim' : 'Robin',
+      timestamp: new Date(at.getTime() + (n / count - 0.5) * 5_400_000).toISOString(),
+      data: { replicas: n % 7, branch: 'main' },
+    });
+  });
 }
 
 export async function post(origin: string, ...events: NewEvent[]): Promise<void> {
@@ -35,7 +57,9 @@ export async function post(origin: string, ...events: NewEvent[]): Promise<void>
     });
     const answer = (await response.json()) as { results?: { status: string }[] };
     const refused = answer.results?.filter(({ status }) => status === 'rejected') ?? [];
-    if (!response.ok || refused.length > 0) throw new Error(`Not taken: ${JSON.stringify(answer)}`);
+    if (!response.ok || refused.length > 0) {
+      throw new Error(`Not taken: ${JSON.stringify(refused[0] ?? answer)}`);
+    }
   }
 }
 
