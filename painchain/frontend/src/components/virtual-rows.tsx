@@ -2,13 +2,16 @@ import {
   type ReactElement,
   type ReactNode,
   type Ref,
+  type RefObject,
   useCallback,
   useEffect,
   useImperativeHandle,
   useLayoutEffect,
   useRef,
+  useState,
 } from 'react';
-import { Virtualizer } from 'virtua';
+import { flushSync } from 'react-dom';
+import { rowsInSight, type Span } from './rows-in-sight.js';
 
 export type VirtualRowsHandle = {
   toTop(): void;
@@ -25,7 +28,7 @@ type Props<Item extends { id: string }> = {
   /** What sticks at the top, and its height in px. */
   header: ReactNode;
   headerHeight: number;
-  /** What of the items' own place is covered at the top. */
+  /** How much of the items' own place is covered at the top, in px. */
   coveredHeight: number;
   /** The item that stays mounted when out of sight, because it has the focus. */
   keepIndex?: number | undefined;
@@ -45,53 +48,82 @@ type Props<Item extends { id: string }> = {
 /** How far ahead of an end more rows are asked for, in px: about two screens. */
 const aheadPx = 1_600;
 
-/** The one place that knows which library lays out only the rows in sight. */
+/**
+ * Lays out only the rows in sight. All are of one height, so a row's place is known without measuring, and a scroll
+ * costs the rows that come into sight and no more.
+ */
 export function VirtualRows<Item extends { id: string }>(props: Props<Item>) {
-  const { items, itemHeight, headerHeight, keepIndex, onNear, ref } = props;
-  const scroller = useRef<HTMLDivElement>(null);
-  const scrollTo = (top: number) => {
-    scroller.current?.scrollTo({ top });
-  };
-  useImperativeHandle(ref, () => ({
-    toTop: () => scrollTo(0),
+  const { items, itemHeight, headerHeight, keepIndex, onNear } = props;
+  const { scroller, span, look } = useSpan(itemHeight);
+  useImperativeHandle(props.ref, () => ({
+    toTop: () => scroller.current?.scrollTo({ top: 0 }),
     reveal: (index) => {
       const { scrollTop = 0, clientHeight = 0 } = scroller.current ?? {};
-      const top = index * itemHeight - props.coveredHeight;
-      const bottom = (index + 1) * itemHeight + headerHeight - clientHeight;
-      if (scrollTop > top) scrollTo(top);
-      else if (scrollTop < bottom) scrollTo(bottom);
+      const highest = index * itemHeight - props.coveredHeight;
+      const lowest = (index + 1) * itemHeight + headerHeight - clientHeight;
+      const top = Math.min(highest, Math.max(lowest, scrollTop));
+      if (top !== scrollTop) scroller.current?.scrollTo({ top });
     },
   }));
-  const look = useCallback(() => {
+  const lookAhead = useCallback(() => {
     if (!scroller.current) return;
     const { scrollTop, clientHeight, scrollHeight } = scroller.current;
     if (scrollTop < aheadPx) onNear('top');
     if (scrollTop + clientHeight > scrollHeight - aheadPx) onNear('bottom');
-  }, [onNear]);
+  }, [onNear, scroller]);
   // Rows that don't fill the screen can't be scrolled.
-  useEffect(look, [look, items.length]);
-  useKeptPlace(scroller, props);
+  useEffect(lookAhead, [lookAhead, items.length]);
+  useKeptPlace(scroller, look, props);
+  const last = Math.min(items.length, span.end) - 1;
+  const indexes = Array.from({ length: Math.max(0, last - span.start + 1) }, (_, at) => span.start + at);
+  if (keepIndex !== undefined && keepIndex < span.start) indexes.unshift(keepIndex);
+  if (keepIndex !== undefined && keepIndex > last) indexes.push(keepIndex);
   return (
-    <div ref={scroller} className="grid-scroller" role="rowgroup">
+    <div
+      ref={scroller}
+      className="grid-scroller"
+      role="rowgroup"
+      onScroll={() => {
+        // Before the frame is painted, so that no row is missing from it.
+        flushSync(look);
+        props.onScroll(scroller.current?.scrollTop ?? 0);
+        lookAhead();
+      }}
+    >
       {props.header}
-      <Virtualizer
-        key={itemHeight}
-        scrollRef={scroller}
-        startMargin={headerHeight}
-        data={items}
-        itemSize={itemHeight}
-        {...(keepIndex !== undefined && keepIndex >= 0 && { keepMounted: [keepIndex] })}
-        onScroll={() => {
-          props.onScroll(scroller.current?.scrollTop ?? 0);
-          look();
-        }}
-      >
-        {props.children}
-      </Virtualizer>
+      <div className="virtual-rows" style={{ height: items.length * itemHeight }}>
+        {indexes.map((index) => {
+          const item = items[index];
+          return (
+            item && (
+              <div key={item.id} className="virtual-row" style={{ top: index * itemHeight }}>
+                {props.children(item, index)}
+              </div>
+            )
+          );
+        })}
+      </div>
       {/* So that also a few rows can be held in their place. */}
       {props.holds && <div className="h-full" />}
     </div>
   );
+}
+
+/** Which items are in sight, or close to it. */
+function useSpan(itemHeight: number) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const [span, setSpan] = useState<Span>({ start: 0, end: 60 });
+  const look = useCallback(() => {
+    if (!scroller.current) return;
+    const next = rowsInSight(scroller.current.scrollTop, scroller.current.clientHeight, itemHeight);
+    setSpan((now) => (now.start === next.start && now.end === next.end ? now : next));
+  }, [itemHeight]);
+  useLayoutEffect(() => {
+    const observer = new ResizeObserver(look);
+    if (scroller.current) observer.observe(scroller.current);
+    return () => observer.disconnect();
+  }, [look]);
+  return { scroller, span, look };
 }
 
 /**
@@ -99,7 +131,8 @@ export function VirtualRows<Item extends { id: string }>(props: Props<Item>) {
  * in sight. At the very top new items slide in, unless the rows are held. All items are of one height, so it is exact.
  */
 function useKeptPlace<Item extends { id: string }>(
-  scroller: { readonly current: HTMLDivElement | null },
+  scroller: RefObject<HTMLElement | null>,
+  look: () => void,
   { items, itemHeight, placeOf, pinnedId, holds, onKept }: Props<Item>,
 ): void {
   const before = useRef({ items, itemHeight, places: placeOf });
@@ -118,6 +151,7 @@ function useKeptPlace<Item extends { id: string }>(
     const kept = to === undefined ? -top : to * itemHeight - (from - 1) * oldHeight;
     if (kept === 0) return;
     element.scrollTo({ top: top + kept });
+    look();
     onKept(kept);
   });
 }

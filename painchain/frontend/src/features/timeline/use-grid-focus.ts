@@ -2,7 +2,7 @@ import { type FocusEvent, type KeyboardEvent, type RefObject, useEffect, useRef,
 import { flushSync } from 'react-dom';
 import type { VirtualRowsHandle } from '../../components/virtual-rows.js';
 import type { Layout } from './items.js';
-import { itemOf, rowFrom } from './use-layout.js';
+import { heirOf, itemOf, rowFrom } from './use-layout.js';
 import type { Pause } from './use-pause.js';
 
 type Options = {
@@ -16,6 +16,8 @@ type Options = {
 export function useGridFocus({ layout, openId, list, pause }: Options) {
   const grid = useRef<HTMLDivElement>(null);
   const [currentId, setCurrentId] = useState<string>();
+  const { focused } = pause;
+  const before = useRef({ layout, hasFocus: false });
   const first = rowFrom(layout, 0, 1);
   const stopId = itemOf(layout, currentId ?? openId)?.id ?? first;
 
@@ -24,7 +26,7 @@ export function useGridFocus({ layout, openId, list, pause }: Options) {
     // Mounted before it is looked for, however far away it is.
     flushSync(() => setCurrentId(id));
     const shownId = itemOf(layout, id)?.id ?? id;
-    const row = grid.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(shownId)}"]`);
+    const row = rowElement(grid.current, shownId);
     const cell = column && row?.querySelector<HTMLElement>(`[aria-colindex="${column}"]`);
     focusOn(cell || row);
     list.current?.reveal(layout.placeOf.get(id) ?? 0);
@@ -32,10 +34,10 @@ export function useGridFocus({ layout, openId, list, pause }: Options) {
   const onFocus = (event: FocusEvent) => {
     const row = event.target.closest<HTMLElement>('[data-row]');
     if (row) setCurrentId(row.dataset['row']);
-    pause.focused(row !== null);
+    focused((before.current.hasFocus = row !== null));
   };
   const onBlur = (event: FocusEvent) => {
-    if (!grid.current?.contains(event.relatedTarget)) pause.focused(false);
+    if (!grid.current?.contains(event.relatedTarget)) focused((before.current.hasFocus = false));
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'ArrowUp' || !(event.target instanceof Element)) return;
@@ -44,11 +46,19 @@ export function useGridFocus({ layout, openId, list, pause }: Options) {
     heads?.[Number(focusedColumn(grid.current) ?? 1) - 1]?.focus();
     event.preventDefault();
   };
-  // An element that is taken away says nothing of the focus that goes with it.
-  const { focused } = pause;
   useEffect(() => {
-    if (!grid.current?.contains(document.activeElement)) focused(false);
-  }, [layout, focused]);
+    const { layout: old, hasFocus } = before.current;
+    before.current.layout = layout;
+    // An element that is taken away says nothing of the focus that goes with it.
+    const isLost = hasFocus && !grid.current?.contains(document.activeElement);
+    if (!isLost) return;
+    const heir = currentId === undefined ? undefined : heirOf(currentId, old, layout);
+    if (heir === undefined) focused((before.current.hasFocus = false));
+    else {
+      setCurrentId(heir);
+      focusOn(rowElement(grid.current, heir));
+    }
+  }, [layout, currentId, focused]);
   return {
     grid,
     currentId,
@@ -59,6 +69,10 @@ export function useGridFocus({ layout, openId, list, pause }: Options) {
     onBlur,
     onKeyDown,
   };
+}
+
+function rowElement(grid: HTMLElement | null, id: string): HTMLElement | null | undefined {
+  return grid?.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`);
 }
 
 function focusedCell(grid: HTMLElement | null): HTMLElement | undefined {

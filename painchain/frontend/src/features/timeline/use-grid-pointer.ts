@@ -14,7 +14,7 @@ type Options = {
   onLeave(): void;
 };
 
-/** A row that only passes by under a resting pointer is not looked at. */
+/** So long after the rows were scrolled a row only passes by below the pointer, and nobody looks at it. */
 const scrollingMs = 120;
 
 /**
@@ -38,7 +38,7 @@ export function useGridPointer({ layout, tools, onReading, onLeave }: Options) {
   };
   const over = (event: PointerEvent<HTMLElement>) => {
     if (event.pointerType === 'touch' || !(event.target instanceof Element)) return;
-    if (event.target.closest('.cell-tools')) return;
+    if (event.target.closest('.cell-tools, .grid-notice')) return;
     const element = event.target.closest<HTMLElement>('[data-row]');
     const item = itemOf(layout, element?.dataset['row']);
     if (item?.kind !== 'row') return leave();

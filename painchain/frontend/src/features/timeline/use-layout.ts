@@ -47,3 +47,16 @@ export function rowFrom(layout: Layout, from: number, step: 1 | -1): string | un
   }
   return undefined;
 }
+
+/**
+ * The row that takes the place of one which is gone into a fold: the fold, where the reader closed it; else the next
+ * one that stays, since a fold that a further page made larger may be far away.
+ */
+export function heirOf(id: string, before: Layout, now: Layout): string | undefined {
+  const from = before.placeOf.get(id);
+  const own = from === undefined ? undefined : before.items[from];
+  if (from === undefined || own?.id !== id || itemOf(now, id)?.id === id) return undefined;
+  if (own.kind === 'row' && own.isMember) return itemOf(now, id)?.id;
+  const stays = (item: Item) => item.kind === 'row' && itemOf(now, item.id)?.id === item.id;
+  return (before.items.slice(from + 1).find(stays) ?? before.items.slice(0, from).findLast(stays))?.id;
+}

@@ -1,0 +1,16 @@
+/** Items from `start` on, up to but without `end`. */
+export type Span = { start: number; end: number };
+
+/** Beyond either edge, so that the next frame of a scroll finds its rows there. */
+const marginPx = 320;
+/** A scroll by less changes nothing. */
+const step = 4;
+
+/** The items that a scrolled list shows, with some beyond; it may reach past the last one. */
+export function rowsInSight(scrolled: number, viewport: number, itemHeight: number): Span {
+  const margin = Math.ceil(marginPx / itemHeight);
+  const first = Math.floor(Math.max(0, scrolled) / itemHeight) - margin;
+  const count = Math.ceil(viewport / itemHeight) + 2 * margin + step;
+  const start = Math.max(0, Math.floor(first / step) * step);
+  return { start, end: start + Math.ceil(count / step) * step + step };
+}
