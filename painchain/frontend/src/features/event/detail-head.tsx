@@ -27,10 +27,8 @@ type Props = { event: StoredEvent | undefined; fullness: Fullness | undefined; o
 export function DetailHead({ event, fullness, onClose }: Props) {
   return (
     <header className="detail-head">
-      <div className="flex items-start gap-1">
-        <h2 className="min-w-0 flex-1 text-base leading-snug font-semibold break-words">
-          <bdi>{event?.title ?? 'Event'}</bdi>
-        </h2>
+      {/* A long title goes on below the buttons. */}
+      <div className="float-right -mt-1 ml-2 flex">
         <Neighbours />
         {fullness && (
           <IconButton
@@ -44,6 +42,9 @@ export function DetailHead({ event, fullness, onClose }: Props) {
           <X size={16} />
         </IconButton>
       </div>
+      <h2 className="text-base leading-snug font-semibold break-words">
+        <bdi>{event?.title ?? 'Event'}</bdi>
+      </h2>
       {event && <HeadFacts event={event} />}
     </header>
   );
@@ -67,7 +68,7 @@ function Neighbours() {
 function HeadFacts({ event }: { event: StoredEvent }) {
   const source = event.url === null ? undefined : safeHref(event.url);
   return (
-    <div className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1.5">
+    <div className="clear-both flex flex-wrap items-center gap-x-3 gap-y-1.5">
       {event.status !== null && <StatusMark tone={toneOf(event.status)} word={event.status} />}
       <bdi className="break-all">{event.project}</bdi>
       <ConnectorMark type={event.connector} />

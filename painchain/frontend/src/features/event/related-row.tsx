@@ -1,4 +1,5 @@
 import type { RelatedEvent, StoredEvent } from '@painchain/contract';
+import { useState } from 'react';
 import { only } from '../../address/conditions.js';
 import type { HomeChange } from '../../address/use-home.js';
 import { classNames } from '../../components/class-names.js';
@@ -9,7 +10,7 @@ import { offsetWords, signedOffset } from '../../components/offset.js';
 import { StatusGlyph } from '../../components/status-mark.js';
 import { clockTime, exactTime } from '../../components/time-format.js';
 import { toneOf } from '../../components/tone.js';
-import { refWords, relationWords } from './relation-words.js';
+import { reasonsInWords, refWords, relationWords } from './relation-words.js';
 
 export type RelatedContext = {
   /** The event that is open. */
@@ -29,7 +30,7 @@ export function RelatedRow({
   const { event, titleOf, change } = context;
   const isThis = row.id === event.id;
   const reasons = why.map((relation) => relationWords(relation, event.id, titleOf));
-  const words = isThis ? 'this event' : reasons.join(' · ');
+  const words = isThis ? 'this event' : reasonsInWords(reasons);
   return (
     <li className={classNames('related-row', isThis && 'related-this')}>
       {isThis ? (
@@ -78,12 +79,16 @@ function RowFace({ row, event }: { row: RelatedEvent['row']; event: StoredEvent 
   );
 }
 
+const chipsAtFirst = 3;
+
 /** The correlation keys that name a stage: each leads to all of its events, and can be copied. */
 export function RefChips({ refs, change }: { refs: readonly string[]; change: HomeChange }) {
+  const [all, setAll] = useState(false);
   if (refs.length === 0) return null;
+  const shown = all ? refs : refs.slice(0, chipsAtFirst);
   return (
     <ul className="ref-chips">
-      {refs.map((ref) => (
+      {shown.map((ref) => (
         <li key={ref}>
           <button
             type="button"
@@ -96,6 +101,13 @@ export function RefChips({ refs, change }: { refs: readonly string[]; change: Ho
           <CopyButton text={ref} label={`Copy ${refWords(ref)}`} />
         </li>
       ))}
+      {shown.length < refs.length && (
+        <li>
+          <button type="button" className="text-button" onClick={() => setAll(true)}>
+            {refs.length - shown.length} more
+          </button>
+        </li>
+      )}
     </ul>
   );
 }

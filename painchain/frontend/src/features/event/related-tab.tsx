@@ -1,10 +1,11 @@
 import type { Related, RelatedEvent, StoredEvent } from '@painchain/contract';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { apiUrl, getJson } from '../../api/client.js';
 import { ProblemBox } from '../../components/problem-box.js';
 import type { TabProps } from './overview-tab.js';
 import { type RelatedContext, RelatedRow, RefChips } from './related-row.js';
-import { missingWords, relatedCount, stageNames, titlesOf } from './relation-words.js';
+import { missingWords, nearest, relatedCount, stageNames, titlesOf } from './relation-words.js';
 import { TabSkeleton } from './tab-skeleton.js';
 
 const againMs = 30_000;
@@ -80,13 +81,25 @@ function Chain({ related, context }: { related: Related; context: RelatedContext
   );
 }
 
+/** Rows of one list before somebody asks for all of them. */
+const listedAtFirst = 8;
+
 function Rows({ events, context }: { events: readonly RelatedEvent[]; context: RelatedContext }) {
+  const [all, setAll] = useState(false);
   if (events.length === 0) return null;
+  const shown = all ? events : nearest(events, Date.parse(context.event.timestamp), listedAtFirst);
   return (
     <ul className="related-rows">
-      {events.map((related) => (
+      {shown.map((related) => (
         <RelatedRow key={related.row.id} related={related} context={context} />
       ))}
+      {shown.length < events.length && (
+        <li>
+          <button type="button" className="text-button" onClick={() => setAll(true)}>
+            Show all {events.length.toLocaleString('en')}, not only the nearest in time
+          </button>
+        </li>
+      )}
     </ul>
   );
 }

@@ -1,5 +1,6 @@
+import type { RelatedEvent } from '@painchain/contract';
 import { describe, expect, it } from 'vitest';
-import { missingWords, refWords, relationWords } from './relation-words.js';
+import { missingWords, nearest, reasonsInWords, refWords, relationWords } from './relation-words.js';
 
 const sha = '3f2a9c1b5d6e7f8091a2b3c4d5e6f708192a3b4c';
 
@@ -42,4 +43,18 @@ describe('why an event is related', () => {
 
 it('says which stage nothing was seen of', () => {
   expect(missingWords('pipeline')).toBe('No pipeline was seen');
+});
+
+it('says the strongest reasons, and how many more there are', () => {
+  expect(reasonsInWords(['a', 'b'])).toBe('a · b');
+  expect(reasonsInWords(['a', 'b', 'c', 'd'])).toBe('a · b · and 2 more');
+  expect(reasonsInWords([])).toBe('');
+});
+
+it('keeps what happened closest to a moment, in its order', () => {
+  const at = (second: number) =>
+    ({ row: { timestamp: `2026-11-24T10:35:0${second}Z` }, stage: null, why: [] }) as unknown as RelatedEvent;
+  const events = [9, 6, 4, 1].map(at);
+  expect(nearest(events, Date.parse('2026-11-24T10:35:05Z'), 2)).toEqual([events[1], events[2]]);
+  expect(nearest(events, 0, 9)).toEqual(events);
 });

@@ -54,3 +54,19 @@ export function missingWords(stage: Stage): string {
 export function relatedCount({ chain, others, event }: Related): number {
   return [...chain.flatMap((stage) => stage.events), ...others].filter(({ row }) => row.id !== event).length;
 }
+
+/** Those that happened closest to a moment, in their order. */
+export function nearest(events: readonly RelatedEvent[], atMs: number, most: number): RelatedEvent[] {
+  const distance = ({ row }: RelatedEvent) => Math.abs(Date.parse(row.timestamp) - atMs);
+  const kept = new Set([...events].sort((one, other) => distance(one) - distance(other)).slice(0, most));
+  return events.filter((event) => kept.has(event));
+}
+
+const mostReasons = 2;
+
+/** The strongest reasons, and how many there are beside them. */
+export function reasonsInWords(reasons: readonly string[]): string {
+  const rest = reasons.length - mostReasons;
+  const shown = reasons.slice(0, mostReasons).join(' · ');
+  return rest > 0 ? `${shown} · and ${rest} more` : shown;
+}
