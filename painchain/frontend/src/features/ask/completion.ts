@@ -58,6 +58,8 @@ function matching(fields: Completion[], typed: string): Completion[] {
     at: each.label.replaceAll('"', '').toLowerCase().indexOf(wanted),
   }));
   const begin = places.filter(({ at }) => at === 0);
+  // Nearly every name has a given letter somewhere.
+  if (typed.length === 1) return begin.map(({ each }) => each);
   return [...begin, ...places.filter(({ at }) => at > 0)].map(({ each }) => each);
 }
 

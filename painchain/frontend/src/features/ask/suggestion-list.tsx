@@ -43,7 +43,12 @@ export function SuggestionList({ id, suggestions, active, onChoose }: Props) {
           onClick={() => onChoose(suggestion)}
         >
           <bdi className="suggestion-label">{suggestion.label}</bdi>
-          {suggestion.hint !== undefined && <bdi className="suggestion-hint">{suggestion.hint}</bdi>}
+          {suggestion.hint !== undefined && (
+            <>
+              <span className="sr-only">, </span>
+              <bdi className="suggestion-hint">{suggestion.hint}</bdi>
+            </>
+          )}
         </div>
       ))}
     </div>
