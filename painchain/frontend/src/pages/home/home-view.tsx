@@ -87,7 +87,7 @@ export function HomeView({ search, change }: Props) {
           <ViewMenu search={search} change={change} />
           <ShareMenu search={search} />
         </div>
-        <div className="flex min-h-0 flex-1">
+        <div className="home-split flex min-h-0 flex-1">
           {search.at === undefined ? (
             <>
               {!narrow && <Facets search={search} change={change} />}
