@@ -60,7 +60,7 @@ function RowFace({ row, event }: { row: RelatedEvent['row']; event: StoredEvent 
       <StatusGlyph tone={row.status === null ? 'neutral' : toneOf(row.status)} />
       <span className="related-name">
         <bdi>{row.title}</bdi>
-        {row.status !== null && <bdi className="around-status">{row.status}</bdi>}
+        {row.status !== null && <bdi className="ml-2 font-normal text-muted">{row.status}</bdi>}
       </span>
       <span className="related-facts">
         <time dateTime={row.timestamp} title={exactTime(ms, zone)}>

@@ -31,6 +31,8 @@ describe('why an event is related', () => {
       'shares change a#1 with “Build 42”',
     );
     expect(words({ kind: 'ref', ref: 'change:a#1', from: 'evt_9' })).toBe('shares change a#1');
+    titles.set('evt_3', '🚀'.repeat(60));
+    expect(words({ kind: 'ref', ref: 'change:a#1', from: 'evt_3' })).toMatch(/“(?:🚀){48}…”$/u);
   });
 
   it('is the subject, or the actor with the time between', () => {

@@ -30,7 +30,14 @@ export function relationWords(
   if (relation.kind === 'subject') return 'same subject';
   if (relation.kind === 'actor') return `same actor, ${laterWords(relation.seconds)}`;
   const other = relation.from === openId ? undefined : titleOf(relation.from);
-  return `shares ${refWords(relation.ref)}${other === undefined ? '' : ` with “${other}”`}`;
+  return `shares ${refWords(relation.ref)}${other === undefined ? '' : ` with “${shortened(other)}”`}`;
+}
+
+const longestTitle = 48;
+
+function shortened(title: string): string {
+  const letters = [...title];
+  return letters.length > longestTitle ? `${letters.slice(0, longestTitle).join('').trimEnd()}…` : title;
 }
 
 function laterWords(seconds: number): string {
