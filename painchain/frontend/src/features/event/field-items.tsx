@@ -18,6 +18,9 @@ export type FieldDoings = {
 
 const mostColumns = 20;
 
+/** What every row shows anyway. */
+const ownColumns = ['timestamp', 'status', 'title', 'project', 'connector', 'actor'];
+
 type Props = FieldDoings & { field: FieldOfEvent; onDone(): void };
 
 /** All that can be done with one field, as the items of a menu. */
@@ -54,6 +57,7 @@ export function FieldItems({ field, onEdit, columns, onColumns, isHiding, onHide
           onColumns(columns.filter((column) => column !== path)),
         )}
       {!isColumn &&
+        !ownColumns.includes(path) &&
         columns.length < mostColumns &&
         item(<Columns3 size={14} />, 'Add as a column', () => onColumns([...columns, path]))}
       <CopyItem text={() => path}>Copy the path</CopyItem>
