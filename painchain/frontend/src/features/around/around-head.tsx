@@ -14,6 +14,8 @@ type Props = {
   isCompact: boolean;
   isEventOpen: boolean;
   controls: ReactNode;
+  /** What the page offers to do with what is shown. */
+  tools: ReactNode;
   onMoment(ms: number): void;
   onLeave(): void;
 };
@@ -31,7 +33,7 @@ export function AroundHead({ isCompact, controls, onMoment, atMs, ...rest }: Pro
   );
 }
 
-function FullHead({ atMs, isEventOpen, controls, onMoment, onLeave }: Omit<Props, 'isCompact'>) {
+function FullHead({ atMs, isEventOpen, controls, tools, onMoment, onLeave }: Omit<Props, 'isCompact'>) {
   const zone = useZone();
   const now = useNow();
   useCommands([
@@ -51,6 +53,7 @@ function FullHead({ atMs, isEventOpen, controls, onMoment, onLeave }: Omit<Props
         <span className="text-sm font-normal text-muted">{relativeTime(atMs, now)}</span>
       </h2>
       <div className="flex">
+        {tools}
         <CopyButton
           text={() => location.href}
           label="Copy a link to this moment"

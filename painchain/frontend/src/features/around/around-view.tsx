@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { defaultWindow, type HomeSearch } from '../../address/home-search.js';
 import { spanOf } from '../../address/time-range.js';
@@ -19,12 +19,14 @@ type Props = {
   change: HomeChange;
   /** In the panel of an event, where there is little room. */
   isCompact?: boolean;
+  /** What the page offers to do with what is shown. */
+  tools?: ReactNode;
 };
 
 const healthEveryMs = 10_000;
 
 /** What happened around a moment, everywhere. */
-export function AroundView({ at, search, change, isCompact = false }: Props) {
+export function AroundView({ at, search, change, isCompact = false, tools }: Props) {
   const now = useNow();
   // In the panel the window is nobody else's: the address has one only together with its moment.
   const [ownWindow, setOwnWindow] = useState<string>();
@@ -58,6 +60,7 @@ export function AroundView({ at, search, change, isCompact = false }: Props) {
         isCompact={isCompact}
         isEventOpen={search.e !== undefined}
         controls={controls}
+        tools={tools}
         onMoment={onMoment}
         onLeave={change.leaveAround}
       />

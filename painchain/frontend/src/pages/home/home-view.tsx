@@ -3,6 +3,7 @@ import { lazy, Suspense, useRef, useState } from 'react';
 import type { HomeSearch } from '../../address/home-search.js';
 import type { HomeChange } from '../../address/use-home.js';
 import { connectorTypesQuery, integrationsQuery } from '../../api/queries.js';
+import { classNames } from '../../components/class-names.js';
 import { useCommands } from '../../components/commands.js';
 import { ErrorBoundary } from '../../components/error-boundary.js';
 import { HoverContext, HoverStore } from '../../components/hovered.js';
@@ -40,6 +41,8 @@ export function HomeView({ search, change }: Props) {
   const grid = useRef<GridHandle>(null);
   const [folds] = useState(() => new Map<string, boolean>());
   const [hovered] = useState(() => new HoverStore());
+  const [isFull, setFull] = useState(false);
+  if (isFull && search.e === undefined) setFull(false);
   const pause = usePause(search.e, () => grid.current?.toTop());
   const timeline = useTimeline(search, pause.paused, pause.reading);
   const { query, rows, live } = timeline;
@@ -87,7 +90,7 @@ export function HomeView({ search, change }: Props) {
           <ViewMenu search={search} change={change} />
           <ShareMenu search={search} />
         </div>
-        <div className="home-split flex min-h-0 flex-1">
+        <div className={classNames('home-split flex min-h-0 flex-1', isFull && !narrow && 'home-covered')}>
           {search.at === undefined ? (
             <>
               {!narrow && <Facets search={search} change={change} />}
@@ -106,7 +109,14 @@ export function HomeView({ search, change }: Props) {
               <AroundView at={search.at} search={search} change={change} />
             </Suspense>
           )}
-          <DetailPlace search={search} change={change} folds={folds} narrow={narrow} />
+          <DetailPlace
+            search={search}
+            change={change}
+            folds={folds}
+            narrow={narrow}
+            isFull={isFull}
+            onFull={setFull}
+          />
         </div>
       </HoverContext>
     </PageFrame>
