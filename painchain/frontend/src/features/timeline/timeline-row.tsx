@@ -6,7 +6,7 @@ import { ConnectorMark } from '../../components/connector-mark.js';
 import { useHovered } from '../../components/hovered.js';
 import { StatusGlyph } from '../../components/status-mark.js';
 import { clockTime, exactTime } from '../../components/time-format.js';
-import { type Tone, toneOf } from '../../components/tone.js';
+import { type Tone, toneOf } from '@painchain/contract/tone';
 import { filterValue, shownValue } from './columns.js';
 import { factsOf } from './fold/row-facts.js';
 import type { Fold } from './items.js';

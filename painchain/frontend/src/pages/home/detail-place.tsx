@@ -15,13 +15,19 @@ const AroundView = lazy(() =>
   import('../../features/around/around-view.js').then((module) => ({ default: module.AroundView })),
 );
 
-type Props = { search: HomeSearch; change: HomeChange; folds: Map<string, boolean>; narrow: boolean };
+type Props = {
+  search: HomeSearch;
+  change: HomeChange;
+  folds: Map<string, boolean>;
+  narrow: boolean;
+  /** Whether it stands over all of the list. */
+  isFull: boolean;
+  onFull(is: boolean): void;
+};
 
 /** Where the open event stands: beside the list, over all of it, or as a sheet on a narrow screen. */
-export function DetailPlace({ search, change, folds, narrow }: Props) {
-  const [isFull, setFull] = useState(false);
+export function DetailPlace({ search, change, folds, narrow, isFull, onFull }: Props) {
   const isOpen = search.e !== undefined;
-  if (!isOpen && isFull) setFull(false);
   const detail = search.e !== undefined && (
     <ErrorBoundary
       key={search.e}
@@ -33,7 +39,7 @@ export function DetailPlace({ search, change, folds, narrow }: Props) {
           search={search}
           change={change}
           folds={folds}
-          fullness={narrow ? undefined : { isFull, onFull: setFull }}
+          fullness={narrow ? undefined : { isFull, onFull }}
           renderAround={(at) => <AroundView at={at} search={search} change={change} isCompact />}
         />
       </Suspense>

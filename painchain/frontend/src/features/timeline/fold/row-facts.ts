@@ -1,5 +1,5 @@
 import type { TimelineRow } from '@painchain/contract';
-import { toneOf } from '../../../components/tone.js';
+import { toneOf } from '@painchain/contract/tone';
 import { templateOf } from './template.js';
 
 /** What is worked out of a row once, however often the list is laid out. */
