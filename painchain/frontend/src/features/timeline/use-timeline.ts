@@ -129,3 +129,5 @@ function useStable(list: string[] | undefined): string[] | undefined {
   keep(list);
   return list;
 }
+
+export type Timeline = ReturnType<typeof useTimeline>;

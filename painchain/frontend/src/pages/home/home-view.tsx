@@ -5,15 +5,11 @@ import type { HomeChange } from '../../address/use-home.js';
 import { connectorTypesQuery, integrationsQuery } from '../../api/queries.js';
 import { classNames } from '../../components/class-names.js';
 import { useCommands } from '../../components/commands.js';
-import { ErrorBoundary } from '../../components/error-boundary.js';
 import { HoverContext, HoverStore } from '../../components/hovered.js';
 import { PageFrame } from '../../components/page-frame.js';
 import { useIsNarrow } from '../../components/use-media.js';
 import { AskBar } from '../../features/ask/ask-bar.js';
-import { Facets, FacetsButton } from '../../features/facets/facets.js';
-import { Histogram } from '../../features/histogram/histogram.js';
-import { ArrangeBar } from '../../features/timeline/arrange-bar.js';
-import { CountRow } from '../../features/timeline/count-row.js';
+import { Facets } from '../../features/facets/facets.js';
 import { LiveBadge, type LiveView } from '../../features/timeline/live-badge.js';
 import { Notices } from '../../features/timeline/notices.js';
 import { TimelineBody } from '../../features/timeline/timeline-body.js';
@@ -26,6 +22,7 @@ import { ShareMenu } from '../../features/views/share-menu.js';
 import { useViewSuggestions } from '../../features/views/use-views.js';
 import { ViewMenu } from '../../features/views/view-menu.js';
 import { DetailPlace } from './detail-place.js';
+import { TimelineHead } from './timeline-head.js';
 
 const AroundView = lazy(() =>
   import('../../features/around/around-view.js').then((module) => ({ default: module.AroundView })),
@@ -45,7 +42,7 @@ export function HomeView({ search, change }: Props) {
   if (isFull && search.e === undefined) setFull(false);
   const pause = usePause(search.e, () => grid.current?.toTop());
   const timeline = useTimeline(search, pause.paused, pause.reading);
-  const { query, rows, live } = timeline;
+  const { query, live } = timeline;
   const integrations = useQuery(integrationsQuery(healthEveryMs));
   const types = useQuery(connectorTypesQuery);
   const goneSince = useGoneSince(integrations, live.state);
@@ -63,6 +60,13 @@ export function HomeView({ search, change }: Props) {
     if (search.e !== undefined) grid.current?.focusRow(search.e);
   };
 
+  const tools = (
+    <>
+      <ViewMenu search={search} change={change} />
+      <ShareMenu search={search} />
+    </>
+  );
+
   return (
     <PageFrame title="Timeline" live={<LiveBadge {...view} />}>
       <HoverContext value={hovered}>
@@ -71,25 +75,15 @@ export function HomeView({ search, change }: Props) {
         <AskBar search={search} change={change} suggestions={useViewSuggestions(change)} />
         <Notices goneSince={goneSince} integrations={integrations.data ?? []} />
         {search.at === undefined && (
-          <ErrorBoundary fallback={<p className="p-3 text-muted">The histogram cannot be shown.</p>}>
-            <Histogram search={search} change={change} />
-          </ErrorBoundary>
-        )}
-        <div className="count-place">
-          <CountRow
-            rows={query.data && rows.length}
-            more={query.hasNextPage}
-            loadingMore={query.isFetchingNextPage}
-            updatedAt={Math.max(query.dataUpdatedAt, live.updatedAt)}
-            live={view}
-            capped={view.stillBecause === undefined ? undefined : query.data?.pages[0]?.capped?.detail}
-            onRefresh={() => void timeline.reload()}
+          <TimelineHead
+            search={search}
+            change={change}
+            timeline={timeline}
+            view={view}
+            narrow={narrow}
+            tools={tools}
           />
-          {search.at === undefined && <ArrangeBar search={search} change={change} />}
-          {narrow && search.at === undefined && <FacetsButton search={search} change={change} />}
-          <ViewMenu search={search} change={change} />
-          <ShareMenu search={search} />
-        </div>
+        )}
         <div className={classNames('home-split flex min-h-0 flex-1', isFull && !narrow && 'home-covered')}>
           {search.at === undefined ? (
             <>
@@ -106,7 +100,7 @@ export function HomeView({ search, change }: Props) {
             </>
           ) : (
             <Suspense fallback={<p className="p-4 text-muted">Loading…</p>}>
-              <AroundView at={search.at} search={search} change={change} />
+              <AroundView at={search.at} search={search} change={change} tools={tools} />
             </Suspense>
           )}
           <DetailPlace
