@@ -79,9 +79,9 @@ const forbidden = [
   {
     name: 'frontend-takes-types-of-the-contract-only',
     comment:
-      'The browser downloads what is imported; types and the bounds cost nothing and keep both sides honest.',
+      'The browser downloads what is imported; types, bounds and tones cost little and keep both sides honest.',
     from: { path: '^painchain/frontend/', pathNot: spec },
-    to: { path: contract, pathNot: '/limits\\.(ts|js)$', dependencyTypesNot: ['type-only'] },
+    to: { path: contract, pathNot: '/(limits|tone)\\.(ts|js)$', dependencyTypesNot: ['type-only'] },
   },
   {
     name: 'frontend-knows-no-other-room',

@@ -63,4 +63,5 @@ export {
 export { ExportQuery } from './export.js';
 export { Related, RelatedEvent, Relation, Stage } from './related.js';
 export { NewTeam, Team, TeamList } from './team.js';
+export { type Tone, toneOf } from './tone.js';
 export { NewView, SavedView, ViewList, ViewQuery } from './view.js';

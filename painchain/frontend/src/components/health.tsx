@@ -1,6 +1,6 @@
 import type { IntegrationHealth, IntegrationView, SourceStatus } from '@painchain/contract';
+import type { Tone } from '@painchain/contract/tone';
 import { StatusMark } from './status-mark.js';
-import type { Tone } from './tone.js';
 
 type State = IntegrationHealth | SourceStatus['state'] | 'running' | 'draining' | 'stopped' | 'silent';
 

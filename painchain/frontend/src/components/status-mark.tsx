@@ -1,6 +1,6 @@
+import type { Tone } from '@painchain/contract/tone';
 import { Check, Circle, CircleDashed, TriangleAlert, X } from 'lucide-react';
 import { classNames } from './class-names.js';
-import type { Tone } from './tone.js';
 
 const looks = {
   good: { Glyph: Check, color: 'text-good' },

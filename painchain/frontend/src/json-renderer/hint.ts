@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from '@painchain/contract';
-import type { Tone } from '../components/tone.js';
+import type { Tone } from '@painchain/contract/tone';
 
 /** What connector.yaml says of one field, as far as it makes sense. Missing or bad hints never break rendering. */
 export type Hint = {

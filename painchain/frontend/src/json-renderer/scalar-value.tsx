@@ -1,10 +1,10 @@
+import { type Tone, toneOf } from '@painchain/contract/tone';
 import type { ReactNode } from 'react';
 import { CopyButton } from '../components/copy-button.js';
 import { Instant } from '../components/instant.js';
 import { SafeLink } from '../components/safe-link.js';
 import { linkFrom } from '../components/safe-url.js';
 import { StatusMark } from '../components/status-mark.js';
-import { type Tone, toneOf } from '../components/tone.js';
 import type { Hint } from './hint.js';
 import { epochMs, instantMs } from './instants.js';
 import type { Kind } from './kind.js';

@@ -111,6 +111,19 @@ Offsets are from 2026-01-02 10:35:00.
 `);
   });
 
+  it('has a glyph for what is known to be good or bad, in any spelling, and never guesses', async () => {
+    const statuses = ['Succeeded', 'timed-out', 'CrashLoopBackOff', 'completed', 'failover', 'in progress'];
+    const text = await write(statuses.map((status) => ({ ...row, status })));
+    expect(text.match(/[✓✕•] \S+/g)).toEqual([
+      '✓ Succeeded',
+      '✕ timed-out',
+      '✕ CrashLoopBackOff',
+      '• completed',
+      '• failover',
+      '• in',
+    ]);
+  });
+
   it('says so when there is nothing', async () => {
     expect(await write([])).toMatch(/^# Timeline of all events\n[^]*\nNo events\.\n$/);
   });

@@ -1,8 +1,10 @@
-import type { TimelineRow } from '@painchain/contract';
+import { type TimelineRow, type Tone, toneOf } from '@painchain/contract';
 import type { Asked, Format, Pages } from './format.js';
 import { code, link, plain } from './markdown-text.js';
 import { signedOffset } from './signed-offset.js';
-import { glyphOf } from './status-glyph.js';
+
+/** What tells an outcome at a glance. */
+const glyphs: Record<Tone, string> = { good: '✓', bad: '✕', warning: '•', active: '•', neutral: '•' };
 
 /** The timeline of an incident, to be pasted into a report: days as headings, a line an event, oldest first. */
 export const markdown: Format<TimelineRow> = {
@@ -45,7 +47,7 @@ function headOf({ query, from, to, at, clock, now }: Asked): string {
 
 function lineOf(row: TimelineRow, { at, fields }: Asked): string {
   const offset = at === undefined ? [] : [`(${signedOffset(Date.parse(row.timestamp) - Date.parse(at))})`];
-  const status = row.status === null ? [] : [glyphOf(row.status), plain(row.status), '—'];
+  const status = row.status === null ? [] : [glyphs[toneOf(row.status)], plain(row.status), '—'];
   const added = fields.flatMap((name) => {
     const value = row.fields?.[name] ?? null;
     const shown = typeof value === 'object' ? JSON.stringify(value) : String(value);

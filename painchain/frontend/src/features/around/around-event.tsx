@@ -1,3 +1,4 @@
+import { toneOf } from '@painchain/contract/tone';
 import { ChevronRight, LocateFixed } from 'lucide-react';
 import { type ReactNode, useContext, useState } from 'react';
 import { classNames } from '../../components/class-names.js';
@@ -8,7 +9,6 @@ import { IconButton } from '../../components/icon-button.js';
 import { isSameMoment, offsetWords, signedOffset } from '../../components/offset.js';
 import { StatusGlyph } from '../../components/status-mark.js';
 import { exactTime } from '../../components/time-format.js';
-import { toneOf } from '../../components/tone.js';
 import type { Burst, Placed } from './lanes.js';
 
 type Doings = {

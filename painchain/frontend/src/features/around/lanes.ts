@@ -1,5 +1,5 @@
 import type { TimelineRow } from '@painchain/contract';
-import { toneOf } from '../../components/tone.js';
+import { toneOf } from '@painchain/contract/tone';
 
 /** An event and how far from the moment it lies. */
 export type Placed = { row: TimelineRow; offsetMs: number; isFailure: boolean };

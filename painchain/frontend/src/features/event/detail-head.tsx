@@ -1,4 +1,5 @@
 import type { StoredEvent } from '@painchain/contract';
+import { toneOf } from '@painchain/contract/tone';
 import {
   ChevronDown,
   ChevronUp,
@@ -16,7 +17,6 @@ import { IconButton } from '../../components/icon-button.js';
 import { Instant } from '../../components/instant.js';
 import { safeHref } from '../../components/safe-url.js';
 import { StatusMark } from '../../components/status-mark.js';
-import { toneOf } from '../../components/tone.js';
 
 /** Whether the panel takes all the room there is; undefined where it always does. */
 export type Fullness = { isFull: boolean; onFull(full: boolean): void };

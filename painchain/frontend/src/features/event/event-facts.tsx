@@ -1,10 +1,10 @@
 import type { StoredEvent } from '@painchain/contract';
+import { toneOf } from '@painchain/contract/tone';
 import type { ReactNode } from 'react';
 import { ConnectorMark } from '../../components/connector-mark.js';
 import { Instant } from '../../components/instant.js';
 import { SafeLink } from '../../components/safe-link.js';
 import { StatusMark } from '../../components/status-mark.js';
-import { toneOf } from '../../components/tone.js';
 import type { Embedding } from '../../json-renderer/render-context.js';
 import { UserValue } from '../../json-renderer/user-value.js';
 import { refWords } from './relation-words.js';

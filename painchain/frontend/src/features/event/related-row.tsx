@@ -1,4 +1,5 @@
 import type { RelatedEvent, StoredEvent } from '@painchain/contract';
+import { toneOf } from '@painchain/contract/tone';
 import { useState } from 'react';
 import { only } from '../../address/conditions.js';
 import type { HomeChange } from '../../address/use-home.js';
@@ -9,7 +10,6 @@ import { CopyButton } from '../../components/copy-button.js';
 import { offsetWords, signedOffset } from '../../components/offset.js';
 import { StatusGlyph } from '../../components/status-mark.js';
 import { clockTime, exactTime } from '../../components/time-format.js';
-import { toneOf } from '../../components/tone.js';
 import { reasonsInWords, refWords, relationWords } from './relation-words.js';
 
 export type RelatedContext = {

@@ -1,9 +1,9 @@
+import { toneOf } from '@painchain/contract/tone';
 import type { Field } from '@painchain/query';
 import { Minus, X } from 'lucide-react';
 import { classNames } from '../../components/class-names.js';
 import { ConnectorMark } from '../../components/connector-mark.js';
 import { StatusMark } from '../../components/status-mark.js';
-import { toneOf } from '../../components/tone.js';
 import type { Choice } from './choices.js';
 
 type Props = {

@@ -1,6 +1,6 @@
 import type { Histogram } from '@painchain/contract';
+import { toneOf } from '@painchain/contract/tone';
 import type { Stacking } from '../../address/home-search.js';
-import { toneOf } from '../../components/tone.js';
 
 /** As many as there are `--series-…` colours in styles.css. */
 export const paletteSize = 8;

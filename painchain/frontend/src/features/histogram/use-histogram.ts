@@ -1,10 +1,10 @@
 import type { Histogram } from '@painchain/contract';
+import { badStatuses } from '@painchain/contract/tone';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { Stacking } from '../../address/home-search.js';
 import type { Counted } from '../../address/use-counted.js';
 import { apiUrl, getJson } from '../../api/client.js';
 import { useZone, type Zone } from '../../components/clock.js';
-import { badStatuses } from '../../components/tone.js';
 
 const liveEveryMs = 10_000;
 const failuresKeptMs = 60_000;

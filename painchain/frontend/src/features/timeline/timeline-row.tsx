@@ -1,4 +1,5 @@
 import type { TimelineRow } from '@painchain/contract';
+import { type Tone, toneOf } from '@painchain/contract/tone';
 import { memo } from 'react';
 import { useZone, type Zone } from '../../components/clock.js';
 import { classNames } from '../../components/class-names.js';
@@ -6,7 +7,6 @@ import { ConnectorMark } from '../../components/connector-mark.js';
 import { useHovered } from '../../components/hovered.js';
 import { StatusGlyph } from '../../components/status-mark.js';
 import { clockTime, exactTime } from '../../components/time-format.js';
-import { type Tone, toneOf } from '@painchain/contract/tone';
 import { filterValue, shownValue } from './columns.js';
 import { factsOf } from './fold/row-facts.js';
 import type { Fold } from './items.js';
