@@ -9,14 +9,17 @@ const route = getRouteApi('/home');
 
 type Part = { [name in keyof HomeSearch]?: HomeSearch[name] | undefined };
 
-/** The state of /home, which is its address, and the ways to change it. */
+/**
+ * The state of /home, which is its address, and the ways to change it. The router keeps what an address says beside
+ * what was read of it, so it is read here: a broken link must neither break the page nor come back with each change.
+ */
 export function useHome(): { search: HomeSearch; change: HomeChange } {
-  const search = route.useSearch();
+  const search = route.useSearch({ select: parseHomeSearch, structuralSharing: true });
   const navigate = route.useNavigate();
   const isOpen = search.e !== undefined;
   const change = useMemo(() => {
     const go = (next: (before: HomeSearch) => Part, replace = false) =>
-      void navigate({ search: (before) => parseHomeSearch(next(before)), replace });
+      void navigate({ search: (before) => parseHomeSearch(next(parseHomeSearch(before))), replace });
     return {
       /** Sets these parts; undefined takes one out. */
       set: (part: Part) => go((before) => ({ ...before, ...part })),
