@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { askedOf, isReadable, useFirstInstant } from '../../address/asked.js';
 import { type HomeSearch, isTimed } from '../../address/home-search.js';
+import { boundsOf, endsInFuture } from '../../address/time-range.js';
 import type { HomeChange } from '../../address/use-home.js';
 import { apiUrl, getJson } from '../../api/client.js';
 import { oldestEventQuery } from '../../api/queries.js';
@@ -14,6 +15,8 @@ type Props = { search: HomeSearch; change: HomeChange };
 
 /** Nothing matches: which condition to relax, what that would find, and where the nearest event is. */
 export function NoMatch({ search, change }: Props) {
+  const zone = useZone();
+  const [now] = useState(Date.now);
   if (!isReadable(search)) {
     return (
       <div className="empty">
@@ -26,11 +29,13 @@ export function NoMatch({ search, change }: Props) {
     );
   }
   const ways = relaxations(search);
+  const isOpenEnded = endsInFuture(boundsOf(search, now, zone), now);
   return (
     <div className="empty">
       <h2 className="text-lg font-semibold">No event matches</h2>
       <p className="text-muted">
-        Events that match appear here the moment they come in. Or relax a condition:
+        {isOpenEnded && 'Events that match appear here the moment they come in. '}
+        {ways.length > 0 && 'Relax a condition, to find:'}
       </p>
       <div className="flex flex-wrap justify-center gap-2">
         {ways.map((way) => (

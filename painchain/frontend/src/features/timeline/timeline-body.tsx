@@ -32,7 +32,7 @@ export function TimelineBody(props: Props) {
   const near = useNear(query);
   const reached = useLookFurther(query);
   const sinceMs = useSince(search);
-  if (query.isPending) return <TimelineSkeleton />;
+  if (query.isLoading) return <TimelineSkeleton />;
   const problem = query.isError && (
     <ProblemBox
       error={query.error}
@@ -45,7 +45,7 @@ export function TimelineBody(props: Props) {
       <div className="min-h-0 min-w-0 flex-1 overflow-y-auto">
         {problem ? (
           <div className="mx-auto max-w-3xl px-4 py-12">{problem}</div>
-        ) : isPlaceholderData || (!isAsked(search) && !props.integrations.data) ? (
+        ) : (isPlaceholderData && query.isFetching) || (!isAsked(search) && !props.integrations.data) ? (
           <TimelineSkeleton />
         ) : (
           <Suspense fallback={<TimelineSkeleton />}>

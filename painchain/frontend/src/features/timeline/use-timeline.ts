@@ -4,7 +4,7 @@ import { type RefObject, useCallback, useMemo, useReducer, useState } from 'reac
 import { apiUrl, getJson } from '../../api/client.js';
 import { useNow, useZone, type Zone } from '../../components/clock.js';
 import { mergeRows, withoutAged } from './merge-rows.js';
-import { askedOf, useAskedSearch } from '../../address/asked.js';
+import { askedOf, isReadable, useAskedSearch } from '../../address/asked.js';
 import type { HomeSearch } from '../../address/home-search.js';
 import { boundsOf, endsInFuture } from '../../address/time-range.js';
 import { orderOf } from './order.js';
@@ -96,6 +96,8 @@ function usePages(request: Request) {
     getNextPageParam: (page) => (page.next_cursor === null ? undefined : { cursor: page.next_cursor }),
     getPreviousPageParam: (page) => (page.prev_cursor === null ? undefined : { cursor: page.prev_cursor }),
     maxPages: mostPages,
+    // Nobody can answer what can't be read; what was found before stays meanwhile.
+    enabled: isReadable(search),
     staleTime: Number.POSITIVE_INFINITY,
     placeholderData: (previous) => previous,
   });

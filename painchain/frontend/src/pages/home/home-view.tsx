@@ -46,7 +46,7 @@ export function HomeView({ search, change }: Props) {
   const integrations = useQuery(integrationsQuery(healthEveryMs));
   const types = useQuery(connectorTypesQuery);
   const goneSince = useGoneSince(integrations, live.state);
-  const tail = query.data ? live.state : 'connecting';
+  const tail = query.isLoading ? 'connecting' : live.state;
   const view: LiveView = {
     tail: goneSince !== undefined && tail !== 'off' ? 'gone' : tail,
     paused: pause.paused,
