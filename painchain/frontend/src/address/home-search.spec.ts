@@ -33,6 +33,13 @@ describe('the address of /home', () => {
     expect(read('?project=42&project=%22x%22&actor=true').q).toBe('project:(42 OR "\\"x\\"") actor:true');
   });
 
+  it('makes each of them once, though the router reads an address again with what was read of it', () => {
+    const named = parseSearchText('?project=acme/api&project=acme/web&status=failure&q=a OR b');
+    const once = parseHomeSearch(named);
+    expect(once.q).toBe('(a OR b) project:(acme/api OR acme/web) status:failure');
+    expect(parseHomeSearch({ ...named, ...once })).toEqual(once);
+  });
+
   it('keeps a query that cannot be read, to be mended', () => {
     expect(read('?q=status%3A(&project=a')).toEqual({ q: 'status:(' });
   });

@@ -1,5 +1,5 @@
-import { all, any, type Field, print, type Query, readField } from '@painchain/query';
-import { added, readQuery } from './conditions.js';
+import { any, print, type Query, readField } from '@painchain/query';
+import { and, has, readQuery } from './conditions.js';
 import { instantMs } from './moments.js';
 import { relativeBounds, spanOf } from './time-range.js';
 
@@ -126,14 +126,14 @@ function queryOf(raw: Record<string, unknown>): string | undefined {
   const given = single(raw['q'])?.trim() || undefined;
   const reading = readQuery(given);
   if ('fault' in reading) return given;
-  const named = namedFields.map((name) => anyOfValues({ name }, listOf(raw[name])));
-  return named.every(({ of }) => of.length === 0) ? given : print(all([reading.query, ...named.map(one)]));
+  const named = namedFields.flatMap((name): Query[] => {
+    const values = listOf(raw[name]).map((value) => has({ name }, value));
+    return values.length === 0 ? [] : [any(values)];
+  });
+  if (named.length === 0) return given;
+  // Each once: an address is read again with what was read of it.
+  return print(named.reduce((query, condition) => and(condition)(query), reading.query));
 }
-
-type Values = { field: Field; of: string[] };
-const anyOfValues = (field: Field, of: string[]): Values => ({ field, of });
-const one = ({ field, of }: Values): Query =>
-  of.length === 0 ? all([]) : any(of.map((value) => added(field, value)(all([]))));
 
 /** What decides which events there are: the query and the time. */
 export function isAsked(search: HomeSearch): boolean {

@@ -123,6 +123,17 @@ describe('what is listed at first', () => {
   });
 });
 
+describe('what is closest', () => {
+  it('is a burst that goes on to the moment, however early it began', () => {
+    const burst = [20, 16, 12, 8, 4, 0.1].map((minutes, n) =>
+      rowAt(at - minutes * minute, { id: `evt_${n}`, title: `Restart ${n}` }),
+    );
+    const later = rowAt(at + minute, { title: 'Something else' });
+    const [lane] = lanesOf([...burst, later], at);
+    expect(closest(burstsOf(lane?.events ?? []), 1)[0]?.events).toHaveLength(burst.length);
+  });
+});
+
 describe('ticks', () => {
   it('lie across the window, with the moment in the middle', () => {
     const [lane] = lanesOf([rowAt(at - 30 * minute), rowAt(at), rowAt(at + 30 * minute)], at);

@@ -67,12 +67,17 @@ export function closest(bursts: readonly Burst[], most: number): Burst[] {
   if (bursts.length <= most) return [...bursts];
   const chosen = [...bursts]
     .sort(
-      ({ first: one }, { first: other }) =>
-        Number(other.isFailure) - Number(one.isFailure) || Math.abs(one.offsetMs) - Math.abs(other.offsetMs),
+      (one, other) =>
+        Number(other.first.isFailure) - Number(one.first.isFailure) || distanceOf(one) - distanceOf(other),
     )
     .slice(0, most);
   const kept = new Set(chosen);
   return bursts.filter((burst) => kept.has(burst));
+}
+
+/** How far from the moment the closest of its events lies, which is one of its ends. */
+function distanceOf({ first, last }: Burst): number {
+  return Math.min(Math.abs(first.offsetMs), Math.abs(last.offsetMs));
 }
 
 /** Events that are one row: the same thing over and over, none of them far from the one before. */

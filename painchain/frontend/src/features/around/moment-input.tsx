@@ -1,16 +1,8 @@
 import { useRef, useState } from 'react';
 import { momentMs } from '../../address/date-math.js';
-import { useZone, type Zone } from '../../components/clock.js';
+import { instantText } from '../../address/moments.js';
+import { useZone } from '../../components/clock.js';
 import { zoneName } from '../../components/time-format.js';
-
-/** `2026-11-24 10:35:04`, as it can be typed again. */
-function typed(ms: number, zone: Zone): string {
-  return new Intl.DateTimeFormat('sv-SE', {
-    dateStyle: 'short',
-    timeStyle: 'medium',
-    ...(zone === 'utc' && { timeZone: 'UTC' }),
-  }).format(ms);
-}
 
 /** The moment as text, to type another one. */
 export function MomentInput({ atMs, onMoment }: { atMs: number; onMoment(ms: number): void }) {
@@ -38,7 +30,7 @@ export function MomentInput({ atMs, onMoment }: { atMs: number; onMoment(ms: num
         key={`${atMs} ${zone}`}
         ref={input}
         className="field-input moment-input"
-        defaultValue={typed(atMs, zone)}
+        defaultValue={instantText(atMs, zone)}
         aria-label="Moment"
         aria-invalid={fault !== undefined}
         aria-describedby={fault === undefined ? undefined : 'moment-fault'}

@@ -1,5 +1,6 @@
 import type { TimelinePage, TimelineRow } from '@painchain/contract';
 import { useQuery } from '@tanstack/react-query';
+import { firstMs, lastMs } from '../../address/moments.js';
 import { apiUrl, getJson, type QueryParameters } from '../../api/client.js';
 
 const pageRows = 200;
@@ -36,9 +37,9 @@ const againMs = 15_000;
 /** Everything around a moment; a window that reaches into the future is asked again and again. */
 export function useAround({ atMs, halfMs, q, isOpenEnded }: Options) {
   const at = new Date(atMs).toISOString();
-  const from = new Date(atMs - halfMs).toISOString();
+  const from = new Date(Math.max(firstMs, atMs - halfMs)).toISOString();
   // The end of a range is not part of it, and the window's end is.
-  const to = new Date(atMs + halfMs + 1).toISOString();
+  const to = new Date(Math.min(lastMs, atMs + halfMs + 1)).toISOString();
   return useQuery({
     queryKey: ['around', at, halfMs, q],
     queryFn: async ({ signal }): Promise<Around> => {

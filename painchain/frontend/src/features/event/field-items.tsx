@@ -1,3 +1,4 @@
+import { limits } from '@painchain/contract/limits';
 import { Check, CircleMinus, Columns3, Copy, Eye, EyeOff, ListFilter } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { Edit } from '../../address/conditions.js';
@@ -15,8 +16,6 @@ export type FieldDoings = {
   onHide(path: string): void;
   onShow(path: string): void;
 };
-
-const mostColumns = 20;
 
 /** What every row shows anyway. */
 const ownColumns = ['timestamp', 'status', 'title', 'project', 'connector', 'actor'];
@@ -58,7 +57,7 @@ export function FieldItems({ field, onEdit, columns, onColumns, isHiding, onHide
         )}
       {!isColumn &&
         !ownColumns.includes(path) &&
-        columns.length < mostColumns &&
+        columns.length < limits.columns &&
         item(<Columns3 size={14} />, 'Add as a column', () => onColumns([...columns, path]))}
       <CopyItem text={() => path}>Copy the path</CopyItem>
       <CopyItem text={() => textOf(field)}>Copy the value</CopyItem>
