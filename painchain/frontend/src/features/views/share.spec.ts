@@ -79,8 +79,14 @@ describe('the words for it', () => {
     ['', 'Everything, of any time.'],
     ['?q=status:failure&range=24h', 'Everything that matches, of the last 24h.'],
     ['?range=yesterday', 'Everything, of yesterday.'],
+    ['?range=3M', 'Everything, of the last 3M.'],
+    ['?range=this+week', 'Everything, of this week.'],
+    ['?range=now-1d/d', 'Everything, of now-1d/d.'],
     ['?from=2026-11-24T10:00:00Z&zone=utc', 'Everything, since 24 Nov 2026, 10:00:00 UTC.'],
-    ['?at=2026-11-24T10:00:00Z&zone=utc', 'Everything within 30m of 24 Nov 2026, 10:00:00 UTC.'],
+    [
+      '?at=2026-11-24T10:00:00Z&zone=utc',
+      'Everything within 30m of 24 Nov 2026, 10:00:00 UTC, whatever the query.',
+    ],
   ])('of %s are %s', (search, words) => {
     expect(exportWords(read(search))).toBe(words);
   });

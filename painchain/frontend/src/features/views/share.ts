@@ -49,13 +49,13 @@ export function exportUrl(search: HomeSearch, format: Format, now: number, local
 export function exportWords(search: HomeSearch): string {
   const zone: Zone = search.zone ?? 'local';
   if (search.at !== undefined)
-    return `Everything within ${search.w ?? defaultWindow} of ${exactTime(Date.parse(search.at), zone)}.`;
+    return `Everything within ${search.w ?? defaultWindow} of ${exactTime(Date.parse(search.at), zone)}, whatever the query.`;
   return `Everything${search.q === undefined ? '' : ' that matches'}, ${timeWords(search, zone)}.`;
 }
 
 function timeWords({ range, from, to }: HomeSearch, zone: Zone): string {
-  if (range === 'today' || range === 'yesterday') return `of ${range}`;
-  if (range !== undefined) return `of the last ${range}`;
+  // `24h` and `3M` reach back from now; `yesterday` and `now-1d/d` are their own name.
+  if (range !== undefined) return /^\d/.test(range) ? `of the last ${range}` : `of ${range}`;
   const [first, last] = [from, to].map((text) => text && exactTime(Date.parse(text), zone));
   if (first) return last ? `from ${first} to ${last}` : `since ${first}`;
   return last ? `up to ${last}` : 'of any time';

@@ -5,7 +5,7 @@ import type { HomeSearch } from '../../address/home-search.js';
 import type { HomeChange } from '../../address/use-home.js';
 import { useCommands } from '../../components/commands.js';
 import { PopupButton } from '../../components/popup.js';
-import { useDefaultView } from './default-view.js';
+import { useArrival } from './arrival.js';
 import { addressOfView, isModified } from './saved-search.js';
 import { useViews } from './use-views.js';
 
@@ -21,7 +21,7 @@ export function ViewMenu({ search, change }: Props) {
   const [dialog, setDialog] = useState<'save' | SavedView>();
   const [said, setSaid] = useState('');
   const button = useRef<HTMLButtonElement>(null);
-  useDefaultView(views.data, search, change);
+  useArrival(views.data, search, change);
   const opened = views.data?.find((view) => view.id === search.view);
   const modified = opened !== undefined && isModified(search, opened);
   useViewCommands({
