@@ -7,7 +7,7 @@ type Props = Pick<TimeProps, 'value' | 'onChange'> & { input?: RefObject<HTMLInp
 /** The range as text. */
 export function RangeText({ value, onChange, input }: Props) {
   const faultId = useId();
-  const { text, type, fault, apply } = useRangeText(value, onChange);
+  const { text, type, fault, apply, giveUp } = useRangeText(value, onChange);
   return (
     <form
       className="time-text"
@@ -32,9 +32,11 @@ export function RangeText({ value, onChange, input }: Props) {
         spellCheck={false}
         value={text}
         onChange={(event) => type(event.target.value)}
+        onBlur={() => giveUp(false)}
         onKeyDown={(event) => {
           if (event.key !== 'Escape') return;
           event.preventDefault();
+          giveUp(true);
           event.currentTarget.blur();
         }}
       />

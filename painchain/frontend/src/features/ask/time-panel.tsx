@@ -1,7 +1,7 @@
 import { ChevronLeft, ChevronRight, ZoomOut } from 'lucide-react';
 import { isTimed } from '../../address/home-search.js';
 import { shifted, zoomedOut } from '../../address/moved-range.js';
-import { presets, type TimeRange } from '../../address/time-range.js';
+import { presets, rangeText, type TimeRange } from '../../address/time-range.js';
 import { useNow, useZone } from '../../components/clock.js';
 import { zoneName } from '../../components/time-format.js';
 import { AroundForm } from './around-form.js';
@@ -13,6 +13,7 @@ type Props = TimeProps & { onDone(): void };
 
 /** All ways to choose a time but typing a range of it. */
 export function TimePanel({ value, onChange, onZone, onAround, onDone }: Props) {
+  const zone = useZone();
   const choose = (range: TimeRange) => {
     onDone();
     onChange(range);
@@ -37,7 +38,7 @@ export function TimePanel({ value, onChange, onZone, onAround, onDone }: Props) 
         </Segment>
       </div>
       <Moves value={value} onChange={onChange} />
-      <FromToForm value={value} onChange={choose} />
+      <FromToForm key={`${zone} ${rangeText(value, zone)}`} value={value} onChange={choose} />
       <AroundForm
         onAround={(at, window) => {
           onDone();

@@ -29,7 +29,11 @@ export function useRangeText(value: TimeRange, onChange: (range: TimeRange) => v
     setText(next);
     setFault(undefined);
   };
-  return { text, type, fault, apply };
+  /** What was typed and not applied is not the range: it goes, but for a fault, which somebody may be about to mend. */
+  const giveUp = (withFault: boolean) => {
+    if (fault === undefined || withFault) type(shown);
+  };
+  return { text, type, fault, apply, giveUp };
 }
 
 /** Free text such as `tuesday at noon`, read by what is only loaded for that. */
