@@ -52,7 +52,7 @@ export function FacetPanel({ search, change, counted, preferences, answer }: Pro
             key={name}
             name={name}
             facet={counts.get(name)}
-            isLoading={!error}
+            isLoading={!error && 'query' in reading}
             query={query}
             counted={counted}
             change={change}

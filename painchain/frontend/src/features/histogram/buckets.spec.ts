@@ -1,7 +1,7 @@
 import type { Histogram } from '@painchain/contract';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Bucket, bucketAt, bucketsOf, partialBucket, stretchOf, zoomedOut } from './buckets.js';
+import { type Bucket, bucketAt, bucketsOf, partialBucket, stretchOf } from './buckets.js';
 
 const minute = 60_000;
 const start = Date.parse('2026-03-01T10:00:00Z');
@@ -103,31 +103,5 @@ describe('a stretch of buckets', () => {
     expect(partialBucket(five, false, now)).toBe(2);
     expect(partialBucket(five, false, start + 99 * minute)).toBeUndefined();
     expect(partialBucket([] as Bucket[], true, now)).toBeUndefined();
-  });
-});
-
-describe('zoomedOut', () => {
-  it('is twice as long around the same middle', () => {
-    expect(zoomedOut({ fromMs: start, toMs: start + 10 * minute }, start + 99 * minute)).toEqual({
-      fromMs: start - 5 * minute,
-      toMs: start + 15 * minute,
-    });
-  });
-
-  it('does not reach into the future, and goes further back instead', () => {
-    const now = start + 10 * minute;
-    expect(zoomedOut({ fromMs: start, toMs: now }, now)).toEqual({ fromMs: now - 20 * minute, toMs: now });
-  });
-
-  it('always holds what was shown', () => {
-    const instants = fc.integer({ min: 0, max: start });
-    fc.assert(
-      fc.property(instants, fc.integer({ min: 1, max: start }), instants, (fromMs, length, now) => {
-        const out = zoomedOut({ fromMs, toMs: fromMs + length }, now);
-        expect(out.fromMs).toBeLessThanOrEqual(fromMs);
-        expect(out.toMs).toBeGreaterThanOrEqual(fromMs + length);
-        expect(out.toMs).toBeLessThanOrEqual(Math.max(now, fromMs + length));
-      }),
-    );
   });
 });

@@ -97,13 +97,3 @@ export function stretchOf(
   const last = buckets[Math.max(one, other)];
   return first && last && { fromMs: first.fromMs, toMs: last.toMs };
 }
-
-/** Twice the time around what is shown, and nothing of the future. */
-export function zoomedOut(
-  { fromMs, toMs }: { fromMs: number; toMs: number },
-  nowMs: number,
-): { fromMs: number; toMs: number } {
-  const half = Math.max(500, (toMs - fromMs) / 2);
-  const end = Math.round(Math.min(toMs + half, Math.max(nowMs, toMs)));
-  return { fromMs: Math.max(Math.round(end - 4 * half), Date.parse('0001-01-01T00:00:00Z')), toMs: end };
-}

@@ -17,8 +17,8 @@ export function HistogramTable({ buckets, labels }: Props) {
             <th scope="col">Time</th>
             <th scope="col">Events</th>
             <th scope="col">Failures</th>
-            {labels.map((label) => (
-              <th key={label} scope="col">
+            {labels.map((label, index) => (
+              <th key={index} scope="col">
                 <bdi>{label}</bdi>
               </th>
             ))}
@@ -30,11 +30,13 @@ export function HistogramTable({ buckets, labels }: Props) {
             <tr key={bucket.fromMs}>
               <th scope="row">{stretchText(bucket, zone)}</th>
               <td>{totalOf(bucket)}</td>
-              <td className={bucket.failures > 0 ? 'text-bad' : undefined}>{bucket.failures}</td>
-              {labels.map((label, index) => (
-                <td key={label}>{bucket.values[index] ?? 0}</td>
+              <td className={bucket.failures > 0 ? 'text-bad' : undefined}>
+                {bucket.failures.toLocaleString('en')}
+              </td>
+              {labels.map((_, index) => (
+                <td key={index}>{(bucket.values[index] ?? 0).toLocaleString('en')}</td>
               ))}
-              {hasOthers && <td>{bucket.others}</td>}
+              {hasOthers && <td>{bucket.others.toLocaleString('en')}</td>}
             </tr>
           ))}
         </tbody>

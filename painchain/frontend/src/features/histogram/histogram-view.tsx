@@ -1,8 +1,11 @@
 import type { Capped } from '@painchain/contract';
 import { ChevronDown, ChevronRight, Table2 } from 'lucide-react';
 import { lazy, Suspense, useContext, useMemo, useState } from 'react';
+import { isReadable } from '../../address/asked.js';
 import { readQuery } from '../../address/conditions.js';
 import { type HomeSearch, type Stacking, stackings } from '../../address/home-search.js';
+import { zoomedOut } from '../../address/moved-range.js';
+import type { TimeRange } from '../../address/time-range.js';
 import type { Counted } from '../../address/use-counted.js';
 import type { HomeChange } from '../../address/use-home.js';
 import { isUnreachable } from '../../api/problem-error.js';
@@ -12,7 +15,7 @@ import { ConnectorTypesContext } from '../../components/connector-mark.js';
 import { IconButton } from '../../components/icon-button.js';
 import { ProblemLine } from '../../components/problem-line.js';
 import { useIsNarrow } from '../../components/use-media.js';
-import { type Bucket, bucketsOf, partialBucket, zoomedOut } from './buckets.js';
+import { type Bucket, bucketsOf, partialBucket } from './buckets.js';
 import { coloursOf } from './colours.js';
 import { Legend } from './legend.js';
 import { Plot } from './plot.js';
@@ -87,6 +90,8 @@ export function HistogramView({ search, change, counted, shown, width, isOpen, o
             shown={shown}
             buckets={buckets}
             {...series}
+            range={search}
+            isComing={isReadable(search) && !counted.fault && !query.isError}
             width={width}
             narrow={narrow}
             change={change}
@@ -130,22 +135,32 @@ type PictureProps = {
   buckets: readonly Bucket[] | undefined;
   labels: readonly string[];
   colours: readonly string[];
+  /** What the address says of the time. */
+  range: TimeRange;
+  /** Whether an answer is on its way. */
+  isComing: boolean;
   width: number;
   narrow: boolean;
   change: HomeChange;
 };
 
-function Picture({ shown, buckets, labels, colours, width, narrow, change }: PictureProps) {
+function Picture(props: PictureProps) {
+  const { shown, buckets, labels, colours, range, isComing, width, narrow, change } = props;
   const zone = useZone();
   const tall = narrow ? height.narrow : height.wide;
   if (!buckets || width === 0) {
-    return shown.query.isError ? null : (
-      <div className="histogram-skeleton" style={{ height: tall }} role="status" aria-label="Counting" />
+    return (
+      isComing && (
+        <div className="histogram-skeleton" style={{ height: tall }} role="status" aria-label="Counting" />
+      )
     );
   }
   const zoom = ({ fromMs, toMs }: { fromMs: number; toMs: number }) =>
     change.range({ from: new Date(fromMs).toISOString(), to: new Date(toMs).toISOString() });
-  const whole = { fromMs: buckets[0]?.fromMs ?? 0, toMs: buckets.at(-1)?.toMs ?? 0 };
+  const out = () => {
+    const wider = zoomedOut(range, Date.now(), zone);
+    if (wider) change.range(wider);
+  };
   return (
     <>
       <p className="sr-only">{summaryText(buckets, zone, shown.failures !== undefined)}</p>
@@ -156,7 +171,7 @@ function Picture({ shown, buckets, labels, colours, width, narrow, change }: Pic
         colours={colours}
         partial={partialBucket(buckets, shown.endsNow, shown.query.dataUpdatedAt)}
         onZoom={zoom}
-        onOut={() => zoom(zoomedOut(whole, Date.now()))}
+        onOut={out}
         labels={labels}
       />
     </>

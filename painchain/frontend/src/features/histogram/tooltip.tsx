@@ -34,8 +34,8 @@ export function BucketNote({ bucket, labels, colours, isPartial }: Props) {
       <ul>
         {parts
           .filter((part) => part.count > 0)
-          .map((part) => (
-            <li key={part.label} className="flex items-center gap-2">
+          .map((part, index) => (
+            <li key={index} className="flex items-center gap-2">
               <span className="swatch" style={{ background: part.colour }} />
               <bdi className="min-w-0 flex-1 truncate">{part.label}</bdi>
               <span className="tabular-nums">{part.count.toLocaleString('en')}</span>
