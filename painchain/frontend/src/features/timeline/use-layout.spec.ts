@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { layOut } from './items.js';
 import { minute } from './testing.js';
-import { heirOf, rowFrom } from './use-layout.js';
+import { foldAt, heirOf, rowFrom } from './use-layout.js';
 
 const none: ReadonlySet<string> = new Set();
 const how = { grouping: 'none', zone: 'utc', isFolded: true, fresh: none, isWhole: true } as const;
@@ -23,6 +23,15 @@ describe('heirOf', () => {
     );
     expect(heirOf('40', before, now)).toBe('20');
     expect(heirOf('60', before, now)).toBeUndefined();
+  });
+});
+
+describe('foldAt', () => {
+  it('is that of the row, or the one above the member', () => {
+    const all = [head, minute(98, { subject: 's' }), minute(1, { title: 'Alone' })];
+    const open = layOut(all, { ...how, open: new Set(['98']) });
+    const ids = (id: string) => foldAt(open, id)?.rows.map((row) => row.id);
+    expect(['99', '98', '1', 'absent'].map(ids)).toEqual([['99', '98'], ['99', '98'], undefined, undefined]);
   });
 });
 

@@ -1,7 +1,7 @@
 import type { TimelineRow } from '@painchain/contract';
 import { useCallback, useMemo, useState } from 'react';
 import { useZone } from '../../components/clock.js';
-import { type Item, type Layout, layOut, toggled } from './items.js';
+import { type Fold, type Item, type Layout, layOut, toggled } from './items.js';
 import type { Order } from './order.js';
 
 type Options = {
@@ -24,8 +24,8 @@ export function useLayout({ rows, fresh, order, isWhole }: Options) {
   );
   const toggle = useCallback(
     (id: string) => {
-      const item = itemOf(layout, id);
-      if (item?.kind === 'row' && item.fold) setOpen(toggled(open, item.fold));
+      const fold = foldAt(layout, id);
+      if (fold) setOpen(toggled(open, fold));
     },
     [layout, open],
   );
@@ -36,6 +36,13 @@ export function useLayout({ rows, fresh, order, isWhole }: Options) {
 export function itemOf(layout: Layout, id: string | undefined): Item | undefined {
   const at = id === undefined ? undefined : layout.placeOf.get(id);
   return at === undefined ? undefined : layout.items[at];
+}
+
+/** The fold that a row stands for, or is a member of. */
+export function foldAt(layout: Layout, id: string): Fold | undefined {
+  const at = layout.placeOf.get(id) ?? -1;
+  const head = layout.items.slice(0, at + 1).findLast((item) => item.kind === 'row' && !item.isMember);
+  return head?.kind === 'row' ? head.fold : undefined;
 }
 
 /** The next item that is a row, from one place on in one direction; the nearest one where there is none. */
