@@ -84,7 +84,13 @@ export function HomeView({ search, change }: Props) {
             tools={tools}
           />
         )}
-        <div className={classNames('home-split flex min-h-0 flex-1', isFull && !narrow && 'home-covered')}>
+        <div
+          className={classNames(
+            'home-split flex min-h-0 flex-1',
+            search.e !== undefined && 'home-beside',
+            isFull && !narrow && 'home-covered',
+          )}
+        >
           {search.at === undefined ? (
             <>
               {!narrow && <Facets search={search} change={change} />}
