@@ -95,7 +95,9 @@ export function moveCell(grid: HTMLElement | null, step: 1 | -1): void {
   const focused = document.activeElement;
   const row = grid?.contains(focused) ? focused?.closest<HTMLElement>('[data-row]') : undefined;
   if (!row) return;
-  const stops = [row, ...row.querySelectorAll<HTMLElement>('[role=gridcell]')];
+  // A small window leaves cells out.
+  const cells = [...row.querySelectorAll<HTMLElement>('[role=gridcell]')].filter((cell) => cell.checkVisibility());
+  const stops = [row, ...cells];
   focusOn(stops[stops.indexOf(focusedCell(grid) ?? row) + step]);
 }
 
