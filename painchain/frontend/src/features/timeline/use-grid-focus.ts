@@ -95,9 +95,9 @@ export function moveCell(grid: HTMLElement | null, step: 1 | -1): void {
   const focused = document.activeElement;
   const row = grid?.contains(focused) ? focused?.closest<HTMLElement>('[data-row]') : undefined;
   if (!row) return;
-  // A small window leaves cells out.
-  const cells = [...row.querySelectorAll<HTMLElement>('[role=gridcell]')].filter((cell) => cell.checkVisibility());
-  const stops = [row, ...cells];
+  const cells = [...row.querySelectorAll<HTMLElement>('[role=gridcell]')];
+  // A small window leaves some out.
+  const stops = [row, ...cells.filter((cell) => cell.checkVisibility())];
   focusOn(stops[stops.indexOf(focusedCell(grid) ?? row) + step]);
 }
 
