@@ -26,6 +26,9 @@ export function ColumnPanel({ search, change }: Props) {
   );
 }
 
+/** The columns of every timeline whose heads a narrow screen has no room for. */
+const sortable = ['title', 'status', 'project', 'connector', 'actor'];
+
 function Layout({ search, change }: Props) {
   const [height, setHeight] = usePreference('row-height');
   return (
@@ -41,6 +44,21 @@ function Layout({ search, change }: Props) {
           {groupings.map((grouping) => (
             <option key={grouping}>{grouping}</option>
           ))}
+        </select>
+      </label>
+      <label className="choice md:hidden">
+        Sort by
+        <select
+          className="control"
+          value={search.sort ?? '-timestamp'}
+          onChange={(event) => change.set({ sort: event.target.value, group: undefined })}
+        >
+          <option value="-timestamp">newest first</option>
+          <option value="timestamp">oldest first</option>
+          {[...sortable, ...(search.cols ?? [])].flatMap((field) => [
+            <option key={field} value={field}>{`${field}, up`}</option>,
+            <option key={`-${field}`} value={`-${field}`}>{`${field}, down`}</option>,
+          ])}
         </select>
       </label>
       <label className="choice">
