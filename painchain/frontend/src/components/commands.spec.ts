@@ -53,7 +53,9 @@ beforeEach(() => {
   registry = new CommandRegistry();
   registry.put(
     {},
-    ['j', 's', 'g h', 'g s', '?', '[', 'Enter', 'Escape', 'ArrowDown', 'Mod+k'].map((key) => command(key)),
+    ['j', 's', 'g h', 'g s', '?', '[', 'Enter', 'Escape', 'ArrowDown', 'End', 'Mod+k'].map((key) =>
+      command(key),
+    ),
   );
   handler = keyHandler(registry, () => singleKeys);
 });
@@ -148,7 +150,8 @@ describe('keys while something else has the focus', () => {
     expect(press('Enter', { at: button })).toBe(false);
     expect(press('j', { at: button })).toBe(true);
     expect(press('ArrowDown', { at: new FakeElement('div', { within: ['[role=tablist]'] }) })).toBe(false);
-    expect(press('ArrowDown', { at: new FakeElement('div') })).toBe(true);
+    expect(press('End', { at: new FakeElement('div', { within: ['[data-scrolls]'] }) })).toBe(false);
+    for (const key of ['ArrowDown', 'End']) expect(press(key, { at: new FakeElement('div') })).toBe(true);
   });
 
   it('belong to a window or a menu that is open, and Escape to a sheet', () => {

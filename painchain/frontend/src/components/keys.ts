@@ -25,7 +25,7 @@ function isTyping(target: HTMLElement): boolean {
 // What is left out of the page's keys by a place in it, as selectors.
 const ownKeys = '[data-own-keys], [role=menu], [role=listbox]';
 const ownEnter = 'a, button, summary, label, input';
-const ownArrows = '[role=tablist], [role=radiogroup], [role=slider], [data-scrolls], input';
+const ownMoves = '[role=tablist], [role=radiogroup], [role=slider], [data-scrolls], input';
 
 /** Whether a key that is pressed there belongs to what has the focus, and not to the page. */
 export function restsAt(target: EventTarget | null, key: string): boolean {
@@ -35,7 +35,7 @@ export function restsAt(target: EventTarget | null, key: string): boolean {
   if (isTyping(target)) return true;
   if (key === 'Escape') return target.closest('dialog, [role=dialog]') !== null;
   if (key === 'Enter' || key === ' ') return target.closest(ownEnter) !== null;
-  return key.startsWith('Arrow') && target.closest(ownArrows) !== null;
+  return /^(?:Arrow|Page|Home$|End$)/.test(key) && target.closest(ownMoves) !== null;
 }
 
 /** Apple's keyboards have ⌘ where others have Ctrl. */

@@ -17,6 +17,8 @@ export type VirtualRowsHandle = {
   toTop(): void;
   /** Brings an item into sight, below what sticks at the top. */
   reveal(index: number): void;
+  /** How many items a screen holds. */
+  itemsOfScreen(): number;
 };
 
 type Props<Item extends { id: string }> = {
@@ -36,6 +38,8 @@ type Props<Item extends { id: string }> = {
   pinnedId(): string | undefined;
   /** True: even at the very top nothing moves, what comes in before goes out of sight. */
   holds: boolean;
+  /** Items before the first are still to come: then its place is not the top, and nothing slides in there. */
+  moreAbove: boolean;
   ref?: Ref<VirtualRowsHandle>;
   onScroll(offset: number): void;
   /** The rows were scrolled by so much, so that what is read stays where it is. */
@@ -63,6 +67,10 @@ export function VirtualRows<Item extends { id: string }>(props: Props<Item>) {
       const lowest = (index + 1) * itemHeight + headerHeight - clientHeight;
       const top = Math.min(highest, Math.max(lowest, scrollTop));
       if (top !== scrollTop) scroller.current?.scrollTo({ top });
+    },
+    itemsOfScreen: () => {
+      const free = (scroller.current?.clientHeight ?? 0) - headerHeight - props.coveredHeight;
+      return Math.max(1, Math.floor(free / itemHeight));
     },
   }));
   const lookAhead = useCallback(() => {
@@ -128,21 +136,22 @@ function useSpan(itemHeight: number) {
 
 /**
  * Keeps what is read where it is, whatever comes, goes, folds or unfolds above it: the pinned item, or else the first
- * in sight. At the very top new items slide in, unless the rows are held. All items are of one height, so it is exact.
+ * in sight. At the very top new items slide in, unless the rows are held or what came was still missing above them. All
+ * items are of one height, so it is exact.
  */
 function useKeptPlace<Item extends { id: string }>(
   scroller: RefObject<HTMLElement | null>,
   look: () => void,
-  { items, itemHeight, placeOf, pinnedId, holds, onKept }: Props<Item>,
+  { items, itemHeight, placeOf, pinnedId, holds, moreAbove, onKept }: Props<Item>,
 ): void {
-  const before = useRef({ items, itemHeight, places: placeOf });
+  const before = useRef({ items, itemHeight, places: placeOf, moreAbove });
   useLayoutEffect(() => {
-    const { items: old, itemHeight: oldHeight, places } = before.current;
-    before.current = { items, itemHeight, places: placeOf };
+    const { items: old, itemHeight: oldHeight, places, moreAbove: wasMoreAbove } = before.current;
+    before.current = { items, itemHeight, places: placeOf, moreAbove };
     const element = scroller.current;
     if (!element || (old === items && oldHeight === itemHeight)) return;
     const top = element.scrollTop;
-    if (top <= 0 && !holds) return;
+    if (top <= 0 && !holds && !wasMoreAbove) return;
     const pinned = pinnedId();
     let from = (pinned === undefined ? undefined : places(pinned)) ?? Math.floor(top / oldHeight);
     let to: number | undefined;

@@ -71,7 +71,8 @@ export function TimelineBody(props: Props) {
         search={search}
         change={change}
         pause={props.pause}
-        more={hasNextPage || hasPreviousPage}
+        moreAbove={hasPreviousPage}
+        moreBelow={hasNextPage}
         isWhole={!hasNextPage && !isPlaceholderData}
         sinceMs={sinceMs}
         dimmed={isPlaceholderData}

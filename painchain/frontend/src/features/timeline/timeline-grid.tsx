@@ -36,8 +36,9 @@ type Props = {
   search: HomeSearch;
   change: HomeChange;
   pause: Pause;
-  /** True when an end is not loaded, so that the number of rows is not known. */
-  more: boolean;
+  /** Ends that are not loaded. */
+  moreAbove: boolean;
+  moreBelow: boolean;
   /** The server named the end, and since when there is nothing more. */
   isWhole: boolean;
   sinceMs: number | undefined;
@@ -69,7 +70,8 @@ export function TimelineGrid(props: Props) {
   useImperativeHandle(props.ref, () => ({ toTop: hold.toTop, focusRow }));
   const isCovered = narrow && search.e !== undefined;
   const onCopied = () => setCopied(Date.now());
-  useRowCommands({ layout, search, change, currentId, grid, isCovered, focusRow, toggle, onCopied });
+  const shown = { layout, grid, list, currentId, isCovered };
+  useRowCommands({ ...shown, search, change, focusRow, toggle, onCopied });
   const clicked = (event: MouseEvent) => {
     const target = event.target as Element;
     const id = target.closest<HTMLElement>('[data-row]')?.dataset['row'];
@@ -107,7 +109,7 @@ export function TimelineGrid(props: Props) {
         role="grid"
         tabIndex={-1}
         aria-label="Timeline"
-        aria-rowcount={props.more ? -1 : layout.items.length + 1}
+        aria-rowcount={props.moreAbove || props.moreBelow ? -1 : layout.items.length + 1}
         aria-colcount={columns}
         aria-busy={props.dimmed}
         className="grid-root"
@@ -137,6 +139,7 @@ export function TimelineGrid(props: Props) {
           keepIndex={stopId === undefined ? undefined : layout.placeOf.get(stopId)}
           pinnedId={pointer.rowId}
           holds={fresh.size > 0}
+          moreAbove={props.moreAbove}
           onKept={(px) => hold.kept(px, fresh.size > 0)}
           onScroll={(offset) => {
             pointer.scrolled();

@@ -22,6 +22,9 @@ export function useGridFocus({ layout, openId, list, pause }: Options) {
   const stopId = itemOf(layout, currentId ?? openId)?.id ?? first;
 
   const focusRow = (id: string) => {
+    const place = layout.placeOf.get(id);
+    // It is not among the rows: they stay where they are, and the focus goes to where it was among them.
+    if (place === undefined) return focusOn(rowElement(grid.current, stopId ?? ''));
     const column = focusedColumn(grid.current);
     // Mounted before it is looked for, however far away it is.
     flushSync(() => setCurrentId(id));
@@ -29,7 +32,7 @@ export function useGridFocus({ layout, openId, list, pause }: Options) {
     const row = rowElement(grid.current, shownId);
     const cell = column && row?.querySelector<HTMLElement>(`[aria-colindex="${column}"]`);
     focusOn(cell || row);
-    list.current?.reveal(layout.placeOf.get(id) ?? 0);
+    list.current?.reveal(place);
   };
   const onFocus = (event: FocusEvent) => {
     const row = event.target.closest<HTMLElement>('[data-row]');
@@ -46,6 +49,11 @@ export function useGridFocus({ layout, openId, list, pause }: Options) {
     heads?.[Number(focusedColumn(grid.current) ?? 1) - 1]?.focus();
     event.preventDefault();
   };
+  // Whoever opens an event from elsewhere, such as one that is related, goes on from its row.
+  useEffect(() => {
+    const { layout: rows, hasFocus } = before.current;
+    if (openId !== undefined && !hasFocus && rows.placeOf.has(openId)) setCurrentId(openId);
+  }, [openId]);
   useEffect(() => {
     const { layout: old, hasFocus } = before.current;
     before.current.layout = layout;

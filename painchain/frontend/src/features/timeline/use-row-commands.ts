@@ -3,6 +3,7 @@ import type { RefObject } from 'react';
 import type { HomeSearch } from '../../address/home-search.js';
 import type { HomeChange } from '../../address/use-home.js';
 import { copyText } from '../../components/copy-button.js';
+import type { VirtualRowsHandle } from '../../components/virtual-rows.js';
 import { type Command, useCommands } from '../../components/commands.js';
 import { filterBy } from './cell-tools.js';
 import { filterValue } from './columns.js';
@@ -17,6 +18,7 @@ type Options = {
   /** The row that had the focus last. */
   currentId: string | undefined;
   grid: RefObject<HTMLElement | null>;
+  list: RefObject<VirtualRowsHandle | null>;
   /** A sheet over the page holds the focus. */
   isCovered: boolean;
   focusRow(id: string): void;
@@ -35,13 +37,20 @@ export function useRowCommands(options: Options): void {
     if (search.e !== undefined) change.open(id);
     if (!options.isCovered) options.focusRow(id);
   };
+  const goFar = (direction: 1 | -1) => {
+    const to = at + direction * (options.list.current?.itemsOfScreen() ?? 1);
+    const within = Math.min(Math.max(to, 0), layout.items.length - 1);
+    go(rowFrom(layout, within, direction === 1 ? -1 : 1));
+  };
   const filter = (isExcluded: boolean) =>
     row ? () => filterFocused(grid.current, row, change, isExcluded) : undefined;
   const withRow = (run: (row: TimelineRow) => void) => (row ? () => run(row) : undefined);
   useCommands([
     command('older', 'Next (older) event', ['j', 'ArrowDown'], () => go(rowFrom(layout, at + 1, 1))),
     command('newer', 'Previous (newer) event', ['k', 'ArrowUp'], () => go(rowFrom(layout, at - 1, -1))),
-    command('newest', 'Newest event', ['Home'], () => go(rowFrom(layout, 0, 1))),
+    command('page-older', 'A screen on', ['PageDown'], () => goFar(1)),
+    command('page-newer', 'A screen back', ['PageUp'], () => goFar(-1)),
+    command('newest', 'Newest loaded event', ['Home'], () => go(rowFrom(layout, 0, 1))),
     command('oldest', 'Oldest loaded event', ['End'], () => go(rowFrom(layout, layout.items.length - 1, -1))),
     command(
       'open',
