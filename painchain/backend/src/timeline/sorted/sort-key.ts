@@ -45,13 +45,16 @@ function compareOfKind({ kind, text }: SortKey, other: SortKey): number {
   return kind === 'number' ? compareNumbers(text, other.text) : compareCodePoints(text, other.text);
 }
 
-const whole = /^-?\d+$/;
-
 function compareNumbers(one: string, other: string): number {
   if (one === other) return 0;
   const difference = Number(one) - Number(other);
   if (difference !== 0 && !Number.isNaN(difference)) return difference;
-  return whole.test(one) && whole.test(other) ? compareBigInts(BigInt(one), BigInt(other)) : 0;
+  return compareBigInts(wholeOf(one), wholeOf(other));
+}
+
+/** What stands before the point, where a double has no room for all of it. */
+function wholeOf(number: string): bigint {
+  return BigInt(/^-?\d+/.exec(number)?.[0] ?? 0);
 }
 
 function compareBigInts(one: bigint, other: bigint): number {
