@@ -30,6 +30,12 @@ describe('the pace of a walk', () => {
     expect(steps.map(([, size]) => size)).toEqual([1_000, 4_000, 16_000, 64_000, 250_000, 250_000]);
   });
 
+  it('begins with few events where few are wanted, since these may be large', () => {
+    expect(paceOf({ wanted: 2 }).size).toBe(40);
+    expect(paceOf({ wanted: 501, hasWords: true }).size).toBe(300);
+    expect(paceOf({ wanted: undefined }).size).toBe(1_000);
+  });
+
   it('goes about as far as is needed by what was found', () => {
     const pace = paceOf();
     step(pace, { hits: 20 });

@@ -4,6 +4,9 @@ const firstSize = 1_000;
 const largestSize = 250_000;
 const growth = 4;
 
+// Whoever wants few events, since they are large, must not look at many first.
+const firstSizePerWanted = 20;
+
 // Looking up the words of an event costs more than the event.
 const firstSizeForWords = 300;
 
@@ -55,7 +58,8 @@ export class Pace {
     this.#deadline = performance.now() + options.budgetMs;
     this.reached = options.after;
     this.way = options.hasRef ? 'ref' : 'time';
-    this.size = options.hasWords ? firstSizeForWords : firstSize;
+    const { wanted = Infinity } = options;
+    this.size = Math.min(options.hasWords ? firstSizeForWords : firstSize, wanted * firstSizePerWanted);
   }
 
   get isFirst(): boolean {

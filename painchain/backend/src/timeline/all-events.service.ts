@@ -44,19 +44,40 @@ export class AllEventsService {
     const last = await this.timeline.lastSeq(tenantId);
     let page: Page | undefined = { ...question, order: asked.order, cursor: undefined };
     while (page) {
-      const found: PageRead<PageRecord<Record>> = await read(page);
-      if (found.isIndexing) throw indexing();
-      yield found.rows.filter(({ seq }) => BigInt(seq) <= last).map(toFullRow);
-      page = pageAfter(page, found);
+      const found: PageRead<PageRecord<Record>> | undefined = await unlessTooSlow(page, read);
+      if (found?.isIndexing) throw indexing();
+      if (found) yield found.rows.filter(({ seq }) => BigInt(seq) <= last).map(toFullRow);
+      page = found ? pageAfter(page, found) : { ...page, limit: Math.ceil(page.limit / 4) };
     }
   }
 }
 
-function pageAfter(page: Page, { rows, goesOn, reached }: PageRead<EventRecord>): Page | undefined {
+/** Undefined for a page whose events are so large that there was no time for all of them. */
+async function unlessTooSlow<Read>(
+  page: Page,
+  read: (page: Page) => Promise<Read>,
+): Promise<Read | undefined> {
+  try {
+    return await read(page);
+  } catch (error) {
+    if (page.limit > 1 && error instanceof ProblemError && error.code === 'query-timeout') return undefined;
+    throw error;
+  }
+}
+
+function pageAfter(page: Page, read: PageRead<EventRecord>): Page | undefined {
+  const { rows, goesOn, reached } = read;
   const place = reached ?? (goesOn ? rows.at(-1) : undefined);
   if (!place) return undefined;
   const { timestamp, seq } = place;
-  return { ...page, cursor: { direction: directionOf(page), timestamp, seq } };
+  const cursor = { direction: directionOf(page), timestamp, seq };
+  return { ...page, cursor, limit: limitAfter(page, read) };
+}
+
+/** About as many as there was room for: what is read beyond that is read again for the next page. */
+function limitAfter({ limit }: Page, { rows, goesOn }: PageRead<EventRecord>): number {
+  const held = goesOn ? rows.length : limit;
+  return Math.min(2 * held, pageRows);
 }
 
 function indexing(): ProblemError {
