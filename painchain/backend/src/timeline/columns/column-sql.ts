@@ -11,14 +11,18 @@ const digits = 400;
  * A field's value as SQL over the alias `e` of events: a letter for its kind (see column-value.ts) and its text, of
  * which about so many characters are needed. Null where the event has none.
  */
-export function columnSql(field: Field, characters: number, bind: Bind): string {
-  if (field.name === 'data') return dataSql(field.path, characters, bind);
+export function columnSql(field: Field, characters: number, bind: Bind, data = 'e.data'): string {
+  if (field.name === 'data') return dataSql(field.path, characters, bind, data);
   return named[field.name](characters);
 }
 
-/** The values of columns, in their order, as an array of such texts. */
+/**
+ * The values of columns, in their order, as an array of such texts. Large data is unpacked whenever it is looked into:
+ * joined to nothing it is unpacked once, for all columns.
+ */
 export function columnsSql(columns: readonly Column[], characters: number, bind: Bind): string {
-  return `array[${columns.map(({ field }) => columnSql(field, characters, bind)).join(', ')}]::text[]`;
+  const values = columns.map(({ field }) => columnSql(field, characters, bind, 'unpacked.data'));
+  return `(select array[${values.join(', ')}]::text[] from (select e.data || '{}' as data offset 0) unpacked)`;
 }
 
 // One more than needed: so it shows that there was more.
@@ -51,7 +55,7 @@ const named: Record<FieldName, (characters: number) => string> = {
 
 // Arrays on the way are entered, as conditions do; of several values it is the first. Lists and objects are written
 // with spaces between, which are left out later: twice as many characters are enough.
-function dataSql(path: readonly string[], characters: number, bind: Bind): string {
+function dataSql(path: readonly string[], characters: number, bind: Bind, data: string): string {
   if (!path.every(isStorable)) return 'null::text';
   const place = `$${path.map((key) => `.${JSON.stringify(key)}`).join('')}`;
   return `(select case jsonb_typeof(value)
@@ -59,6 +63,6 @@ function dataSql(path: readonly string[], characters: number, bind: Bind): strin
     when 'number' then 'n' || left(value #>> '{}', ${digits})
     when 'boolean' then 'b' || (value #>> '{}')
     else 'j' || left(value::text, ${2 * characters + 2}) end
-    from jsonb_path_query(e.data, ${bind(place, 'jsonpath')}, '{}', true) as value
+    from jsonb_path_query(${data}, ${bind(place, 'jsonpath')}, '{}', true) as value
     where value <> 'null' limit 1)`;
 }
