@@ -71,6 +71,7 @@ describe('the station that a key names', () => {
     ['env:production', null],
     ['version:acme/api@v1', null],
     ['commit', null],
+    ['commits', null],
     ['', null],
     [':', null],
   ] as const)('%s: %s', (ref, stage) => expect(stageOfRef(ref)).toBe(stage));

@@ -39,7 +39,8 @@ export function stageOfType(type: string): Stage | null {
 }
 
 export function stageOfRef(ref: string): Stage | null {
-  return stagesByKey.get(ref.slice(0, ref.indexOf(':'))) ?? null;
+  const [kind = '', ...name] = ref.split(':');
+  return name.length === 0 ? null : (stagesByKey.get(kind) ?? null);
 }
 
 export type StageOf = (event: { connector: string; type: string | null }) => Stage | null;
