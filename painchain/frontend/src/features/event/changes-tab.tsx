@@ -50,12 +50,12 @@ function usePrevious({ id, timestamp }: StoredEvent, subject: string) {
       const q = print(has({ name: 'subject' }, subject));
       return getJson<TimelinePage>(apiUrl('/timeline', { q, to: timestamp, limit: 1 }), signal);
     },
-    select: ({ rows }) => rows[0]?.id ?? null,
     staleTime: 60_000,
   });
-  const previousId = found.data;
-  const event = useQuery({ ...eventQuery(previousId ?? ''), enabled: typeof previousId === 'string' });
-  return { found, event, isFirst: previousId === null };
+  const previousId = found.data?.rows[0]?.id;
+  const event = useQuery({ ...eventQuery(previousId ?? ''), enabled: previousId !== undefined });
+  const noneBecause = found.data && (found.data.capped?.detail ?? 'This is the first event of its subject.');
+  return { found, event, noneBecause: previousId === undefined ? noneBecause : undefined };
 }
 
 type SinceProps = TabProps & {
@@ -70,7 +70,7 @@ function SincePrevious({ event, subject, schema, shared, change }: SinceProps) {
     () => (before ? fieldDiff(before.data, event.data, schema) : []),
     [before, event, schema],
   );
-  if (previous.isFirst) return <p className="text-muted">This is the first event of its subject.</p>;
+  if (previous.noneBecause !== undefined) return <p className="text-muted">{previous.noneBecause}</p>;
   const failed = [previous.found, previous.event].find(({ isError }) => isError);
   if (failed) {
     return (

@@ -24,12 +24,13 @@ type EventDetailProps = {
   /** Which parts are unfolded, by event and path; survives leaving the event and coming back. */
   folds: Map<string, boolean>;
   fullness: Fullness | undefined;
+  onClose(): void;
   /** What happened around a moment, laid out for the panel. */
   renderAround(at: string): ReactNode;
 };
 
 /** Everything about one event. */
-export function EventDetail({ id, fullness, ...props }: EventDetailProps) {
+export function EventDetail({ id, fullness, onClose, ...props }: EventDetailProps) {
   const query = useQuery(eventQuery(id));
   const panel = useRef<HTMLElement>(null);
   // What led here from inside the panel is gone, and the focus with it.
@@ -38,7 +39,7 @@ export function EventDetail({ id, fullness, ...props }: EventDetailProps) {
   }, []);
   return (
     <article ref={panel} tabIndex={-1} className="event-panel" aria-label="Event" aria-busy={query.isPending}>
-      <DetailHead event={query.data} fullness={fullness} onClose={props.change.close} />
+      <DetailHead event={query.data} fullness={fullness} onClose={onClose} />
       <DetailCommands event={query.data} fullness={fullness} change={props.change} />
       {query.isPending && <TabSkeleton label="Loading the event" />}
       {query.isError && !query.data && (
@@ -55,7 +56,7 @@ export function EventDetail({ id, fullness, ...props }: EventDetailProps) {
   );
 }
 
-type BodyProps = Omit<EventDetailProps, 'id' | 'fullness'> & { event: StoredEvent };
+type BodyProps = Omit<EventDetailProps, 'id' | 'fullness' | 'onClose'> & { event: StoredEvent };
 
 function DetailBody(props: BodyProps) {
   const { event, search, change } = props;

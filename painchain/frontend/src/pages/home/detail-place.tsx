@@ -23,10 +23,12 @@ type Props = {
   /** Whether it stands over all of the list. */
   isFull: boolean;
   onFull(is: boolean): void;
+  /** Closes the event, and gives the focus back to its row. */
+  onClose(): void;
 };
 
 /** Where the open event stands: beside the list, over all of it, or as a sheet on a narrow screen. */
-export function DetailPlace({ search, change, folds, narrow, isFull, onFull }: Props) {
+export function DetailPlace({ search, change, folds, narrow, isFull, onFull, onClose }: Props) {
   const isOpen = search.e !== undefined;
   const detail = search.e !== undefined && (
     <ErrorBoundary
@@ -40,6 +42,7 @@ export function DetailPlace({ search, change, folds, narrow, isFull, onFull }: P
           change={change}
           folds={folds}
           fullness={narrow ? undefined : { isFull, onFull }}
+          onClose={onClose}
           renderAround={(at) => <AroundView at={at} search={search} change={change} isCompact />}
         />
       </Suspense>
@@ -47,7 +50,7 @@ export function DetailPlace({ search, change, folds, narrow, isFull, onFull }: P
   );
   if (narrow) {
     return (
-      <Sheet open={isOpen} onClose={change.close} title="Event" framed={false}>
+      <Sheet open={isOpen} onClose={onClose} title="Event" framed={false}>
         {detail}
       </Sheet>
     );

@@ -116,6 +116,7 @@ export function HomeView({ search, change }: Props) {
             narrow={narrow}
             isFull={isFull}
             onFull={setFull}
+            onClose={close}
           />
         </div>
       </HoverContext>
