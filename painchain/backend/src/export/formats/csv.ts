@@ -57,12 +57,13 @@ function textOf(cell: Exclude<JsonValue, number | boolean | null>): string {
   return Array.isArray(cell) ? cell.map(String).join(' | ') : JSON.stringify(cell);
 }
 
-// Full-width signs are signs to some spreadsheets, and what is invisible in front of them is skipped.
-const formula = /^[\s\p{C}]*[=+\-@＝＋－＠]|^[\t\r\n]/u;
+// Full-width signs are signs to some spreadsheets, and what is invisible in front of them is skipped. Where a country
+// separates cells by semicolons, they do so inside of our quotes, too, and so do tabs and the ends of lines.
+const formula = /^(?=[\t\r\n])|(?<=^[\s\p{C}]*|[;\t\r\n][\s\p{C}"]*)(?=[=+\-@＝＋－＠])/gu;
 
-/** A text that a spreadsheet would run gets an apostrophe in front, which makes it text. */
+/** An apostrophe in front of what a spreadsheet would run makes it text. */
 function harmless(text: string): string {
-  return formula.test(text) ? `'${text}` : text;
+  return text.replaceAll(formula, "'");
 }
 
 const special = /[",;\t\r\n]|^\s|\s$/u;

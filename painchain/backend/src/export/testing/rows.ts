@@ -5,7 +5,7 @@ import { localClock } from '../formats/local-clock.js';
 
 // prettier-ignore
 const pieces = fc.constantFrom(
-  '=1+1', '+1', '-1', '@SUM(A1)', '\t=1', ' =1', '\r', '\n', '\r\n', '"', '""', ',', ';', "'", '＝1', '\u200b=1', ' ',
+  '=1+1', '+1', '-1', '@SUM(A1)', '\t=1', ' =1', '\r', '\n', '\r\n', '"', '""', ',', ';', ';=1', ';"=1', '\n-1', "'", '＝1', '\u200b=1', ' ',
   '\u00a0', '`', '``', '\\', '[a](javascript:x)', '](', '<b>', '<!--', '-->', '&lt;', '&#60;', '*', '**', '_', '# ', '\n# ',
   '\n\n- ', '1. ', '> ', '---', '|', '~~', '$x$', '![a](b)', '[a]: https://evil.example', '\u202e', '\u2028', '\u0085',
   'https://evil.example/?a=b', 'HTTP://EVIL.example', 'www.evil.example', 'ada@evil.example', '@ada', 'mailto:a@b.example',
