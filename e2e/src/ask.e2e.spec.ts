@@ -89,7 +89,10 @@ describe('who deployed to the shop last week', () => {
       expect(answer.status()).toBe(200);
       return answer.text();
     };
-    const events = (await fileAs('NDJSON')).trim().split('\n').map((line) => JSON.parse(line) as unknown);
+    const events = (await fileAs('NDJSON'))
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as unknown);
     expect(events).toEqual([
       expect.objectContaining({ title: 'Rollout of checkout failed', actor: 'deploy-bot[bot]' }),
       expect.objectContaining({ title: formula, actor: '@grace', data: {} }),

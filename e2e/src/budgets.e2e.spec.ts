@@ -7,6 +7,7 @@ import { manyEvents, post } from './sample-events.js';
 import { Stack, until } from './stack.js';
 
 const rows = 100_000;
+const frames = 600;
 
 let stack: Stack;
 let browser: Browser;
@@ -52,17 +53,22 @@ it('scrolls through a hundred thousand rows smoothly, in little memory', async (
   await session.send('Performance.enable', { timeDomain: 'threadTicks' });
 
   const before = await metric(session, 'TaskDuration');
-  const { frames, blank } = await scroll(page, { px: 120, frames: 900 });
+  await scroll(page, { px: 120, frames });
   const cpuMs = ((await metric(session, 'TaskDuration')) - before) * 1_000;
-  console.log({ frames, blank, cpuMs: cpuMs / frames, script: await metric(session, 'ScriptDuration'), layout: await metric(session, 'LayoutDuration'), style: await metric(session, 'RecalcStyleDuration'), task: await metric(session, 'TaskDuration'), nodes: await metric(session, 'Nodes'), heap: await metric(session, 'JSHeapUsedSize') / 1048576 });
-  expect(blank).toBe(0);
-  //CPU expect(cpuMs / frames).toBeLessThanOrEqual(6);
+  // In frames of their own: to look for them costs something, too.
+  expect(await scroll(page, { px: 120, frames }, true)).toBe(0);
+  console.log({
+    cpuMs: cpuMs / frames,
+    script: await metric(session, 'ScriptDuration'),
+    style: await metric(session, 'RecalcStyleDuration'),
+    layout: await metric(session, 'LayoutDuration'),
+  });
 
   let last = '';
   await until(
     'the oldest row was reached',
     async () => {
-      await scroll(page, { px: 4_000, frames: 60 });
+      await scroll(page, { px: 6_400, frames: 60 });
       last = (await page.locator('[data-row]').last().innerText()).replaceAll('\n', ' ');
       return /Nightly build 0\b/.test(last);
     },
@@ -83,10 +89,10 @@ async function metric(session: CDPSession, name: string): Promise<number> {
   return found.value;
 }
 
-/** Scrolls the timeline by so much in each frame, and counts the frames in which a part of it showed no row. */
-function scroll(page: Page, step: { px: number; frames: number }): Promise<{ frames: number; blank: number }> {
+/** Scrolls the timeline by so much in each frame; if asked to, counts the frames in which a part of it had no row. */
+function scroll(page: Page, step: { px: number; frames: number }, looks = false): Promise<number> {
   return page.evaluate(
-    `(async ({ px, frames }) => {
+    `(async ({ px, frames, looks }) => {
       const list = document.querySelector('[role=grid] [role=rowgroup]');
       const { left, top, height } = list.getBoundingClientRect();
       const places = [0.1, 0.5, 0.9].map((part) => top + height * part);
@@ -94,9 +100,10 @@ function scroll(page: Page, step: { px: number; frames: number }): Promise<{ fra
       for (let frame = 0; frame < frames; frame += 1) {
         list.scrollBy(0, px);
         await new Promise((resolve) => requestAnimationFrame(resolve));
+        if (!looks) continue;
         if (places.some((y) => !document.elementFromPoint(left + 200, y)?.closest('[role=row]'))) blank += 1;
       }
-      return { frames, blank };
-    })(${JSON.stringify(step)})`,
+      return blank;
+    })(${JSON.stringify({ ...step, looks })})`,
   );
 }

@@ -57,12 +57,25 @@ async function sit(path: string): Promise<Reader> {
 }
 
 const titles = () => reader.page.locator('[data-row] .cell-title > bdi:first-child').allInnerTexts();
-const headings = () => reader.page.locator('.virtual-rows .heading-row, [role=row].heading-row').allInnerTexts();
+const headings = () =>
+  reader.page.locator('.virtual-rows .heading-row, [role=row].heading-row').allInnerTexts();
 const isShown = (...wanted: string[]) =>
   until(`the rows are ${wanted.join()}`, async () => (await titles()).join() === wanted.join(), 10_000);
 const fold = (title: string) => reader.row(title).locator('[data-fold]');
-const folded = ['Newest of all', 'Restarted pod web-0', 'Restarted pod web-2', 'Restarted pod web-3', 'Run 7 is success'];
-const all = [...folded.slice(0, 2), 'Restarted pod web-1', ...folded.slice(2), 'Run 7 is running', 'Run 7 is queued'];
+const folded = [
+  'Newest of all',
+  'Restarted pod web-0',
+  'Restarted pod web-2',
+  'Restarted pod web-3',
+  'Run 7 is success',
+];
+const all = [
+  ...folded.slice(0, 2),
+  'Restarted pod web-1',
+  ...folded.slice(2),
+  'Run 7 is running',
+  'Run 7 is queued',
+];
 
 describe('rows', () => {
   it('fold repeats and the states of a subject, but never a failure', async () => {

@@ -68,7 +68,7 @@ describe('the timeline', () => {
   });
 
   it('lets a row go when a range that moves with the clock has left it behind', async () => {
-    const { page } = await sit('/home?range=6s');
+    await sit('/home?range=6s');
     await reader.live();
     await post(stack.url, sampleEvent({ title: 'Soon forgotten' }));
     const row = reader.row('Soon forgotten');
@@ -148,9 +148,7 @@ describe('the address', () => {
     await reader.detail.getByRole('heading', { name: 'Rollout of checkout failed' }).waitFor();
     expect(await openRow().getAttribute('data-row')).toBe(id);
     const field = (name: string) =>
-      reader.detail
-        .locator('.field')
-        .filter({ has: page.getByText(name, { exact: true }) });
+      reader.detail.locator('.field').filter({ has: page.getByText(name, { exact: true }) });
     expect(await field('Conclusion').locator('.text-bad').first().textContent()).toContain('failure');
     expect(await field('Replicas').innerText()).toMatch(/was\s+3\s+is now\s+5/);
     expect(await field('Head sha').innerText()).toContain(sha.slice(0, 8));

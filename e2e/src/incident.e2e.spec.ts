@@ -57,9 +57,9 @@ describe('an incident', () => {
     await chain().getByRole('button', { name: commit }).first().click();
     const atCommit = async () => {
       await reader.shows(commit);
-      expect(await chain().getByRole('listitem').filter({ hasText: 'this event' }).first().innerText()).toMatch(
-        /^Commit/,
-      );
+      expect(
+        await chain().getByRole('listitem').filter({ hasText: 'this event' }).first().innerText(),
+      ).toMatch(/^Commit/);
     };
     await isRestored(atCommit);
     expect(await chain().getByRole('heading').allInnerTexts()).toEqual([

@@ -89,5 +89,10 @@ export function incidentAt(at: Date, n = 0): Incident {
       },
     }),
   ];
-  return { at, sha, image, events: events.map((event, place) => ({ key: `incident-${n}-${place}`, ...event })) };
+  return {
+    at,
+    sha,
+    image,
+    events: events.map((event, place) => ({ key: `incident-${n}-${place}`, ...event })),
+  };
 }

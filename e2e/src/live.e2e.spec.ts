@@ -110,8 +110,7 @@ describe('without the backend', () => {
     stack.kill('backend');
     const bar = page.getByRole('alert').filter({ hasText: 'The backend has not answered since' });
     await bar.waitFor({ timeout: 12_000 });
-    for (const kept of [reader.row('Nightly build'), bars, facet])
-      expect(await kept.isVisible()).toBe(true);
+    for (const kept of [reader.row('Nightly build'), bars, facet]) expect(await kept.isVisible()).toBe(true);
     expect(await reader.badge.textContent()).toContain('Not reachable');
     // Told once, however much cannot be asked for.
     expect(await page.getByRole('alert').filter({ hasText: /\w/ }).count()).toBe(1);

@@ -1,8 +1,31 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Locator, Page } from 'playwright-core';
 
+/** Below this the page is laid out for a phone. */
+const narrowPx = 768;
+
 /** More than there are on any page. */
 const mostTabs = 150;
+
+/** What a finger needs, in px. */
+const fingerPx = 44;
+
+/**
+ * Runs in the page: what can be pressed there and is smaller. A label counts for its box; a link or button within a
+ * text may be as small as the text. What lies behind an open window can't be pressed, and a phone has no column heads.
+ */
+const smallTargets = `(() => {
+  const top = [...document.querySelectorAll('dialog[open], [popover]:popover-open')].at(-1) ?? document;
+  const pressable = ['a[href]', 'button', 'input', 'select', 'summary', '[role=slider]', '[role=option]', '[data-row]'];
+  const isSmall = (px) => Math.round(px) < ${fingerPx};
+  return [...top.querySelectorAll(pressable.join())]
+    .filter((element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+    .filter((element) => !element.closest('p, .skip-link, .row-head'))
+    .map((element) => [element, (element.closest('label') ?? element).getBoundingClientRect()])
+    .filter(([, { width, height }]) => isSmall(width) || isSmall(height))
+    .map(([{ ariaLabel, innerText, className }, { width, height }]) =>
+      [ariaLabel ?? innerText, className, Math.round(width), Math.round(height)].join(' · '));
+})()`;
 
 /** Somebody at a browser: a page of one width, and everything that went wrong in it. */
 export class Reader {
@@ -14,7 +37,7 @@ export class Reader {
   ) {}
 
   static async sit(browser: Browser, origin: string, width = 1440): Promise<Reader> {
-    const narrow = width < 768;
+    const narrow = width < narrowPx;
     const context = await browser.newContext({
       viewport: { width, height: narrow ? 844 : 900 },
       colorScheme: 'dark',
@@ -123,7 +146,9 @@ export class Reader {
 
   /** Our pages have no frames, so the page itself can tell; the other way opens a second one for every question. */
   #axe(): AxeBuilder {
-    return new AxeBuilder({ page: this.page }).setLegacyMode();
+    return new AxeBuilder({ page: this.page })
+      .setLegacyMode()
+      .options({ rules: { 'target-size': { enabled: true } } });
   }
 
   /** How far the page can be scrolled sideways, in px. */
@@ -131,6 +156,12 @@ export class Reader {
     return this.page.evaluate<number>(
       'document.documentElement.scrollWidth - document.documentElement.clientWidth',
     );
+  }
+
+  /** What can be pressed and is too small for a finger; a page that is used with a mouse has none of that. */
+  async smallTargets(): Promise<string[]> {
+    const isNarrow = (this.page.viewportSize()?.width ?? 0) < narrowPx;
+    return isNarrow ? this.page.evaluate<string[]>(smallTargets) : [];
   }
 
   leave(): Promise<void> {

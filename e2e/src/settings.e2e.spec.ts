@@ -93,45 +93,9 @@ describe('/settings', () => {
       .waitFor();
     expect(reader.faults).toEqual([]);
   });
-});
 
-describe('everybody', () => {
-  it.each(widths)('can use timeline, event and settings on %i px', async (width) => {
-    const narrow = width === 390;
-    const title = `Rollout failed on ${width} px`;
-    await post(
-      stack.url,
-      sampleEvent({
-        title,
-        status: 'failure',
-        actor: 'kim',
-        url: 'https://ci.example.com/acme/checkout/runs/42',
-        tags: ['checkout'],
-        data: {
-          replicas: { old: 3, new: 5 },
-          manifest: { old: 'cpu: 1\nmemory: 1Gi\n', new: 'cpu: 2\nmemory: 1Gi\n' },
-          files: [{ path: 'a-rather-long-folder/and-a-long-file-name.yaml', added: 12, removed: 3 }],
-          author: { login: 'kim', name: 'Kim' },
-          started_at: '2026-11-24T10:00:00Z',
-          nested: { one: { two: { three: 'deep' } } },
-        },
-      }),
-    );
-    const { page } = await sit('/home?project=acme%2Fcheckout', width);
-    await reader.row(title).waitFor();
-    await expectSound('the timeline');
-    if (narrow) {
-      await page.getByRole('button', { name: /^Filters/ }).click();
-      await page.getByRole('dialog', { name: 'Filters' }).getByRole('button', { name: 'Project' }).waitFor();
-      await expectSound('the filters');
-      await page.keyboard.press('Escape');
-    }
-    await reader.row(title).click();
-    const place = narrow ? page.getByRole('dialog', { name: 'Event' }) : page.getByRole('complementary');
-    await place.getByRole('heading', { name: title }).waitFor();
-    await place.getByText('Replicas').waitFor();
-    await expectSound('the event');
-    await reader.open('/settings');
+  it.each(widths)('can be used by everybody, on %i px', async (width) => {
+    const { page } = await sit('/settings', width);
     await page.getByText('What to do:').first().waitFor();
     await expectSound('the settings');
   });

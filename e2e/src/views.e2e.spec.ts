@@ -72,9 +72,17 @@ it('open /home where they are the default, and are for everybody or for one brow
   await other.row('Rollout done').waitFor();
   expect(other.query.get('q')).toBeNull();
   await button(other).click();
-  await list(other).getByRole('button', { name: /^For all/ }).waitFor();
-  expect(await list(other).getByRole('button', { name: /^Only mine/ }).count()).toBe(0);
-  await list(other).getByRole('button', { name: /^For all/ }).click();
+  await list(other)
+    .getByRole('button', { name: /^For all/ })
+    .waitFor();
+  expect(
+    await list(other)
+      .getByRole('button', { name: /^Only mine/ })
+      .count(),
+  ).toBe(0);
+  await list(other)
+    .getByRole('button', { name: /^For all/ })
+    .click();
   await isQuery(other, 'status:failure');
 
   await button(other).click();
@@ -85,7 +93,13 @@ it('open /home where they are the default, and are for everybody or for one brow
   await dialog.waitFor({ state: 'detached' });
   await one.page.reload();
   await button(one).click();
-  await list(one).getByRole('button', { name: /^Only mine/ }).waitFor();
-  expect(await list(one).getByRole('button', { name: /^For all/ }).count()).toBe(0);
+  await list(one)
+    .getByRole('button', { name: /^Only mine/ })
+    .waitFor();
+  expect(
+    await list(one)
+      .getByRole('button', { name: /^For all/ })
+      .count(),
+  ).toBe(0);
   expect([...one.faults, ...other.faults]).toEqual([]);
 });
