@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import type { HomeChange } from '../../address/use-home.js';
-import { ProblemError } from '../../api/problem-error.js';
+import { isUnreachable, ProblemError } from '../../api/problem-error.js';
 import { ProblemLine } from '../../components/problem-line.js';
 import { chosenTeam, isTeamChosen, teamsQuery } from './teams.js';
 import type { FacetPreferences } from './use-facet-preferences.js';
@@ -35,7 +35,7 @@ export function TeamSection({ query, change, preferences }: Props) {
       </h3>
       {!isFolded && (
         <>
-          {teams.isError && (
+          {teams.isError && !isUnreachable(teams.error) && (
             <ProblemLine
               what="The teams could not be loaded"
               error={teams.error}

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useRef, useState } from 'react';
+import { isReadable } from '../../address/asked.js';
 import type { HomeSearch } from '../../address/home-search.js';
 import type { HomeChange } from '../../address/use-home.js';
 import { connectorTypesQuery, integrationsQuery } from '../../api/queries.js';
@@ -46,7 +47,7 @@ export function HomeView({ search, change }: Props) {
   const integrations = useQuery(integrationsQuery(healthEveryMs));
   const types = useQuery(connectorTypesQuery);
   const goneSince = useGoneSince(integrations, live.state);
-  const tail = query.isLoading ? 'connecting' : live.state;
+  const tail = query.data || !isReadable(search) ? live.state : 'connecting';
   const view: LiveView = {
     tail: goneSince !== undefined && tail !== 'off' ? 'gone' : tail,
     paused: pause.paused,
