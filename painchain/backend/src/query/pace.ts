@@ -59,7 +59,7 @@ export class Pace {
     this.reached = options.after;
     this.way = options.hasRef ? 'ref' : 'time';
     const { wanted = Infinity } = options;
-    this.size = Math.min(options.hasWords ? firstSizeForWords : firstSize, wanted * firstSizePerWanted);
+    this.size = options.hasWords ? firstSizeForWords : Math.min(firstSize, wanted * firstSizePerWanted);
   }
 
   get isFirst(): boolean {
