@@ -1,7 +1,8 @@
 /** What calendars and clocks of a time zone show. */
 export interface LocalClock {
   zone: string;
-  read(instant: string): { weekday: string; day: string; time: string };
+  /** `offset` is that from UTC, such as GMT+2. */
+  read(instant: string): { weekday: string; day: string; time: string; offset: string };
 }
 
 /** Undefined when there is no such zone. */
@@ -18,6 +19,7 @@ export function localClock(zone: string): LocalClock | undefined {
       hour: '2-digit',
       minute: '2-digit',
       second: '2-digit',
+      timeZoneName: 'shortOffset',
     });
   } catch {
     return undefined;
@@ -29,6 +31,7 @@ export function localClock(zone: string): LocalClock | undefined {
       weekday: part('weekday'),
       day: `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`,
       time: `${part('hour')}:${part('minute')}:${part('second')}`,
+      offset: part('timeZoneName'),
     };
   };
   return { zone, read };

@@ -111,6 +111,20 @@ Offsets are from 2026-01-02 10:35:00.
 `);
   });
 
+  it('tells the hour apart that comes twice where clocks are set back', async () => {
+    const hours = ['2026-10-24T23:30', '2026-10-25T00:30', '2026-10-25T01:30', '2026-10-25T02:30'];
+    const rows = hours.map((hour) => ({ ...row, timestamp: `${hour}:00.000000Z` }));
+    const text = await write(rows, { clock: localClock('Europe/Berlin') });
+    expect(text.match(/^(?:## .*|- \*\*[\d:]+)/gm)).toEqual([
+      '## 2026-10-25, Sunday',
+      '- **01:30:00',
+      '- **02:30:00',
+      '## 2026-10-25, Sunday, from here on GMT+1',
+      '- **02:30:00',
+      '- **03:30:00',
+    ]);
+  });
+
   it('has a glyph for what is known to be good or bad, in any spelling, and never guesses', async () => {
     const statuses = ['Succeeded', 'timed-out', 'CrashLoopBackOff', 'completed', 'failover', 'in progress'];
     const text = await write(statuses.map((status) => ({ ...row, status })));

@@ -1,5 +1,6 @@
 import { type TimelineRow, type Tone, toneOf } from '@painchain/contract';
 import type { Asked, Format, Pages } from './format.js';
+import type { LocalClock } from './local-clock.js';
 import { code, link, plain } from './markdown-text.js';
 import { signedOffset } from './signed-offset.js';
 
@@ -15,18 +16,25 @@ export const markdown: Format<TimelineRow> = {
 
 async function* writeMarkdown(pages: Pages<TimelineRow>, asked: Asked): AsyncGenerator<string> {
   yield headOf(asked);
-  let shownDay: string | undefined;
+  let last: Moment | undefined;
   for await (const rows of pages) {
     let text = '';
     for (const row of rows) {
-      const { weekday, day, time } = asked.clock.read(row.timestamp);
-      if (day !== shownDay) text += `\n## ${day}, ${weekday}\n\n`;
-      shownDay = day;
-      text += `- **${time}** ${lineOf(row, asked)}\n`;
+      const moment = asked.clock.read(row.timestamp);
+      text += `${headingOf(moment, last)}- **${moment.time}** ${lineOf(row, asked)}\n`;
+      last = moment;
     }
     yield text;
   }
-  if (shownDay === undefined) yield '\nNo events.\n';
+  if (!last) yield '\nNo events.\n';
+}
+
+type Moment = ReturnType<LocalClock['read']>;
+
+/** Where clocks are set back, the same times come twice on one day. */
+function headingOf({ day, weekday, offset }: Moment, last: Moment | undefined): string {
+  if (day !== last?.day) return `\n## ${day}, ${weekday}\n\n`;
+  return offset === last.offset ? '' : `\n## ${day}, ${weekday}, from here on ${offset}\n\n`;
 }
 
 function headOf({ query, from, to, at, clock, now }: Asked): string {
