@@ -79,6 +79,8 @@ function focusItem(popup: HTMLElement | null, index: number): void {
 }
 
 function moveFocus(event: KeyboardEvent<HTMLElement>): void {
+  // The browser gives the focus back to the button, and goes on from there.
+  if (event.key === 'Tab') return event.currentTarget.hidePopover();
   const items = itemsOf(event.currentTarget);
   const at = items.findIndex((item) => item === document.activeElement);
   const next = { ArrowDown: (at + 1) % items.length, ArrowUp: at <= 0 ? -1 : at - 1, Home: 0, End: -1 }[
