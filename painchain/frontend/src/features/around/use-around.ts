@@ -17,6 +17,8 @@ type Side = { rows: TimelineRow[]; isCut: boolean };
 /** One side of the moment, from the moment outwards, so that what is cut off is what lies furthest away. */
 async function sideOf(asked: QueryParameters, signal: AbortSignal): Promise<Side> {
   const rows: TimelineRow[] = [];
+  // At an end of time there is no such side.
+  if (asked['from'] === asked['to']) return { rows, isCut: false };
   let cursor: string | undefined;
   for (let page = 0; page < mostPages; page += 1) {
     const answer = await getJson<TimelinePage>(
