@@ -41,10 +41,13 @@ afterAll(async () => {
   await stack?.stop();
 });
 
+/** The page below has been looked at. */
+const overThePage = 'dialog[open], [popover]:popover-open';
+
 /** Whatever stands on the screen can be used by everybody in either theme, and fits. */
-async function expectSound(what: string): Promise<void> {
+async function expectSound(what: string, within?: string): Promise<void> {
   const found = {
-    access: await reader.accessFaults(),
+    access: await reader.accessFaults(within),
     sidewaysPx: await reader.sideways(),
     small: await reader.smallTargets(),
     faults: reader.faults,
@@ -59,7 +62,7 @@ const button = (name: string | RegExp) => reader.page.getByRole('button', { name
 async function look(what: string, open: () => Promise<void>, shown: () => Locator): Promise<void> {
   await open();
   await shown().first().waitFor();
-  await expectSound(what);
+  await expectSound(what, overThePage);
   await reader.press('Escape');
   await shown().first().waitFor({ state: 'detached' });
 }
@@ -72,37 +75,40 @@ describe.each([1440, 390])('everybody, on %i px,', (width) => {
     return reader;
   };
 
+  /** With a finger, or with the mouse. */
+  const use = (target: Locator) => (narrow ? target.tap() : target.click());
+
   it('can use the timeline, and everything that opens over it', async () => {
     const { page } = await sit('/home');
     await reader.row('Deployed').waitFor();
     await expectSound('the timeline');
     if (narrow) {
       const facet = () => dialog('Filters').getByRole('button', { name: 'Only builds' });
-      await look('the filters', () => button(/^Filters/).click(), facet);
+      await look('the filters', () => use(button(/^Filters/)), facet);
       const presets = () => dialog('Time').getByRole('group', { name: 'Preset ranges' });
-      await look('the time', () => button(/^Time:/).click(), presets);
+      await look('the time', () => use(button(/^Time:/)), presets);
     } else {
       const presets = () => dialog('Time').getByRole('group', { name: 'Preset ranges' });
-      await look('the time', () => button('From and to, and more').click(), presets);
+      await look('the time', () => use(button('From and to, and more')), presets);
       const switched = () => dialog('Keyboard help').getByRole('switch');
-      await look('the help', () => button('Keyboard help').click(), switched);
+      await look('the help', () => use(button('Keyboard help')), switched);
     }
     const commands = () => page.getByRole('listbox', { name: 'Commands' });
-    await look('the palette', () => button('Commands').filter({ visible: true }).click(), commands);
+    await look('the palette', () => use(button('Commands').filter({ visible: true })), commands);
     const link = () => dialog('Share and export').getByRole('link', { name: 'CSV' });
-    await look('share', () => button('Share').click(), link);
+    await look('share', () => use(button('Share')), link);
     const fields = () => dialog('Columns and layout').getByRole('button', { name: 'data.replicas' });
-    await look('the columns', () => button('Columns').click(), fields);
-    await button('Saved views').click();
-    await button(/^Save as new/).click();
+    await look('the columns', () => use(button('Columns')), fields);
+    await use(button('Saved views'));
+    await use(button(/^Save as new/));
     const name = dialog('Save view').getByRole('textbox', { name: 'Name' });
     await name.waitFor();
-    await expectSound('saving a view');
+    await expectSound('saving a view', overThePage);
     await reader.press('Escape');
     await name.waitFor({ state: 'detached' });
     await reader.queryBox.fill('status:');
     await page.getByRole('option', { name: 'failure' }).waitFor();
-    await expectSound('suggestions');
+    await expectSound('suggestions', '.ask');
   });
 
   it('can read an event, tab by tab', async () => {
@@ -113,9 +119,9 @@ describe.each([1440, 390])('everybody, on %i px,', (width) => {
     await reader.open(`/home?e=${failedId}`);
     await reader.shows(failure);
     for (const tab of ['Changes', 'Around', 'Related', 'Raw']) {
-      await reader.detail.getByRole('tab', { name: tab }).click();
+      await use(reader.detail.getByRole('tab', { name: tab }));
       await reader.detail.getByRole('tabpanel', { name: tab }).locator('li, td, .field').first().waitFor();
-      await expectSound(tab);
+      await expectSound(tab, '.event-panel');
     }
   });
 
@@ -139,25 +145,25 @@ it('lays out rows as cards on a phone, and the journey through an incident fits'
   await reader.open('/home');
   await reader.row('Deployed').waitFor();
   expect((await reader.row('Deployed').boundingBox())?.height).toBe(56);
-  await button(/^Filters/).click();
-  await dialog('Filters').getByRole('button', { name: 'Only failure' }).click();
+  await button(/^Filters/).tap();
+  await dialog('Filters').getByRole('button', { name: 'Only failure' }).tap();
   await reader.press('Escape');
   expect(reader.query.get('q')).toBe('status:failure');
-  await button(/^Time:/).click();
-  await dialog('Time').getByRole('button', { name: '24h' }).click();
+  await button(/^Time:/).tap();
+  await dialog('Time').getByRole('button', { name: '24h' }).tap();
   await dialog('Time').waitFor({ state: 'detached' });
   expect(reader.query.get('range')).toBe('24h');
-  await reader.row(failure).click();
+  await reader.row(failure).tap();
   const sheet = dialog('Event');
-  await sheet.getByRole('tab', { name: 'Changes' }).click();
+  await sheet.getByRole('tab', { name: 'Changes' }).tap();
   await sheet.getByRole('table', { name: 'What this event changed' }).waitFor();
-  await sheet.getByRole('tab', { name: 'Around' }).click();
-  await sheet.getByRole('button', { name: 'Open in full' }).click();
+  await sheet.getByRole('tab', { name: 'Around' }).tap();
+  await sheet.getByRole('button', { name: 'Open in full' }).tap();
   await reader.press('Escape');
   await sheet.waitFor({ state: 'detached' });
   await page.getByRole('region', { name: 'Around a moment' }).waitFor();
-  await button('Commands').filter({ visible: true }).click();
-  await dialog('Commands').getByRole('option', { name: 'Back to the timeline' }).click();
+  await button('Commands').filter({ visible: true }).tap();
+  await dialog('Commands').getByRole('option', { name: 'Back to the timeline' }).tap();
   await reader.row(failure).waitFor();
   expect(await reader.sideways()).toBe(0);
   expect(reader.faults).toEqual([]);

@@ -132,21 +132,22 @@ export class Reader {
     await this.page.locator('.live-on').waitFor();
   }
 
-  /** The faults of access that axe finds in either theme, each with the places. */
-  async accessFaults(): Promise<string[]> {
+  /** The faults of access that axe finds in either theme, each with the places; on the whole page, or within a part. */
+  async accessFaults(within = 'html'): Promise<string[]> {
     await this.page.emulateMedia({ colorScheme: 'dark' });
-    const dark = await this.#axe().analyze();
+    const dark = await this.#axe(within).analyze();
     // Nothing but the colours is another.
     await this.page.emulateMedia({ colorScheme: 'light' });
-    const light = await this.#axe().withRules(['color-contrast', 'link-in-text-block']).analyze();
+    const light = await this.#axe(within).withRules(['color-contrast', 'link-in-text-block']).analyze();
     return [...dark.violations, ...light.violations].map(
       ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
     );
   }
 
   /** Our pages have no frames, so the page itself can tell; the other way opens a second one for every question. */
-  #axe(): AxeBuilder {
+  #axe(within: string): AxeBuilder {
     return new AxeBuilder({ page: this.page })
+      .include(within)
       .setLegacyMode()
       .options({ rules: { 'target-size': { enabled: true } } });
   }
