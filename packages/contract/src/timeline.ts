@@ -72,7 +72,8 @@ export const TimelinePage = z
       .string()
       .meta({ description: 'Where the stream continues this very page without a hole.' }),
     capped: Capped.nullable().meta({
-      description: 'Not null: rows may be missing from this page that next_cursor leads to.',
+      description:
+        'Not null: rows may be missing. In the order of time the cursors lead on to them; in any other order the remedy of detail does.',
     }),
   })
   .meta({ id: 'TimelinePage' });
