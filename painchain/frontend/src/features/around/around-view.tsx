@@ -11,6 +11,7 @@ import { LaneList } from './lane-list.js';
 import { GapNotice, SightWords } from './sight-notice.js';
 import { sightOf } from './sight.js';
 import { type Around, mostRows, useAround } from './use-around.js';
+import '../../styles/around.css';
 
 type Props = {
   /** The moment, ISO 8601. */
