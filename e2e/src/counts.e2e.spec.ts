@@ -30,7 +30,10 @@ async function sit(path: string): Promise<Reader> {
   return reader;
 }
 
-const asked = (q: string | null) => expect.poll(() => reader.query.get('q'), { timeout: 10_000 }).toBe(q);
+async function asked(q: string | null): Promise<void> {
+  await expect.poll(() => reader.query.get('q'), { timeout: 10_000 }).toBe(q);
+}
+
 const facet = (name: string) => reader.page.locator('.facets').getByRole('region', { name });
 const histogram = () => reader.page.getByRole('region', { name: 'Events over time', exact: true });
 const bars = () => histogram().getByRole('slider');

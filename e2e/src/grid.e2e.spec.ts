@@ -112,8 +112,14 @@ describe('rows', () => {
     const head = page.getByRole('columnheader', { name: 'Size' });
     await head.getByRole('button').click();
     await isShown(
-      ...['Restarted pod web-0', 'Restarted pod web-1', 'Restarted pod web-2', 'Restarted pod web-3'],
-      ...['Run 7 is running', 'Run 7 is success', 'Run 7 is queued', 'Newest of all'],
+      'Restarted pod web-0',
+      'Restarted pod web-1',
+      'Restarted pod web-2',
+      'Restarted pod web-3',
+      'Run 7 is running',
+      'Run 7 is success',
+      'Run 7 is queued',
+      'Newest of all',
     );
     expect(await head.getAttribute('aria-sort')).toBe('ascending');
     await head.getByRole('button').click();
@@ -149,7 +155,13 @@ describe('rows', () => {
     await until('its state is left out', () => reader.query.get('q') === '-status:success');
     await page.goBack();
     await isShown(...all);
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await reader.row('Run 7 is success').focus();
+    await reader.press('c');
+    const id = await reader.row('Run 7 is success').getAttribute('data-row');
+    await expect
+      .poll(() => page.evaluate('navigator.clipboard.readText()'))
+      .toBe(`${stack.url}/home?e=${id}`);
     await reader.press('r');
     await reader.shows('Run 7 is success');
     expect(reader.query.get('tab')).toBe('related');

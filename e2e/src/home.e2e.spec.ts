@@ -125,7 +125,9 @@ describe('the address', () => {
     await expectChips('project:acme/service-3', 'connector:builds');
   });
 
-  const expectChips = (...chips: string[]) => expect.poll(() => reader.chips()).toEqual(chips);
+  async function expectChips(...chips: string[]): Promise<void> {
+    await expect.poll(() => reader.chips()).toEqual(chips);
+  }
 
   it('opens an event, and lays out any data of any source', async () => {
     const sha = '3f2a9c1d5e8b7a6f4c3d2e1f0a9b8c7d6e5f4a3b';
