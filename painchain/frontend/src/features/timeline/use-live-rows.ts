@@ -33,12 +33,15 @@ type State = {
   /** How many of `shown` have found their place; the others are fresh. */
   settled: number;
   waiting: TimelineRow[];
+  /** The stream can't be continued: there is a hole after what it brought. */
+  isBroken: boolean;
   lagSeconds: number;
   updatedAt: number;
 };
 type Action =
   | { kind: 'begin' }
   | { kind: 'state'; state: TailState | 'off' }
+  | { kind: 'break' }
   | { kind: 'lag'; seconds: number }
   | { kind: 'rows'; rows: TimelineRow[]; held: boolean; reading: boolean; at: number }
   | { kind: 'release' }
@@ -46,12 +49,23 @@ type Action =
 
 /** More rows than this in one tail are better read as pages again. */
 const longestTail = 2_000;
+/** So that a stream that keeps refusing doesn't turn into a storm of pages. */
+const reloadAfterMs = 500;
 
-const nothing: State = { tail: 'off', shown: [], settled: 0, waiting: [], lagSeconds: 0, updatedAt: 0 };
+const nothing: State = {
+  tail: 'off',
+  shown: [],
+  settled: 0,
+  waiting: [],
+  isBroken: false,
+  lagSeconds: 0,
+  updatedAt: 0,
+};
 
 function reduce(state: State, action: Action): State {
   if (action.kind === 'begin') return nothing;
   if (action.kind === 'state') return { ...state, tail: action.state };
+  if (action.kind === 'break') return { ...state, isBroken: true };
   if (action.kind === 'lag') return { ...state, lagSeconds: action.seconds };
   if (action.kind === 'rows') {
     const next = receive({ ...state, lagSeconds: 0, updatedAt: action.at }, action.rows, action.held);
@@ -80,16 +94,15 @@ export function useLiveRows(options: Options) {
   const { search, loaded, cursor, fields, held, reading, active, poll, reload, generation } = options;
   const zone = useZone();
   const [state, dispatch] = useReducer(reduce, nothing);
-  const latest = useRef({ held, zone, reload });
+  const latest = useRef({ held, zone });
   useEffect(() => {
-    latest.current = { held, zone, reload };
+    latest.current = { held, zone };
     if (!held) dispatch({ kind: 'release' });
-  }, [held, zone, reload]);
+  }, [held, zone]);
 
   useEffect(() => {
     dispatch({ kind: 'begin' });
     if (cursor === undefined || !active) return undefined;
-    let renewal: ReturnType<typeof setTimeout> | undefined;
     const tail = new LiveTail({
       cursor,
       address: (from) => apiUrl('/timeline/stream', { q: search.q, cursor: from, fields }),
@@ -97,10 +110,7 @@ export function useLiveRows(options: Options) {
       events: {
         state: (next) => dispatch({ kind: 'state', state: next }),
         lag: (seconds) => dispatch({ kind: 'lag', seconds }),
-        // A moment later, so that a stream that keeps refusing doesn't turn into a storm of pages.
-        reset: () => {
-          renewal = setTimeout(() => void latest.current.reload(), 500);
-        },
+        reset: () => dispatch({ kind: 'break' }),
         rows: (rows) => {
           const bounds = boundsOf(search, Date.now(), latest.current.zone);
           const within = rows.filter((row) => isWithin(row, bounds));
@@ -120,14 +130,16 @@ export function useLiveRows(options: Options) {
     return () => {
       document.removeEventListener('visibilitychange', look);
       tail.stop();
-      clearTimeout(renewal);
     };
   }, [search, cursor, fields, reading, active, poll, generation]);
 
-  const tooLong = !held && state.shown.length > longestTail;
+  // Whoever reads keeps their place: what can't be mended without the pages is mended when they are through.
+  const isSpent = !held && (state.isBroken || state.shown.length > longestTail);
   useEffect(() => {
-    if (tooLong) void latest.current.reload();
-  }, [tooLong]);
+    if (!isSpent) return undefined;
+    const timer = setTimeout(() => void reload(), reloadAfterMs);
+    return () => clearTimeout(timer);
+  }, [isSpent, reload]);
 
   // A row of the past that is only collected now is no news.
   const news = useMemo(() => {
