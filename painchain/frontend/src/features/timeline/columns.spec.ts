@@ -44,8 +44,8 @@ describe('a value in a column', () => {
 });
 
 describe('columnName', () => {
-  it('is the last part of the path, in words', () => {
-    expect(columnName('data.replicas.new')).toBe('New');
+  it('is the last two parts of the path, in words', () => {
+    expect(columnName('data.replicas.new')).toBe('Replicas new');
     expect(columnName('received_at')).toBe('Received at');
     expect(columnName('data."head sha"')).toBe('Head sha');
   });

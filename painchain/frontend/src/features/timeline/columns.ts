@@ -20,9 +20,15 @@ export function columnCount(added: readonly string[]): number {
   return standardColumns.length + added.length + 1;
 }
 
-/** The head of an added column: the last part of its path says the most. */
+/** The head of an added column: the last two parts of its path, since `new` alone says nothing. */
 export function columnName(field: string): string {
-  const words = (field.split('.').at(-1) ?? field).replaceAll('"', '').replaceAll('_', ' ');
+  const words = field
+    .replace(/^data\./, '')
+    .split('.')
+    .slice(-2)
+    .join(' ')
+    .replaceAll('"', '')
+    .replaceAll('_', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 

@@ -22,8 +22,6 @@ export type Item =
   | { kind: 'row'; id: string; row: TimelineRow; fold: Fold | undefined; isMember: boolean }
   | { kind: 'end'; id: 'end' };
 
-export type RowItem = Extract<Item, { kind: 'row' }>;
-
 export type Layout = {
   items: readonly Item[];
   /** Where each row is to be found: at its own item, or at that of the fold that holds it. */
