@@ -22,6 +22,23 @@ function NotFound() {
   );
 }
 
+function Broken() {
+  return (
+    <main className="empty" role="alert">
+      <h1 className="text-lg font-semibold">This page cannot be shown</h1>
+      <p className="text-muted">
+        Its address is kept. If it stays so, begin anew without what the address says.
+      </p>
+      <button type="button" className="button" onClick={() => location.reload()}>
+        Load it again
+      </button>
+      <a href="/home" className="link">
+        Go to the timeline
+      </a>
+    </main>
+  );
+}
+
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
 
 const index = createRoute({
@@ -50,6 +67,7 @@ export const router = createRouter({
   parseSearch: parseSearchText,
   stringifySearch: searchText,
   defaultPreload: 'intent',
+  defaultErrorComponent: Broken,
 });
 
 declare module '@tanstack/react-router' {

@@ -1,10 +1,11 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
+import { lazy, type ReactNode, useEffect, useMemo, useState } from 'react';
 import { connectorTypesQuery } from '../api/queries.js';
 import { AppShell } from './app-shell.js';
 import { CommandRegistry, CommandsContext, useCommandKeys, useCommands } from './commands.js';
 import { ConnectorTypesContext } from './connector-mark.js';
+import { LoadedModal } from './loaded.js';
 import { usePreference } from './preferences.js';
 
 const HelpDialog = lazy(() => import('./help-dialog.js').then((module) => ({ default: module.HelpDialog })));
@@ -33,10 +34,11 @@ export function PageFrame({ title, live, children }: Props) {
         <AppShell live={live} onHelp={() => setOpen('help')} onPalette={() => setOpen('palette')}>
           {children}
         </AppShell>
-        <Suspense>
-          {open === 'help' && <HelpDialog onClose={close} />}
-          {open === 'palette' && <CommandPalette onClose={close} />}
-        </Suspense>
+        {open && (
+          <LoadedModal title={open === 'help' ? 'Keyboard help' : 'Commands'} onClose={close}>
+            {open === 'help' ? <HelpDialog onClose={close} /> : <CommandPalette onClose={close} />}
+          </LoadedModal>
+        )}
       </ConnectorTypesContext>
     </CommandsContext>
   );

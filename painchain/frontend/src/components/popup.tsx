@@ -1,5 +1,6 @@
-import { type ReactNode, type RefObject, Suspense, type ToggleEvent, useId, useRef, useState } from 'react';
+import { type ReactNode, type RefObject, type ToggleEvent, useId, useRef, useState } from 'react';
 import { classNames } from './class-names.js';
+import { Loaded } from './loaded.js';
 
 type Props = {
   /** What the popup is called. */
@@ -57,11 +58,7 @@ export function PopupButton({ title, className = 'control', label, buttonRef, ch
         onBeforeToggle={place}
         onToggle={toggled}
       >
-        {open && (
-          <Suspense fallback={<p className="p-3 text-muted">Loading…</p>}>
-            {children(() => popup.current?.hidePopover())}
-          </Suspense>
-        )}
+        {open && <Loaded>{children(() => popup.current?.hidePopover())}</Loaded>}
       </div>
     </>
   );

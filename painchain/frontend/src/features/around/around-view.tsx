@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { defaultWindow, type HomeSearch } from '../../address/home-search.js';
 import { spanOf } from '../../address/time-range.js';
@@ -45,6 +45,11 @@ export function AroundView({ at, search, change, isCompact = false, tools }: Pro
   });
   const integrations = useQuery(integrationsQuery(healthEveryMs));
   const sight = sightOf(integrations.data ?? [], { fromMs: atMs - halfMs, toMs }, now);
+  const view = useRef<HTMLElement>(null);
+  // The row that led here is gone, and the focus with it.
+  useEffect(() => {
+    if (document.activeElement === document.body) view.current?.focus({ preventScroll: true });
+  }, []);
   const onMoment = (ms: number) => change.around(new Date(ms).toISOString(), width);
   const controls = (
     <AroundControls
@@ -55,7 +60,12 @@ export function AroundView({ at, search, change, isCompact = false, tools }: Pro
     />
   );
   return (
-    <section className="around" aria-label={isCompact ? 'Around this event' : 'Around a moment'}>
+    <section
+      ref={view}
+      tabIndex={-1}
+      className="around"
+      aria-label={isCompact ? 'Around this event' : 'Around a moment'}
+    >
       <AroundHead
         atMs={atMs}
         isCompact={isCompact}

@@ -1,7 +1,8 @@
 import { Clock } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, useState } from 'react';
 import { rangeText } from '../../address/time-range.js';
 import { useNow, useZone } from '../../components/clock.js';
+import { Loaded } from '../../components/loaded.js';
 import { Sheet } from '../../components/sheet.js';
 import { zoneName } from '../../components/time-format.js';
 import { RangeText } from './range-text.js';
@@ -40,9 +41,9 @@ export function TimeSheetButton(props: TimeProps) {
             }}
           />
         </div>
-        <Suspense fallback={<p className="p-3 text-muted">Loading…</p>}>
+        <Loaded>
           <TimePanel {...props} onDone={close} />
-        </Suspense>
+        </Loaded>
       </Sheet>
     </>
   );

@@ -33,10 +33,13 @@ type EventDetailProps = {
 export function EventDetail({ id, fullness, onClose, ...props }: EventDetailProps) {
   const query = useQuery(eventQuery(id));
   const panel = useRef<HTMLElement>(null);
-  // What led here from inside the panel is gone, and the focus with it.
+  const isFull = fullness?.isFull ?? false;
+  // What led here from inside the panel is gone, or covered by it, and the focus with it.
   useEffect(() => {
-    if (document.activeElement === document.body) panel.current?.focus({ preventScroll: true });
-  }, []);
+    const { activeElement, body } = document;
+    const isCovered = isFull && !panel.current?.contains(activeElement);
+    if (activeElement === body || isCovered) panel.current?.focus({ preventScroll: true });
+  }, [isFull]);
   return (
     <article ref={panel} tabIndex={-1} className="event-panel" aria-label="Event" aria-busy={query.isPending}>
       <DetailHead event={query.data} fullness={fullness} onClose={onClose} />

@@ -1,12 +1,13 @@
 import { everything } from '@painchain/query';
 import { Plus } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, useState } from 'react';
 import { readQuery } from '../../address/conditions.js';
 import type { HomeSearch } from '../../address/home-search.js';
 import type { Counted } from '../../address/use-counted.js';
 import type { HomeChange } from '../../address/use-home.js';
 import { isUnreachable } from '../../api/problem-error.js';
 import { classNames } from '../../components/class-names.js';
+import { Loaded } from '../../components/loaded.js';
 import { ProblemLine } from '../../components/problem-line.js';
 import { FacetSection } from './facet-section.js';
 import { TeamSection } from './team-section.js';
@@ -69,9 +70,9 @@ export function FacetPanel({ search, change, counted, preferences, answer }: Pro
         <Plus size={13} /> Add a facet
       </button>
       {isAdding && (
-        <Suspense fallback={<p className="facet-note">Loading…</p>}>
+        <Loaded>
           <AddFacet counted={counted} facets={facets} onAdd={preferences.add} />
-        </Suspense>
+        </Loaded>
       )}
     </div>
   );

@@ -1,9 +1,10 @@
 import { ListFilter, PanelLeftClose, PanelLeftOpen } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, useState } from 'react';
 import { conditionsOf, readQuery } from '../../address/conditions.js';
 import type { HomeSearch } from '../../address/home-search.js';
 import { type Counted, useCounted } from '../../address/use-counted.js';
 import type { HomeChange } from '../../address/use-home.js';
+import { Loaded } from '../../components/loaded.js';
 import { Sheet } from '../../components/sheet.js';
 import { type FacetPreferences, useFacetPreferences } from './use-facet-preferences.js';
 import { useFacets } from './use-facets.js';
@@ -87,8 +88,8 @@ function Panel(props: Props & { counted: Counted; preferences: FacetPreferences 
   const fields = preferences.facets.filter((name) => !preferences.isFolded(name));
   const answer = useFacets({ counted, fields });
   return (
-    <Suspense fallback={<p className="facet-note">Loading…</p>}>
+    <Loaded>
       <FacetPanel {...props} answer={answer} />
-    </Suspense>
+    </Loaded>
   );
 }

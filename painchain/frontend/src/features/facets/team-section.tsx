@@ -1,9 +1,10 @@
 import type { Query } from '@painchain/query';
 import { useQuery } from '@tanstack/react-query';
 import { ChevronDown, ChevronRight } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, useState } from 'react';
 import type { HomeChange } from '../../address/use-home.js';
 import { isUnreachable, ProblemError } from '../../api/problem-error.js';
+import { LoadedModal } from '../../components/loaded.js';
 import { ProblemLine } from '../../components/problem-line.js';
 import { chosenTeam, isTeamChosen, teamsQuery } from './teams.js';
 import type { FacetPreferences } from './use-facet-preferences.js';
@@ -67,9 +68,9 @@ export function TeamSection({ query, change, preferences }: Props) {
         </>
       )}
       {isEditing && (
-        <Suspense>
+        <LoadedModal title="Teams" onClose={() => setIsEditing(false)}>
           <TeamDialog onClose={() => setIsEditing(false)} />
-        </Suspense>
+        </LoadedModal>
       )}
     </section>
   );

@@ -1,6 +1,6 @@
 import type { Capped } from '@painchain/contract';
 import { ChevronDown, ChevronRight, Table2 } from 'lucide-react';
-import { lazy, Suspense, useContext, useMemo, useState } from 'react';
+import { lazy, useContext, useMemo, useState } from 'react';
 import { isReadable } from '../../address/asked.js';
 import { readQuery } from '../../address/conditions.js';
 import { type HomeSearch, type Stacking, stackings } from '../../address/home-search.js';
@@ -13,6 +13,7 @@ import { classNames } from '../../components/class-names.js';
 import { useZone } from '../../components/clock.js';
 import { ConnectorTypesContext } from '../../components/connector-mark.js';
 import { IconButton } from '../../components/icon-button.js';
+import { Loaded } from '../../components/loaded.js';
 import { ProblemLine } from '../../components/problem-line.js';
 import { useIsNarrow } from '../../components/use-media.js';
 import { type Bucket, bucketsOf, partialBucket } from './buckets.js';
@@ -99,9 +100,9 @@ export function HistogramView({ search, change, counted, shown, width, isOpen, o
           <Faults counted={counted} shown={shown} />
           {shown.capped && <CappedNote capped={shown.capped} />}
           {hasTable && buckets && (
-            <Suspense fallback={<p className="px-3 text-muted">Loading…</p>}>
+            <Loaded>
               <HistogramTable buckets={buckets} labels={series.labels} />
-            </Suspense>
+            </Loaded>
           )}
         </div>
       )}

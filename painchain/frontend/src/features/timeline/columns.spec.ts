@@ -48,5 +48,6 @@ describe('columnName', () => {
     expect(columnName('data.replicas.new')).toBe('Replicas new');
     expect(columnName('received_at')).toBe('Received at');
     expect(columnName('data."head sha"')).toBe('Head sha');
+    expect(columnName('data.labels."app.example/na\\"me"')).toBe('Labels app.example/na"me');
   });
 });

@@ -1,5 +1,6 @@
 import type { JsonValue, TimelineRow } from '@painchain/contract';
 import { limits } from '@painchain/contract/limits';
+import { readField } from '@painchain/query';
 import type { Zone } from '../../components/clock.js';
 import { exactTime } from '../../components/time-format.js';
 
@@ -22,13 +23,9 @@ export function columnCount(added: readonly string[]): number {
 
 /** The head of an added column: the last two parts of its path, since `new` alone says nothing. */
 export function columnName(field: string): string {
-  const words = field
-    .replace(/^data\./, '')
-    .split('.')
-    .slice(-2)
-    .join(' ')
-    .replaceAll('"', '')
-    .replaceAll('_', ' ');
+  const known = readField(field);
+  const steps = known && 'path' in known ? known.path.slice(-2) : [field];
+  const words = steps.join(' ').replaceAll('_', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 

@@ -1,10 +1,11 @@
 import type { ConnectorTypeView, IntegrationView } from '@painchain/contract';
 import type { UseQueryResult } from '@tanstack/react-query';
-import { lazy, type Ref, Suspense, useCallback } from 'react';
+import { lazy, type Ref, useCallback } from 'react';
 import { type HomeSearch, isAsked } from '../../address/home-search.js';
 import { boundsOf } from '../../address/time-range.js';
 import type { HomeChange } from '../../address/use-home.js';
 import { useNow, useZone } from '../../components/clock.js';
+import { Loaded } from '../../components/loaded.js';
 import { ProblemBox } from '../../components/problem-box.js';
 import { TimelineSkeleton } from './skeleton.js';
 import { type GridHandle, TimelineGrid } from './timeline-grid.js';
@@ -48,7 +49,7 @@ export function TimelineBody(props: Props) {
         ) : (isPlaceholderData && query.isFetching) || (!isAsked(search) && !props.integrations.data) ? (
           <TimelineSkeleton />
         ) : (
-          <Suspense fallback={<TimelineSkeleton />}>
+          <Loaded fallback={<TimelineSkeleton />}>
             <EmptyState
               search={search}
               change={change}
@@ -56,7 +57,7 @@ export function TimelineBody(props: Props) {
               types={props.types}
               reached={reached}
             />
-          </Suspense>
+          </Loaded>
         )}
       </div>
     );

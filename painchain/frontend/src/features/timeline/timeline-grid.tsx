@@ -102,6 +102,7 @@ export function TimelineGrid(props: Props) {
       className={classNames('grid-frame', itemHeight === 24 && 'grid-compact', props.dimmed && 'opacity-50')}
       style={trackStyle(added, withDay)}
       onPointerOver={pointer.onPointerOver}
+      onPointerMove={pointer.onPointerMove}
       onPointerLeave={pointer.onPointerLeave}
     >
       <div

@@ -60,13 +60,14 @@ export function useGridFocus({ layout, openId, list, pause }: Options) {
     // An element that is taken away says nothing of the focus that goes with it.
     const isLost = hasFocus && !grid.current?.contains(document.activeElement);
     if (!isLost) return;
-    const heir = currentId === undefined ? undefined : heirOf(currentId, old, layout);
+    // Of other rows the first has it.
+    const heir = (currentId === undefined ? undefined : heirOf(currentId, old, layout)) ?? stopId;
     if (heir === undefined) focused((before.current.hasFocus = false));
     else {
       setCurrentId(heir);
       focusOn(rowElement(grid.current, heir));
     }
-  }, [layout, currentId, focused]);
+  }, [layout, currentId, stopId, focused]);
   return {
     grid,
     currentId,

@@ -25,6 +25,7 @@ export function useGridPointer({ layout, tools, onReading, onLeave }: Options) {
   const hovered = useContext(HoverContext);
   const rowId = useRef<string>(undefined);
   const scrolledAt = useRef(0);
+  const hasPassed = useRef(false);
   const point = (id: string | undefined) => {
     const hasLeft = rowId.current !== undefined && id === undefined;
     rowId.current = id;
@@ -44,6 +45,7 @@ export function useGridPointer({ layout, tools, onReading, onLeave }: Options) {
     if (item?.kind !== 'row') return leave();
     point(item.id);
     if (event.timeStamp - scrolledAt.current < scrollingMs) return;
+    hasPassed.current = false;
     hovered.set({ kind: 'row', atMs: Date.parse(item.row.timestamp) });
     const cell = event.target.closest<HTMLElement>('[data-field]');
     const field = cell?.dataset['field'];
@@ -56,10 +58,13 @@ export function useGridPointer({ layout, tools, onReading, onLeave }: Options) {
   };
   return {
     onPointerOver: over,
+    // After a scroll the pointer may rest on what came below it, and need not enter it any more.
+    onPointerMove: (event: PointerEvent<HTMLElement>) => hasPassed.current && over(event),
     onPointerLeave: leave,
     rowId: () => rowId.current,
     scrolled: () => {
       scrolledAt.current = performance.now();
+      hasPassed.current = true;
       tools.current?.show(undefined);
     },
   };

@@ -1,9 +1,10 @@
 import type { SavedView } from '@painchain/contract';
 import { Bookmark } from 'lucide-react';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { lazy, useRef, useState } from 'react';
 import type { HomeSearch } from '../../address/home-search.js';
 import type { HomeChange } from '../../address/use-home.js';
 import { useCommands } from '../../components/commands.js';
+import { LoadedModal } from '../../components/loaded.js';
 import { PopupButton } from '../../components/popup.js';
 import { useArrival } from './arrival.js';
 import { addressOfView, isModified } from './saved-search.js';
@@ -55,10 +56,15 @@ export function ViewMenu({ search, change }: Props) {
       <span role="status" className="sr-only">
         {said}
       </span>
-      <Suspense>
-        {dialog === 'save' && <SaveDialog {...dialogProps} />}
-        {typeof dialog === 'object' && <EditDialog {...dialogProps} view={dialog} />}
-      </Suspense>
+      {dialog && (
+        <LoadedModal title={dialog === 'save' ? 'Save view' : 'View'} onClose={dialogProps.onClose}>
+          {dialog === 'save' ? (
+            <SaveDialog {...dialogProps} />
+          ) : (
+            <EditDialog {...dialogProps} view={dialog} />
+          )}
+        </LoadedModal>
+      )}
     </>
   );
 }

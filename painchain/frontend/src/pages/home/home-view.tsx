@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { lazy, useRef, useState } from 'react';
 import { isReadable } from '../../address/asked.js';
 import type { HomeSearch } from '../../address/home-search.js';
 import type { HomeChange } from '../../address/use-home.js';
@@ -7,6 +7,7 @@ import { connectorTypesQuery, integrationsQuery } from '../../api/queries.js';
 import { classNames } from '../../components/class-names.js';
 import { useCommands } from '../../components/commands.js';
 import { HoverContext, HoverStore } from '../../components/hovered.js';
+import { Loaded } from '../../components/loaded.js';
 import { PageFrame } from '../../components/page-frame.js';
 import { useIsNarrow } from '../../components/use-media.js';
 import { AskBar } from '../../features/ask/ask-bar.js';
@@ -106,9 +107,9 @@ export function HomeView({ search, change }: Props) {
               />
             </>
           ) : (
-            <Suspense fallback={<p className="p-4 text-muted">Loading…</p>}>
+            <Loaded>
               <AroundView at={search.at} search={search} change={change} tools={tools} />
-            </Suspense>
+            </Loaded>
           )}
           <DetailPlace
             search={search}
