@@ -100,7 +100,7 @@ export function TimelineGrid(props: Props) {
   return (
     <div
       className={classNames('grid-frame', itemHeight === 24 && 'grid-compact', props.dimmed && 'opacity-50')}
-      style={trackStyle(added, withDay)}
+      style={narrow ? undefined : trackStyle(added, withDay)}
       onPointerOver={pointer.onPointerOver}
       onPointerMove={pointer.onPointerMove}
       onPointerLeave={pointer.onPointerLeave}
