@@ -7,7 +7,7 @@ import { manyEvents, post } from './sample-events.js';
 import { Stack, until } from './stack.js';
 
 const rows = 100_000;
-const frames = 600;
+const frames = 100;
 
 let stack: Stack;
 let browser: Browser;
@@ -36,7 +36,6 @@ it('loads no more than it may before anything is opened', async () => {
   await Promise.all(reads);
   expect(loaded.js).toBeGreaterThan(50);
   expect(loaded.js).toBeLessThanOrEqual(200);
-  console.log(loaded);
   expect(loaded.css).toBeGreaterThan(1);
   expect(loaded.css).toBeLessThanOrEqual(12);
   await reader.leave();
@@ -52,17 +51,16 @@ it('scrolls through a hundred thousand rows smoothly, in little memory', async (
   // Of the thread itself: what else the machine has to do must not count.
   await session.send('Performance.enable', { timeDomain: 'threadTicks' });
 
-  const before = await metric(session, 'TaskDuration');
-  await scroll(page, { px: 120, frames });
-  const cpuMs = ((await metric(session, 'TaskDuration')) - before) * 1_000;
+  const rounds: number[] = [];
+  for (let round = 0; round < 7; round += 1) {
+    const before = await metric(session, 'TaskDuration');
+    await scroll(page, { px: 120, frames });
+    rounds.push((((await metric(session, 'TaskDuration')) - before) * 1_000) / frames);
+  }
+  // Of several, so that what else happens on the machine decides nothing.
+  expect(rounds.toSorted((one, other) => one - other)[3]).toBeLessThanOrEqual(6);
   // In frames of their own: to look for them costs something, too.
-  expect(await scroll(page, { px: 120, frames }, true)).toBe(0);
-  console.log({
-    cpuMs: cpuMs / frames,
-    script: await metric(session, 'ScriptDuration'),
-    style: await metric(session, 'RecalcStyleDuration'),
-    layout: await metric(session, 'LayoutDuration'),
-  });
+  expect(await scroll(page, { px: 120, frames: 4 * frames }, true)).toBe(0);
 
   let last = '';
   await until(
@@ -74,9 +72,11 @@ it('scrolls through a hundred thousand rows smoothly, in little memory', async (
     },
     240_000,
   );
+  const kept = Number(/^[\d,]+/.exec(await page.locator('.count-row').innerText())?.[0].replaceAll(',', ''));
+  expect(kept).toBeGreaterThan(1_000);
+  expect(kept).toBeLessThanOrEqual(10_000);
   await session.send('HeapProfiler.collectGarbage');
   const heapMb = (await metric(session, 'JSHeapUsedSize')) / 1024 / 1024;
-  console.log({ heapMb });
   expect(heapMb).toBeLessThanOrEqual(60);
   expect(reader.faults).toEqual([]);
   await reader.leave();

@@ -109,8 +109,11 @@ describe('an incident', () => {
 
     await reader.press('Control+k');
     const palette = page.getByRole('dialog', { name: 'Commands' });
+    // Whoever types on before it is there must not set off the keys of the page.
+    await page.keyboard.type('ex');
     await palette.waitFor();
-    await page.keyboard.type('everything around');
+    expect(reader.query.get('q')).toBe('type:rollout -status:success');
+    await palette.getByRole('combobox').fill('everything around');
     await palette.locator('[aria-selected=true]', { hasText: 'Everything around the event' }).waitFor();
     await reader.press('Enter');
     await page.getByRole('region', { name: 'Around a moment' }).waitFor();
