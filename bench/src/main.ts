@@ -12,6 +12,7 @@ import { counts } from './rows/counts.js';
 import { disk, memory } from './rows/footprint.js';
 import { ingest } from './rows/ingest.js';
 import { live } from './rows/live.js';
+import { home } from './rows/home.js';
 import { pages } from './rows/questions.js';
 import { readMeasurement } from './rows/read.js';
 import type { Measurement, Suite } from './rows/suite.js';
@@ -21,7 +22,7 @@ import { serverSettings, Stage } from './system/stage.js';
 
 /** Reads first: what is written meanwhile would count against them. */
 const measurements: Measurement[] = [
-  ...[...pages, ...counts].map(readMeasurement),
+  ...[...pages, ...counts, ...home].map(readMeasurement),
   disk,
   ...ingest,
   ...live,
