@@ -97,6 +97,14 @@ describe('how completely a window was seen', () => {
     ]);
   });
 
+  it('has one, too, where only the outcome was made out afterwards', () => {
+    const intervals = [
+      { from: iso(now - 20 * minute), to: iso(now - 10 * minute), kind: 'reconstructed' as const },
+    ];
+    const sight = sightOf([integration([source({ intervals })])], window, now);
+    expect(sight).toMatchObject({ whole: 0, gaps: [{ fromMs: now - 20 * minute }] });
+  });
+
   it('is not known at all for what has never been seen', () => {
     const never = integration([], { health: 'never_connected' });
     expect(sightOf([never], window, now).gaps).toMatchObject([{ sources: [], ...window }]);

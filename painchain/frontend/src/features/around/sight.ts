@@ -1,4 +1,4 @@
-import type { IntegrationView, SourceStatus } from '@painchain/contract';
+import type { CoverageInterval, IntegrationView, SourceStatus } from '@painchain/contract';
 
 /** A stretch of the window in which something may have happened that is not shown. */
 export type Gap = {
@@ -51,9 +51,12 @@ export function sightOf(integrations: readonly IntegrationView[], window: Window
   return { gaps: merged(gaps), whole, wholeUntilMs, connectedLater: connectedLater(integrations, seen) };
 }
 
+/** What was made out afterwards tells how it ended, and not all that happened meanwhile. */
+const incomplete: readonly CoverageInterval['kind'][] = ['blind', 'reconstructed'];
+
 function gapOf(source: SourceStatus, integration: IntegrationView, seen: Window): Gap | undefined {
   const blind = source.intervals
-    .filter(({ kind }) => kind === 'blind')
+    .filter(({ kind }) => incomplete.includes(kind))
     .map(({ from, to, reason }) => ({ fromMs: Date.parse(from), toMs: Date.parse(to), reason }));
   const watermark = msOf(source.watermark);
   const isBehind = watermark === undefined || watermark < seen.toMs - allowedLag(source, integration);

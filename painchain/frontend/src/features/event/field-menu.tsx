@@ -38,6 +38,11 @@ export function useFieldMenu(doings: FieldDoings): { actions: FieldActions; menu
     [id, onEdit, toggle],
   );
   const close = () => popup.current?.hidePopover();
+  // With the field its button goes, which had the focus.
+  const onHide = (path: string) => {
+    doings.onHide(path);
+    popup.current?.closest<HTMLElement>('[role=tabpanel]')?.focus({ preventScroll: true });
+  };
   const menu = (
     <div
       ref={popup}
@@ -50,7 +55,7 @@ export function useFieldMenu(doings: FieldDoings): { actions: FieldActions; menu
       onToggle={({ newState }) => newState === 'open' && focusItem(popup.current, 0)}
       onKeyDown={moveFocus}
     >
-      {field && <FieldItems key={field.path} field={field} {...doings} onDone={close} />}
+      {field && <FieldItems key={field.path} field={field} {...doings} onHide={onHide} onDone={close} />}
     </div>
   );
   return { actions, menu };
