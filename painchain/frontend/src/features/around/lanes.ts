@@ -1,5 +1,6 @@
 import type { TimelineRow } from '@painchain/contract';
 import { toneOf } from '@painchain/contract/tone';
+import { templateOf } from '../../components/title-template.js';
 
 /** An event and how far from the moment it lies. */
 export type Placed = { row: TimelineRow; offsetMs: number; isFailure: boolean };
@@ -86,8 +87,8 @@ export type Burst = { first: Placed; last: Placed; events: Placed[] };
 const burstGapMs = 5 * 60_000;
 
 /**
- * The events of a lane as rows. Those that follow each other with the same status, and titles that differ in names
- * with numbers alone, are one; never across the moment, and a failure never among anything else.
+ * The events of a lane as rows. Those that follow each other with the same status, and titles of one pattern, are
+ * one; never across the moment, and a failure never among anything else.
  */
 export function burstsOf(events: readonly Placed[]): Burst[] {
   const bursts: Burst[] = [];
@@ -110,7 +111,7 @@ function goesOn({ last }: Burst, next: Placed): boolean {
 }
 
 function kindOf({ row: { connector, type, status, title } }: Placed): string {
-  return JSON.stringify([connector, type, status, title.replaceAll(/\S*\d\S*/g, '#')]);
+  return JSON.stringify([connector, type, status, templateOf(title)]);
 }
 
 /** A mark on the axis: where, from 0 at the beginning of the window to 1,000 at its end. */

@@ -1,6 +1,6 @@
 import type { TimelineRow } from '@painchain/contract';
 import { toneOf } from '@painchain/contract/tone';
-import { templateOf } from './template.js';
+import { templateOf } from '../../../components/title-template.js';
 
 /** What is worked out of a row once, however often the list is laid out. */
 class RowFacts {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { templateOf } from './template.js';
+import { templateOf } from './title-template.js';
 
 describe('templateOf', () => {
   it.each([
