@@ -8,7 +8,7 @@ const values = [
   { value: 'success', count: 40 },
   { value: 'failure', count: 10 },
 ];
-const choices = (text: string) => choicesOf(values, parse(text), status);
+const choices = (text: string) => choicesOf(values, true, parse(text), status);
 const edited = (edit: Edit, text: string) => print(edit(parse(text)));
 
 function choice(text: string, value: string) {
@@ -33,9 +33,13 @@ describe('choicesOf', () => {
       ['error', 0, 'included'],
       ['odd', 0, 'excluded'],
     ]);
-    expect(choicesOf([], parse('status:a'), status)).toEqual([
+    expect(choicesOf([], true, parse('status:a'), status)).toEqual([
       { value: 'a', count: 0, share: 0, state: 'included' },
     ]);
+  });
+
+  it('claims no count of what is not among the values that were counted', () => {
+    expect(choicesOf([], false, parse('status:a'), status)[0]?.count).toBeUndefined();
   });
 });
 

@@ -13,21 +13,27 @@ import {
 
 export type Choice = {
   value: string;
-  count: number;
+  /** Undefined where it is not among those that were counted. */
+  count: number | undefined;
   /** Of the most frequent one's count, between 0 and 1. */
   share: number;
   state: 'included' | 'excluded' | 'free';
 };
 
-/** The values of a facet with what the query says of them; one that it names is there even where nothing has it. */
-export function choicesOf(values: Facets['facets'][number]['values'], query: Query, field: Field): Choice[] {
+type Counts = Facets['facets'][number]['values'];
+
+/**
+ * The values of a facet with what the query says of them; one that it names is there even where nothing has it.
+ * `isWhole`: these are all values that there are.
+ */
+export function choicesOf(values: Counts, isWhole: boolean, query: Query, field: Field): Choice[] {
   const chosen = chosenValues(query, field);
   const counts = new Map(values.map(({ value, count }) => [value, count]));
   const most = Math.max(1, ...counts.values());
   const all = new Set([...counts.keys(), ...chosen.included, ...chosen.excluded]);
   return [...all].map((value) => ({
     value,
-    count: counts.get(value) ?? 0,
+    count: counts.get(value) ?? (isWhole ? 0 : undefined),
     share: (counts.get(value) ?? 0) / most,
     state: stateOf(value, chosen),
   }));

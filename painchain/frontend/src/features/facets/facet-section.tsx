@@ -100,7 +100,8 @@ function Values({ name, facet, isLoading, query, counted, change, isSearching }:
   const shown = (isOwn ? own.data?.facets[0] : undefined) ?? facet;
   if (!field) return null;
   if (!shown) return isLoading ? <FacetSkeleton /> : null;
-  const choices = choicesOf(shown.values, query, field);
+  const isWhole = shown.others === 0 && contains === '';
+  const choices = choicesOf(shown.values, isWhole, query, field);
   return (
     <div className={classNames(isOwn && own.isPlaceholderData && 'dimmed')}>
       {isSearching && (

@@ -39,9 +39,13 @@ export function FacetValue({ field, choice, onOnly, onTick, onStrike }: Props) {
         <span className="facet-bar" style={{ width: `${share * 100}%` }} />
       </button>
       <span className="facet-count">
-        <span className="sr-only">, in </span>
-        {count.toLocaleString('en')}
-        <span className="sr-only"> events</span>
+        {count !== undefined && (
+          <>
+            <span className="sr-only">, in </span>
+            {count.toLocaleString('en')}
+            <span className="sr-only"> events</span>
+          </>
+        )}
       </span>
       <button
         type="button"
