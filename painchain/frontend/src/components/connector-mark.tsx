@@ -14,7 +14,7 @@ export function ConnectorLogo({ type, size = 14 }: { type: string; size?: number
       ? known.logo
       : 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18Z';
   return (
-    <svg viewBox="0 0 24 24" width={size} height={size} className="shrink-0" aria-hidden="true">
+    <svg viewBox="0 0 24 24" width={size} height={size} className="logo" aria-hidden="true">
       <path d={path} fill={known?.color ?? 'currentColor'} />
     </svg>
   );
@@ -22,11 +22,24 @@ export function ConnectorLogo({ type, size = 14 }: { type: string; size?: number
 
 /** A type of connector by its picture and name. */
 export function ConnectorMark({ type }: { type: string }) {
-  const known = useContext(ConnectorTypesContext).get(type);
   return (
-    <span className="inline-flex min-w-0 items-center gap-1.5 text-muted" title={known?.name ?? type}>
-      <ConnectorLogo type={type} />
-      <bdi className="truncate">{known?.name ?? type}</bdi>
+    <span className="connector-mark" title={useConnectorName(type)}>
+      <ConnectorLabel type={type} />
     </span>
   );
+}
+
+/** The same without a box of its own. */
+export function ConnectorLabel({ type }: { type: string }) {
+  return (
+    <>
+      <ConnectorLogo type={type} />
+      <bdi className="truncate">{useConnectorName(type)}</bdi>
+    </>
+  );
+}
+
+/** A type as people say it. */
+export function useConnectorName(type: string): string {
+  return useContext(ConnectorTypesContext).get(type)?.name ?? type;
 }

@@ -46,7 +46,8 @@ type Props<Item extends { id: string }> = {
   onKept(px: number): void;
   /** The reader comes near an end; called again when items are added. */
   onNear(end: 'top' | 'bottom'): void;
-  children(item: Item, index: number): ReactElement;
+  /** Lays out an item `top` px down, with the class `virtual-row` and its id as the key. */
+  children(item: Item, index: number, top: number): ReactElement;
 };
 
 /** How far ahead of an end more rows are asked for, in px: about two screens. */
@@ -102,13 +103,7 @@ export function VirtualRows<Item extends { id: string }>(props: Props<Item>) {
       <div className="virtual-rows" style={{ height: items.length * itemHeight }}>
         {indexes.map((index) => {
           const item = items[index];
-          return (
-            item && (
-              <div key={item.id} className="virtual-row" style={{ top: index * itemHeight }}>
-                {props.children(item, index)}
-              </div>
-            )
-          );
+          return item && props.children(item, index, index * itemHeight);
         })}
       </div>
       {/* So that also a few rows can be held in their place. */}

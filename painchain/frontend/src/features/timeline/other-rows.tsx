@@ -4,16 +4,17 @@ import { ConnectorMark } from '../../components/connector-mark.js';
 import { dayName, exactTime, zoneName } from '../../components/time-format.js';
 import type { Section } from './sections.js';
 
-type Place = { index: number; columns: number };
+type Place = { index: number; top: number; columns: number };
 
 /** The line above a day or a group. */
 export const HeadingRow = memo(function HeadingRow({
   section,
   index,
+  top,
   columns,
 }: Place & { section: Section }) {
   return (
-    <div role="row" aria-rowindex={index + 2} className="heading-row">
+    <div role="row" aria-rowindex={index + 2} className="heading-row virtual-row" style={{ top }}>
       <span role="gridcell" aria-colindex={1} aria-colspan={columns}>
         <SectionName section={section} />
       </span>
@@ -34,10 +35,10 @@ export function SectionName({ section }: { section: Section }) {
 }
 
 /** The end that the server named. */
-export function EndRow({ index, columns, sinceMs }: Place & { sinceMs: number | undefined }) {
+export function EndRow({ index, top, columns, sinceMs }: Place & { sinceMs: number | undefined }) {
   const zone = useZone();
   return (
-    <div role="row" aria-rowindex={index + 2} className="end-row">
+    <div role="row" aria-rowindex={index + 2} className="end-row virtual-row" style={{ top }}>
       <span role="gridcell" aria-colindex={1} aria-colspan={columns}>
         {sinceMs === undefined
           ? 'That is everything'

@@ -77,18 +77,19 @@ export function TimelineGrid(props: Props) {
     const id = target.closest<HTMLElement>('[data-row]')?.dataset['row'];
     if (id !== undefined) (target.closest('[data-fold]') ? toggle : change.open)(id);
   };
-  const renderItem = (item: Item, index: number) => {
+  const renderItem = (item: Item, index: number, top: number) => {
+    const place = { index, top };
     if (item.kind === 'heading')
-      return <HeadingRow key={item.id} section={item.section} index={index} columns={columns} />;
+      return <HeadingRow key={item.id} {...place} section={item.section} columns={columns} />;
     if (item.kind === 'end')
-      return <EndRow key={item.id} sinceMs={props.sinceMs} index={index} columns={columns} />;
+      return <EndRow key={item.id} {...place} sinceMs={props.sinceMs} columns={columns} />;
     return (
       <TimelineRowView
         key={item.id}
+        {...place}
         row={item.row}
         fold={item.fold}
         isMember={item.isMember}
-        index={index}
         added={added}
         withDay={withDay}
         selected={item.id === selectedId}

@@ -1,11 +1,11 @@
 import type { TimelineRow } from '@painchain/contract';
-import { type Tone, toneOf } from '@painchain/contract/tone';
+import { toneOf } from '@painchain/contract/tone';
 import { memo } from 'react';
 import { useZone, type Zone } from '../../components/clock.js';
 import { classNames } from '../../components/class-names.js';
-import { ConnectorMark } from '../../components/connector-mark.js';
+import { ConnectorLabel, useConnectorName } from '../../components/connector-mark.js';
 import { useHovered } from '../../components/hovered.js';
-import { StatusGlyph } from '../../components/status-mark.js';
+import { StatusGlyph, toneColor } from '../../components/status-mark.js';
 import { clockTime, exactTime } from '../../components/time-format.js';
 import { filterValue, shownValue } from './columns.js';
 import { factsOf } from './fold/row-facts.js';
@@ -18,6 +18,8 @@ type Props = {
   /** One of those that an open fold holds. */
   isMember: boolean;
   index: number;
+  /** Where it stands among all rows, in px. */
+  top: number;
   /** Added columns. */
   added: readonly string[];
   /** No heading says the day. */
@@ -25,14 +27,6 @@ type Props = {
   selected: boolean;
   /** The one row that Tab reaches. */
   active: boolean;
-};
-
-const statusColor: Record<Tone, string> = {
-  good: 'text-good',
-  bad: 'text-bad',
-  warning: 'text-warning',
-  active: 'text-active',
-  neutral: 'text-muted',
 };
 
 /**
@@ -55,46 +49,67 @@ export const TimelineRowView = memo(function TimelineRowView(props: Props) {
       data-row={row.id}
       tabIndex={active ? 0 : -1}
       className={classNames(
-        'row',
+        'row virtual-row',
         selected && 'row-selected',
         tone === 'bad' && 'row-bad',
         marked && 'row-marked',
         props.isMember && 'row-member',
       )}
+      style={{ top: props.top }}
     >
-      <span role="gridcell" aria-colindex={1} className="cell-time" title={exactTime(atMs, zone)}>
-        <time dateTime={row.timestamp}>{props.withDay ? dayAndTime(atMs, zone) : clockTime(atMs, zone)}</time>
-      </span>
-      <Cell row={row} field="status" column={2} className="cell-status">
+      <time
+        role="gridcell"
+        aria-colindex={1}
+        className="cell-time"
+        title={exactTime(atMs, zone)}
+        dateTime={row.timestamp}
+      >
+        {props.withDay ? dayAndTime(atMs, zone) : clockTime(atMs, zone)}
+      </time>
+      <span
+        role="gridcell"
+        aria-colindex={2}
+        aria-label={row.status ?? 'no status'}
+        data-field="status"
+        className="cell-status"
+        title={row.status ?? undefined}
+      >
         <StatusGlyph tone={tone} />
-        <span className="sr-only">{row.status ?? 'no status'}</span>
-      </Cell>
+      </span>
       <span role="gridcell" aria-colindex={3} data-field="title" className="cell-title" title={row.title}>
         <bdi className="truncate">{row.title}</bdi>
         {row.status !== null && (
-          <bdi className={classNames('status-word', statusColor[tone])} aria-hidden="true">
+          <bdi className={classNames('status-word', toneColor(tone))} aria-hidden="true">
             {row.status}
           </bdi>
         )}
         {fold && <FoldSpan fold={fold} zone={zone} />}
       </span>
       <Cell row={row} field="project" column={4} className="cell-project">
-        <bdi>{row.project}</bdi>
+        {row.project}
       </Cell>
-      <Cell row={row} field="connector" column={5} className="cell-connector">
-        <ConnectorMark type={row.connector} />
-      </Cell>
+      <span
+        role="gridcell"
+        aria-colindex={5}
+        data-field="connector"
+        className="cell-connector"
+        title={useConnectorName(row.connector)}
+      >
+        <ConnectorLabel type={row.connector} />
+      </span>
       <Cell row={row} field="actor" column={6} className="cell-actor">
-        <bdi>{row.actor ?? ''}</bdi>
+        {row.actor}
       </Cell>
       {added.map((field, index) => (
         <Cell key={field} row={row} field={field} column={index + 7} className="cell-added">
-          <bdi>{shownValue(row, field, zone)}</bdi>
+          {shownValue(row, field, zone)}
         </Cell>
       ))}
-      <span role="gridcell" aria-colindex={added.length + 7} className="cell-count">
-        {fold && <FoldButton fold={fold} zone={zone} />}
-      </span>
+      {fold && (
+        <span role="gridcell" aria-colindex={added.length + 7} className="cell-count">
+          <FoldButton fold={fold} zone={zone} />
+        </span>
+      )}
     </div>
   );
 });
@@ -104,22 +119,21 @@ type CellProps = {
   field: string;
   column: number;
   className: string;
-  children: React.ReactNode;
+  children: string | null;
 };
 
 /** A value that is a condition in one click: the grid finds it by its field. */
 function Cell({ row, field, column, className, children }: CellProps) {
-  const value = filterValue(row, field);
   return (
-    <span
+    <bdi
       role="gridcell"
       aria-colindex={column}
       data-field={field}
       className={className}
-      title={field === 'connector' ? undefined : value}
+      title={filterValue(row, field)}
     >
       {children}
-    </span>
+    </bdi>
   );
 }
 
