@@ -23,7 +23,7 @@ export function ConnectorLogo({ type, size = 14 }: { type: string; size?: number
 /** A type of connector by its picture and name. */
 export function ConnectorMark({ type }: { type: string }) {
   return (
-    <span className="connector-mark" title={useConnectorName(type)}>
+    <span className="connector-mark text-muted" title={useConnectorName(type)}>
       <ConnectorLabel type={type} />
     </span>
   );

@@ -24,8 +24,8 @@ describe('rowsInSight', () => {
     fc.assert(
       fc.property(fc.integer({ min: -50, max: 600_000 }), (scrolled) => {
         const { start, end } = rowsInSight(scrolled, 640, 32);
-        expect(end - start).toBe(48);
-        expect(start % 4).toBe(0);
+        expect(end - start).toBe(64);
+        expect(start % 16).toBe(0);
       }),
     );
   });
