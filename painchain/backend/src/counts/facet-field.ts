@@ -1,5 +1,6 @@
 import type { FieldName } from '@painchain/query';
 import type { Bind } from '../query/bind.js';
+import { fieldColumns } from '../query/field-columns.js';
 import { isStorable } from '../query/storable.js';
 
 /** A field whose values are counted, by its name as the query language prints it. */
@@ -13,34 +14,14 @@ export interface FacetField {
 /** Values that are longer tell nobody anything in a list. */
 export const valueCharactersMax = 300;
 
-const text = (expression: string) => ({ expression, isList: false });
-const list = (expression: string) => ({ expression, isList: true });
-
 // Of what is left out each event has its own.
-const columns: Record<Exclude<FieldName, 'id' | 'timestamp' | 'received_at'>, ReturnType<typeof text>> = {
-  connector: text('e.connector'),
-  project: text('e.project'),
-  type: text('e.type'),
-  status: text('e.status'),
-  actor: text('e.actor'),
-  environment: text('e.environment'),
-  severity: text('e.severity'),
-  subject: text('e.subject'),
-  tag: list('e.tags'),
-  ref: list('e.refs'),
-  title: text('e.title'),
-  url: text('e.url'),
-  key: text('e.key'),
-  integration: text('e.integration_id::text'),
-  time_precision: text(`case when e.time_gap then 'gap' else 'exact' end`),
-  backfill: text('e.backfill::text'),
-};
+const columns = { ...fieldColumns, integration: { sql: 'e.integration_id::text', isList: false } };
 
 /** Undefined when it makes no sense to count it. */
 export function namedFacet(name: FieldName): FacetField | undefined {
   if (!(name in columns)) return undefined;
-  const { expression, isList } = columns[name as keyof typeof columns];
-  return { name, column: () => expression, isList };
+  const { sql, isList } = columns[name as keyof typeof columns];
+  return { name, column: () => sql, isList };
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Field, FieldName } from '@painchain/query';
 import { instantText } from '../../database/instant.js';
 import type { Bind } from '../../query/bind.js';
+import { fieldColumns } from '../../query/field-columns.js';
 import { isStorable } from '../../query/storable.js';
 import type { Column } from './column.js';
 
@@ -13,7 +14,7 @@ const digits = 400;
  */
 export function columnSql(field: Field, characters: number, bind: Bind, data = 'e.data'): string {
   if (field.name === 'data') return dataSql(field.path, characters, bind, data);
-  return named[field.name](characters);
+  return namedSql(field.name, characters);
 }
 
 /**
@@ -25,33 +26,26 @@ export function columnsSql(columns: readonly Column[], characters: number, bind:
   return `(select array[${values.join(', ')}]::text[] from (select e.data || '{}' as data offset 0) unpacked)`;
 }
 
-// One more than needed: so it shows that there was more.
-const text = (expression: string) => (characters: number) => `'s' || left(${expression}, ${characters + 1})`;
-const list = (expression: string) => (characters: number) =>
-  `'j' || left(to_json(nullif(${expression}, '{}'))::text, ${characters + 1})`;
-const whole = (letter: string, expression: string) => () => `'${letter}' || (${expression})`;
-
-const named: Record<FieldName, (characters: number) => string> = {
-  connector: text('e.connector'),
-  project: text('e.project'),
-  type: text('e.type'),
-  status: text('e.status'),
-  actor: text('e.actor'),
-  environment: text('e.environment'),
-  severity: text('e.severity'),
-  subject: text('e.subject'),
-  tag: list('e.tags'),
-  ref: list('e.refs'),
-  title: text('e.title'),
-  url: text('e.url'),
-  key: text('e.key'),
-  id: whole('e', 'e.seq::text'),
-  integration: whole('i', 'e.integration_id::text'),
-  timestamp: whole('s', instantText('e.timestamp')),
-  received_at: whole('s', instantText('e.received_at')),
-  time_precision: whole('s', `case when e.time_gap then 'gap' else 'exact' end`),
-  backfill: whole('b', 'e.backfill::text'),
-};
+function namedSql(name: FieldName, characters: number): string {
+  switch (name) {
+    case 'id':
+      return `'e' || e.seq::text`;
+    case 'integration':
+      return `'i' || e.integration_id::text`;
+    case 'timestamp':
+    case 'received_at':
+      return `'s' || (${instantText(`e.${name}`)})`;
+    case 'backfill':
+      return `'b' || ${fieldColumns.backfill.sql}`;
+    default: {
+      const { sql, isList } = fieldColumns[name];
+      // One more than needed: so it shows that there was more.
+      return isList
+        ? `'j' || left(to_json(nullif(${sql}, '{}'))::text, ${characters + 1})`
+        : `'s' || left(${sql}, ${characters + 1})`;
+    }
+  }
+}
 
 // Arrays on the way are entered, as conditions do; of several values it is the first. Lists and objects are written
 // with spaces between, which are left out later: twice as many characters are enough.

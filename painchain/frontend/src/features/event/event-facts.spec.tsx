@@ -2,6 +2,7 @@ import type { StoredEvent } from '@painchain/contract';
 import { readField } from '@painchain/query';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
+import { plainEvent } from '../../testing/plain-event.js';
 import { EventFacts, factsOf } from './event-facts.js';
 
 const full: StoredEvent = {
@@ -27,21 +28,7 @@ const full: StoredEvent = {
   data: {},
   sent_at: null,
 };
-const bare: StoredEvent = {
-  ...full,
-  type: null,
-  status: null,
-  actor: null,
-  url: null,
-  environment: null,
-  severity: null,
-  subject: null,
-  tags: [],
-  refs: [],
-  time_precision: 'exact',
-  backfill: false,
-  integration_id: null,
-};
+const bare = plainEvent({ id: 'evt_2', timestamp: full.timestamp });
 
 function render(event: StoredEvent, isHidden?: (name: string) => boolean): string {
   return renderToStaticMarkup(

@@ -1,36 +1,13 @@
-import type { Related, RelatedEvent, StoredEvent } from '@painchain/contract';
+import type { Related, RelatedEvent } from '@painchain/contract';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import type { HomeChange } from '../../address/use-home.js';
+import { plainEvent } from '../../testing/plain-event.js';
 import { RelatedEvents } from './related-tab.js';
 
 const sha = '3f2a9c1b5d6e7f8091a2b3c4d5e6f708192a3b4c';
 
-function stored(id: string, title: string, timestamp: string): StoredEvent {
-  return {
-    id,
-    title,
-    timestamp,
-    connector: 'ci',
-    project: 'acme/api',
-    received_at: timestamp,
-    type: null,
-    status: null,
-    actor: null,
-    url: null,
-    environment: null,
-    severity: null,
-    subject: null,
-    tags: [],
-    refs: [],
-    time_precision: 'exact',
-    backfill: false,
-    integration_id: null,
-    key: id,
-    data: {},
-    sent_at: null,
-  };
-}
+const stored = (id: string, title: string, timestamp: string) => plainEvent({ id, title, timestamp });
 
 const rollout = stored('evt_3', 'Rollout of api failed', '2026-11-24T10:35:00Z');
 const commit: RelatedEvent = {

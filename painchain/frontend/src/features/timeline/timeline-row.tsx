@@ -57,15 +57,9 @@ export const TimelineRowView = memo(function TimelineRowView(props: Props) {
       )}
       style={{ top: props.top }}
     >
-      <time
-        role="gridcell"
-        aria-colindex={1}
-        className="cell-time"
-        title={exactTime(atMs, zone)}
-        dateTime={row.timestamp}
-      >
-        {props.withDay ? dayAndTime(atMs, zone) : clockTime(atMs, zone)}
-      </time>
+      <span role="gridcell" aria-colindex={1} className="cell-time" title={exactTime(atMs, zone)}>
+        <time dateTime={row.timestamp}>{props.withDay ? dayAndTime(atMs, zone) : clockTime(atMs, zone)}</time>
+      </span>
       <span
         role="gridcell"
         aria-colindex={2}
