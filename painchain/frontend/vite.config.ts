@@ -1,9 +1,19 @@
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+
+const packages = fileURLToPath(new URL('../../packages', import.meta.url));
 
 export default defineConfig({
   plugins: [react(), tailwindcss()],
+  resolve: {
+    // The sources, so that the interface can be built before them, or at the same time.
+    alias: [
+      { find: /^@painchain\/query$/, replacement: `${packages}/query/src/index.ts` },
+      { find: /^@painchain\/contract\/(\w+)$/, replacement: `${packages}/contract/src/$1.ts` },
+    ],
+  },
   build: {
     target: 'es2023',
     // An inlined asset would need `data:` in the content security policy.
