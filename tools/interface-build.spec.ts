@@ -27,6 +27,6 @@ it('needs nothing that is built: on a fresh clone the interface is built beside 
     const alias = resolve.alias.find(({ find }) => typeof find !== 'string' && find.test(name));
     const source = alias ? name.replace(alias.find, alias.replacement) : name;
     expect(source).toMatch(/\/src\/[\w-]+\.ts$/);
-    expect(existsSync(source), source).toBe(true);
+    expect(existsSync(source)).toBe(true);
   }
 });
