@@ -129,6 +129,21 @@ describe('the address', () => {
     await expect.poll(() => reader.chips()).toEqual(chips);
   }
 
+  it('shows a timeline whatever it says, and loses a field that it names for good', async () => {
+    const { page } = await sit('/home?at=yesterday-ish&w=x&tab=none&cols=nothing&sort=%3A&e=evt_%3C&view=x');
+    await reader.row('Nightly build').waitFor();
+    await sit('/home?project=acme/service-3&fold=off');
+    await expectChips('project:acme/service-3');
+    await reader.page.getByRole('button', { name: 'Remove project:acme/service-3' }).click();
+    await expectChips();
+    await until('the address names no project', () => !reader.query.has('project') && !reader.query.has('q'));
+    await reader.page.reload();
+    await reader.row('Nightly build').waitFor();
+    await expectChips();
+    expect(reader.faults).toEqual([]);
+    await page.context().close();
+  });
+
   it('opens an event, and lays out any data of any source', async () => {
     const sha = '3f2a9c1d5e8b7a6f4c3d2e1f0a9b8c7d6e5f4a3b';
     await post(
