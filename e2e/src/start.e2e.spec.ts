@@ -64,6 +64,17 @@ describe('a start', () => {
     ]);
   });
 
+  it('gives the file that the README asks for', async () => {
+    const readme = readFileSync(join(root, 'README.md'), 'utf8');
+    const [, path = ''] = /curl 'http:\/\/localhost:8000(\/api\/export[^']*)'/.exec(readme) ?? [];
+    const answer = await fetch(`${stack.url}${path}`);
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([
+      200,
+      expect.stringContaining('text/csv'),
+    ]);
+    expect(await answer.text()).toMatch(/^timestamp,title,status,/);
+  });
+
   it('shows them to people, in a browser', async () => {
     const browser = await launchBrowser();
     try {

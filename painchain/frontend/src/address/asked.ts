@@ -1,9 +1,7 @@
-import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { oldestEventQuery } from '../api/queries.js';
 import type { Zone } from '../components/clock.js';
 import { readQuery } from './conditions.js';
-import { type HomeSearch, isTimed } from './home-search.js';
+import type { HomeSearch } from './home-search.js';
 import { boundsOf } from './time-range.js';
 
 /** What every request about events says: which events, and of what time. */
@@ -44,14 +42,4 @@ export function useAskedSearch({
 /** Whether the query of an address can be read, and so be asked. */
 export function isReadable(search: HomeSearch): boolean {
   return 'query' in readQuery(search.q);
-}
-
-/**
- * Where counts begin when the address names no beginning: at the oldest event, so that they cover what the list
- * covers. Undefined while that is not known, and when there is no event.
- */
-export function useFirstInstant(search: HomeSearch): string | undefined {
-  const isOpenEnded = !isTimed(search) || (search.range === undefined && search.from === undefined);
-  const oldest = useQuery({ ...oldestEventQuery, enabled: isOpenEnded });
-  return isOpenEnded ? oldest.data : undefined;
 }

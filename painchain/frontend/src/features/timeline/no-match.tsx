@@ -1,12 +1,12 @@
 import type { Histogram, TimelinePage } from '@painchain/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { askedOf, isReadable, useFirstInstant } from '../../address/asked.js';
+import { askedOf, isReadable } from '../../address/asked.js';
 import { type HomeSearch, isTimed } from '../../address/home-search.js';
 import { boundsOf, endsInFuture } from '../../address/time-range.js';
+import { useCounted } from '../../address/use-counted.js';
 import type { HomeChange } from '../../address/use-home.js';
 import { apiUrl, getJson } from '../../api/client.js';
-import { oldestEventQuery } from '../../api/queries.js';
 import { useZone } from '../../components/clock.js';
 import { Instant } from '../../components/instant.js';
 import { rangeAround, type Relaxed, relaxations } from './relax.js';
@@ -54,16 +54,12 @@ export function NoMatch({ search, change }: Props) {
 
 /** A condition to leave out, with how many events there are then. */
 function RelaxButton({ way, onRelax }: { way: Relaxed; onRelax(search: HomeSearch): void }) {
-  const zone = useZone();
-  const first = useFirstInstant(way.search);
-  const oldest = useQuery(oldestEventQuery);
-  const asked = askedOf(way.search, Date.now(), zone);
-  const from = asked.from ?? first;
+  const counted = useCounted(way.search);
   const count = useQuery({
-    queryKey: ['relaxed', way.search, zone, from],
+    queryKey: ['relaxed', ...counted.key],
     queryFn: ({ signal }) =>
-      getJson<Histogram>(apiUrl('/timeline/histogram', { ...asked, from, buckets: 1 }), signal),
-    enabled: from !== undefined || oldest.isSuccess,
+      getJson<Histogram>(apiUrl('/timeline/histogram', { ...counted.ask(), buckets: 1 }), signal),
+    enabled: counted.isReady,
     staleTime: 10_000,
   });
   const total = count.data && (
