@@ -21,3 +21,4 @@ export {
   nextLink,
   parseRetryAfter,
 } from '@painchain/runtime/http';
+export { type RateLimit, type Reading, type Upstream, type UpstreamRules } from './upstream/upstream.js';

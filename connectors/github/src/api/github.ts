@@ -1,0 +1,21 @@
+import type { Reading } from '@painchain/connector-sdk';
+
+/** What GitHub's REST API is asked through: one for each integration, its credential and rate limit included. */
+export interface GitHub {
+  /** `github.com`, or the host of an Enterprise Server. */
+  readonly host: string;
+  /** The server's clock, in milliseconds since 1970, by the `Date` of its answers. */
+  now(): number;
+  /**
+   * Asks for a path under the base URL, or for the next page as an answer's `next` gave it. With an `etag` the answer
+   * may be `unchanged`, which costs nothing of the rate limit.
+   *
+   * @throws SourceError with the remedy for what the server refuses.
+   */
+  get(target: string | URL, options?: { etag?: string | undefined; signal?: AbortSignal }): Promise<Reading>;
+  /** As `get`, but undefined where there is nothing (404, 410, 451), or it may not be seen (403). */
+  find(
+    target: string | URL,
+    options?: { etag?: string | undefined; signal?: AbortSignal },
+  ): Promise<Reading | undefined>;
+}

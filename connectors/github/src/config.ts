@@ -1,0 +1,115 @@
+import { publicSetting } from '@painchain/connector-sdk';
+import { z } from 'zod';
+
+const text = (max: number) => z.string().trim().min(1).max(max);
+
+// What GitHub lets an owner and a repository be called.
+const Owner = text(100).regex(/^[A-Za-z0-9][A-Za-z0-9_-]*$/, 'is no name of a user or an organisation');
+const Repo = text(100).regex(/^(?!\.{1,2}$)[A-Za-z0-9._-]+$/, 'is no name of a repository');
+const Patterns = z.array(text(200)).min(1).max(100);
+
+/** What can be collected, in the words of GitHub's own webhooks where it has one. */
+export const eventKinds = [
+  'push',
+  'tag',
+  'pull_request',
+  'issues',
+  'workflow_run',
+  'deployment',
+  'release',
+  'package',
+  'configuration',
+] as const;
+export type EventKind = (typeof eventKinds)[number];
+
+/** What needs no more than read access to a repository's content. */
+const usualKinds: EventKind[] = eventKinds.filter((kind) => kind !== 'package' && kind !== 'configuration');
+
+const Repository = z
+  .strictObject({
+    owner: publicSetting(Owner).describe('A user or an organisation.'),
+    repo: publicSetting(Repo.optional()).describe(
+      'One repository. Default: all of the owner that the credential sees.',
+    ),
+    include: publicSetting(Patterns.optional()).describe(
+      'Of all repositories those with such a name: api-*.',
+    ),
+    exclude: publicSetting(Patterns.optional()).describe('Of all repositories none with such a name.'),
+    archived: publicSetting(z.boolean().default(false)).describe(
+      'Of all repositories also the archived ones.',
+    ),
+    tags: publicSetting(z.array(text(100)).max(50).optional()).describe('Labels for the project.'),
+    branches: publicSetting(Patterns.optional()).describe(
+      'Branches whose pushes to tell, such as main or release/*. Default: all of them.',
+    ),
+  })
+  .superRefine(({ repo, include, exclude }, context) => {
+    if (repo === undefined || (include === undefined && exclude === undefined)) return;
+    const message = '`include` and `exclude` choose among all repositories of an owner: leave out `repo`';
+    context.addIssue({ code: 'custom', message });
+  });
+export type Repository = z.output<typeof Repository>;
+
+const App = z.strictObject({
+  id: publicSetting(z.union([z.int().positive(), text(100)])).describe('The app id, or its client id.'),
+  installation: publicSetting(z.union([z.int().positive(), z.string().regex(/^\d{1,15}$/)])).describe(
+    'The number at the end of the installation’s address.',
+  ),
+  private_key: z.string().trim().min(1).max(16_384).describe('The PEM file’s content, as GitHub gave it.'),
+});
+
+/** What stands under `config:`. */
+export const GitHubConfig = z
+  .strictObject({
+    token: text(4_096).optional().describe('A personal access token that may read the repositories.'),
+    app: App.optional().describe(
+      'A GitHub App instead of a token: more requests an hour, and nobody’s account.',
+    ),
+    base_url: publicSetting(
+      z
+        .url({ protocol: /^https?$/ })
+        .max(1_000)
+        .default('https://api.github.com'),
+    ).describe('The API, in full. Of an Enterprise Server: https://github.example.com/api/v3'),
+    repositories: z.array(Repository).min(1).max(1_000),
+    polling: z
+      .strictObject({
+        enabled: publicSetting(z.boolean().default(true)).describe(
+          'Off: with webhooks, everything is still looked at every 15 minutes.',
+        ),
+        interval: publicSetting(z.number().min(10).max(3_600).default(60)).describe(
+          'Seconds between two looks at a repository where things happen; a quiet one is looked at every 5 minutes.',
+        ),
+      })
+      .prefault({}),
+    webhook: z
+      .strictObject({
+        enabled: publicSetting(z.boolean().default(false)).describe('GitHub also tells by itself.'),
+        secret: text(200).optional().describe('What GitHub signs with.'),
+      })
+      .prefault({}),
+    events: publicSetting(z.array(z.enum(eventKinds)).min(1).default(usualKinds)).describe(
+      'What to collect. Default: all but package and configuration, which need more rights.',
+    ),
+    backfill: z
+      .strictObject({
+        days: publicSetting(z.int().min(0).max(90).default(7)).describe('How far back the first look goes.'),
+      })
+      .prefault({}),
+  })
+  .superRefine((config, context) => {
+    const fault = (path: string[], message: string) => context.addIssue({ code: 'custom', path, message });
+    if (config.token === undefined && config.app === undefined) fault(['token'], 'is required');
+    if (config.token !== undefined && config.app !== undefined) {
+      fault(['app'], 'stands beside `token`: configure one of them');
+    }
+    if (!config.polling.enabled && !config.webhook.enabled) {
+      fault(['polling', 'enabled'], 'is off, and so are webhooks: nothing would be collected');
+    }
+    const names = config.repositories.map(({ owner, repo = '*' }) => `${owner}/${repo}`.toLowerCase());
+    names.forEach((name, index) => {
+      if (names.indexOf(name) !== index)
+        fault(['repositories', String(index)], `stands there twice: ${name}`);
+    });
+  });
+export type GitHubConfig = z.output<typeof GitHubConfig>;
