@@ -20,6 +20,8 @@ export interface Round extends Pick<Collect, 'take' | 'progress' | 'log' | 'sign
   started: string;
   /** Whether a branch, by its name without `refs/heads/`, is to be watched. */
   watches(branch: string): boolean;
+  /** Whether a word stands under `events:`, for a look that serves more than one of them. */
+  collects(kind: EventKind): boolean;
 }
 
 /** Events that a look has found, and, with the last of them, what it shall know at the next look. */
@@ -38,8 +40,8 @@ export interface Found<State> {
 export interface Look<State> {
   /** Its name in the cursor. */
   name: string;
-  /** The word under `events:` that switches it on. */
-  kind: EventKind;
+  /** The word under `events:` that switches it on, or several of which any one does. */
+  kind: EventKind | readonly EventKind[];
   /** What its state must look like; what doesn't is as if it had never looked. */
   state: z.ZodType<State>;
   /** Seconds between two looks. Absent: at every round. */

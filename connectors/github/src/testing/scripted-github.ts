@@ -93,6 +93,7 @@ export async function runLook<State>(
     beginning: new Date(github.now() - 7 * 86_400_000).toISOString(),
     started: known === undefined ? at : new Date(github.now() - 3_600_000).toISOString(),
     watches: () => true,
+    collects: () => true,
     take,
     progress: () => undefined,
     log: createLogger({ name: 'test', level: 'silent' }),
