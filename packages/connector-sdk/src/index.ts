@@ -21,4 +21,12 @@ export {
   nextLink,
   parseRetryAfter,
 } from '@painchain/runtime/http';
-export { type RateLimit, type Reading, type Upstream, type UpstreamRules } from './upstream/upstream.js';
+export { openUpstream } from './upstream/open-upstream.js';
+export {
+  type Question,
+  type RateLimit,
+  type Reading,
+  type Upstream,
+  type UpstreamOptions,
+  type UpstreamRules,
+} from './upstream/upstream.js';

@@ -20,6 +20,11 @@ export interface UpstreamRules {
   rest(refusal: HttpError, now: number, inARow: number): number | undefined;
   /** What a refusal means and what a human can do about it. */
   explain(refusal: HttpError, now: number): SourceError;
+  /**
+   * Whether an error, as `explain` or `headers` gave it, is about the credential itself and so about everything that is
+   * asked with it. Then it is tried once a minute, and all other questions fail by the same error.
+   */
+  credentialRefused(error: SourceError): boolean;
 }
 
 /** An answer to a question. `unchanged` is a 304: what was read with that `etag` still holds. */
@@ -67,6 +72,8 @@ export interface UpstreamOptions {
   headers(signal: AbortSignal | undefined): Promise<Readonly<Record<string, string>>>;
   /** Our clock, in milliseconds since 1970. */
   now(): number;
-  /** Questions at a time. */
+  /** Questions at a time; the others wait in the order they came. */
   concurrency: number;
+  /** Chance, from 0 up to, but not including, 1. Default: `Math.random`. */
+  random?(): number;
 }

@@ -1,0 +1,131 @@
+import type { RateLimit } from './upstream.js';
+
+/** Demand is what was asked in about the last so many milliseconds. */
+const memoryMs = 5 * 60_000;
+/** Of the limit, kept for what nobody foresees. */
+const reservedShare = 0.1;
+const longestPace = 60;
+/** Servers of one upstream tell the end of one window a little differently. */
+const sameWindowMs = 5_000;
+const longestWindowMs = 60 * 60_000;
+
+/** A question that is under way, as the budget knows it. */
+export type Asked = number;
+
+interface Window {
+  limit: RateLimit;
+  /** Between when it was first heard of and its end. */
+  lengthMs: number;
+  /** What was left when it was first heard of. */
+  first: number;
+  /** Counted questions of ours since. */
+  ours: number;
+  /** What others have spent since, as far as we can tell. */
+  others: number;
+}
+
+function isSane({ limit, remaining, resetsAt }: RateLimit): boolean {
+  return limit > 0 && Number.isFinite(limit) && Number.isFinite(remaining) && Number.isFinite(resetsAt);
+}
+
+/**
+ * What is left of a rate limit and how fast it is spent. Answers overtake each other, so an answer to a question that
+ * was under way when a newer answer came can only lower what is left. All instants are in milliseconds since 1970, by
+ * the upstream's clock.
+ */
+export class Budget {
+  #window: Window | undefined;
+  #answers = 0;
+  /** The number of the answer that told what is known. */
+  #toldBy = 0;
+  #underWay = 0;
+  /** Spent lately and fading, each request with the pace it was asked at: what would have been asked at pace 1. */
+  #demand = 0;
+  #demandAt = 0;
+  #pace = 1;
+
+  /** A question begins. */
+  ask(): Asked {
+    this.#underWay += 1;
+    return this.#answers;
+  }
+
+  /** A question has ended, with what its answer says of the limit, and whether it counts against it. */
+  answer(asked: Asked, told: RateLimit | undefined, counts: boolean, now: number): void {
+    this.#underWay -= 1;
+    this.#answers += 1;
+    if (counts) this.#spend(1, now);
+    if (counts && this.#window) this.#window.ours += 1;
+    if (told && isSane(told)) this.#tell(told, asked, now);
+  }
+
+  /** What is left, until it is reset. */
+  limit(now: number): RateLimit | undefined {
+    const limit = this.#window?.limit;
+    return limit && limit.resetsAt > now ? limit : undefined;
+  }
+
+  /** By what factor, at least 1, intervals are to be stretched so that what is left lasts. */
+  pace(now: number): number {
+    this.#repace(now);
+    return this.#pace;
+  }
+
+  #tell(told: RateLimit, asked: Asked, now: number): void {
+    // Whoever says that the limit is reset in a week is not believed for longer than an hour.
+    const limit = { ...told, resetsAt: Math.min(told.resetsAt, now + longestWindowMs) };
+    const known = this.#window;
+    const overtaken = asked < this.#toldBy;
+    if (!known || Math.abs(limit.resetsAt - known.limit.resetsAt) > sameWindowMs) {
+      if (known && overtaken && limit.resetsAt < known.limit.resetsAt) return;
+      const lengthMs = Math.max(1_000, limit.resetsAt - now);
+      this.#window = { limit, lengthMs, first: limit.remaining, ours: 0, others: 0 };
+    } else {
+      const remaining = overtaken ? Math.min(limit.remaining, known.limit.remaining) : limit.remaining;
+      known.limit = { ...limit, remaining };
+      this.#noticeOthers(known, now);
+    }
+    this.#toldBy = this.#answers;
+    this.#repace(now);
+    // Nothing is asked until then, which says nothing about what would be asked.
+    if (limit.remaining <= 0) this.#demandAt = Math.max(this.#demandAt, limit.resetsAt);
+  }
+
+  /** What is gone without us having asked was spent by others, who go on spending. */
+  #noticeOthers(window: Window, now: number): void {
+    const gone = window.first - window.limit.remaining;
+    const others = gone - window.ours - this.#underWay;
+    if (others <= window.others) return;
+    this.#spend(others - window.others, now);
+    window.others = others;
+  }
+
+  #spend(requests: number, now: number): void {
+    this.#demand = this.#demandNow(now) + requests * this.#pace;
+    this.#demandAt = Math.max(this.#demandAt, now);
+  }
+
+  #demandNow(now: number): number {
+    return this.#demand * Math.exp(Math.min(0, this.#demandAt - now) / memoryMs);
+  }
+
+  #repace(now: number): void {
+    const limit = this.limit(now);
+    if (!this.#window || !limit) {
+      this.#pace = 1;
+      return;
+    }
+    const demandPerMs = this.#demandNow(now) / memoryMs;
+    const paced = demandPerMs / this.#allowedPerMs(this.#window, now);
+    this.#pace = Math.min(Math.max(1, Number.isFinite(paced) ? paced : longestPace), longestPace);
+  }
+
+  /** How fast what is left may be spent, looking a few minutes ahead: into the next window when this one is short. */
+  #allowedPerMs({ limit, lengthMs }: Window, now: number): number {
+    const usable = (1 - reservedShare) * limit.limit;
+    const left = Math.max(0, limit.remaining - reservedShare * limit.limit);
+    const leftMs = Math.max(0, limit.resetsAt - now);
+    const aheadMs = Math.max(leftMs, memoryMs);
+    return (left + (usable * (aheadMs - leftMs)) / lengthMs) / aheadMs;
+  }
+}
