@@ -4,3 +4,4 @@ export { type Fault, MemoryBackend, type MemoryBackendOptions, type Seen } from 
 export { MemoryStore, type StoredIntegration, type StoredSource } from './memory-store.js';
 export { type MockAnswer, type MockRequest, MockUpstream } from './mock-upstream.js';
 export { type SourceRun, type SourceRunOptions, runSourceOnce } from './run-source-once.js';
+export { type StartOptions, type StartedConnector, startConnector } from './start-connector.js';

@@ -1,14 +1,10 @@
-import { createLogger } from '@painchain/runtime';
 import { z } from 'zod';
-import { createBackendClient } from '../backend/backend-client.js';
 import { configSchemaOf } from '../config/config-schema.js';
 import { type Connector, type Source, defineConnector } from '../connector.js';
-import { ConnectorLife } from '../life/connector-life.js';
-import { createConnectorMetrics } from '../metrics.js';
-import { Limiter } from '../schedule/limiter.js';
 import { fastClock } from './clocks.js';
 import { MemoryBackend, type MemoryBackendOptions } from './memory-backend.js';
 import type { StoredIntegration } from './memory-store.js';
+import { type StartedConnector, startConnector } from './start-connector.js';
 
 const Config = z.strictObject({ path: z.string() });
 type TestConnector = Connector<z.output<typeof Config>>;
@@ -82,39 +78,10 @@ export class LifeFixture {
     return backend;
   };
 
-  start = (backend: MemoryBackend, connector: TestConnector, instanceId = 'one') => {
-    const stop = new AbortController();
-    const client = createBackendClient(backend.url, () => 'pc_test_key', 2_000);
-    const life = new ConnectorLife(
-      {
-        instanceId,
-        version: '2.0.0',
-        manifest: connector.manifest as Exclude<typeof connector.manifest, URL>,
-        integration: { name: 'numbers-team', group: 'team', config: { path: '/x' }, path: 'config.yaml' },
-      },
-      {
-        connector,
-        dataDir: '/nowhere',
-        client,
-        limiter: new Limiter(4),
-        clock: this.clock,
-        log: createLogger({ name: 'test', level: 'silent' }),
-        metrics: createConnectorMetrics(),
-      },
-    );
-    const ended = life.run(stop.signal, 500);
-    const end = async () => {
-      stop.abort();
-      await ended;
-      await client.close();
-    };
-    this.#cleanUp.push(end);
-    /** What a kill does: nothing more is sent, nothing is handed back. */
-    const kill = async () => {
-      await client.close();
-      stop.abort();
-    };
-    return { life, end, kill };
+  start = (backend: MemoryBackend, connector: TestConnector, instanceId = 'one'): StartedConnector => {
+    const started = startConnector(backend, connector, { path: '/x' }, { clock: this.clock, instanceId });
+    this.#cleanUp.push(started.end);
+    return started;
   };
 
   integrationOf = (backend: MemoryBackend): StoredIntegration | undefined =>
