@@ -6,6 +6,8 @@ const text = (max: number) => z.string().trim().min(1).max(max);
 // What GitHub lets an owner and a repository be called.
 const Owner = text(100).regex(/^[A-Za-z0-9][A-Za-z0-9_-]*$/, 'is no name of a user or an organisation');
 const Repo = text(100).regex(/^(?!\.{1,2}$)[A-Za-z0-9._-]+$/, 'is no name of a repository');
+// It is among what may be shown, so a form must refuse a secret in it, too.
+const bareAddress = /^[^/]*\/\/[^@?#]*$/;
 const Patterns = z.array(text(200)).min(1).max(100);
 
 /** What can be collected, in the words of GitHub's own webhooks where it has one. */
@@ -69,6 +71,7 @@ export const GitHubConfig = z
       z
         .url({ protocol: /^https?$/ })
         .max(1_000)
+        .regex(bareAddress, 'must hold no password, token, question or fragment: put the token in `token`')
         .default('https://api.github.com'),
     ).describe('The API, in full. Of an Enterprise Server: https://github.example.com/api/v3'),
     repositories: z.array(Repository).min(1).max(1_000),
@@ -101,15 +104,16 @@ export const GitHubConfig = z
     const fault = (path: string[], message: string) => context.addIssue({ code: 'custom', path, message });
     if (config.token === undefined && config.app === undefined) fault(['token'], 'is required');
     if (config.token !== undefined && config.app !== undefined) {
-      fault(['app'], 'stands beside `token`: configure one of them');
+      fault(['app'], 'stands beside `token` (or its variable GITHUB_TOKEN): configure one of them');
     }
     if (!config.polling.enabled && !config.webhook.enabled) {
       fault(['polling', 'enabled'], 'is off, and so are webhooks: nothing would be collected');
     }
-    const names = config.repositories.map(({ owner, repo = '*' }) => `${owner}/${repo}`.toLowerCase());
+    // An owner may well stand there twice, with other patterns and tags.
+    const names = config.repositories.map(({ owner, repo }) => repo && `${owner}/${repo}`.toLowerCase());
     names.forEach((name, index) => {
-      if (names.indexOf(name) !== index)
-        fault(['repositories', String(index)], `stands there twice: ${name}`);
+      if (name === undefined || names.indexOf(name) === index) return;
+      fault(['repositories', String(index)], `stands there twice: ${name}`);
     });
   });
 export type GitHubConfig = z.output<typeof GitHubConfig>;

@@ -18,13 +18,14 @@ const registered = new Set<string>();
 
 /**
  * Makes every logger of this process replace `secret` wherever it stands, as it is, inside JSON and inside a
- * URL. Texts below six characters are not registered: they would blacken half of the log.
+ * URL. Texts below six characters are not registered: they would blacken half of the log. Returns the way to forget
+ * one that has run out, so that what is renewed every hour does not pile up.
  */
-export function redactSecret(secret: string): void {
-  if (secret.length < 6) return;
-  registered.add(secret);
-  registered.add(JSON.stringify(secret).slice(1, -1));
-  registered.add(encodeURIComponent(secret));
+export function redactSecret(secret: string): () => void {
+  if (secret.length < 6) return () => undefined;
+  const forms = [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)];
+  for (const form of forms) registered.add(form);
+  return () => forms.forEach((form) => registered.delete(form));
 }
 
 /** The text with everything that is, or looks like, a secret replaced by `[redacted]`. */

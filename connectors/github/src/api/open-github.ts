@@ -1,0 +1,149 @@
+import {
+  type Reading,
+  type SourceContext,
+  SourceError,
+  type Upstream,
+  openUpstream,
+} from '@painchain/connector-sdk';
+import type { GitHubConfig } from '../config.js';
+import { AppCredential, type Credential, tokenCredential } from './credential.js';
+import type { GitHub } from './github.js';
+import { hostOf } from './host.js';
+import { limitOf, restAfter } from './limits.js';
+import { explainRefusal } from './refusals.js';
+
+/** A GitHub that also says how much may still be asked, and by what right. */
+export interface GitHubConnection extends GitHub, Pick<Upstream, 'limit' | 'pace'>, Pick<Credential, 'rights'> {}
+
+type Ask = Parameters<GitHub['get']>;
+
+/** GitHub asks for no more than 100 requests at a time from all of a user's programs. */
+const concurrency = 6;
+const givenUpAfter = 5;
+
+const common = {
+  accept: 'application/vnd.github+json',
+  'x-github-api-version': '2022-11-28',
+} as const;
+
+/** Nothing that is asked for can be had with these. */
+const credentialFaults = [
+  'credential-refused',
+  'credential-suspended',
+  'app-refused',
+  'app-key-unreadable',
+  'installation-missing',
+];
+
+/** Where one thing can't be read, while others can. */
+const nothingThere = [
+  'not-found',
+  'gone',
+  'permission-missing',
+  'not-available',
+  'repository-blocked',
+  'repository-empty',
+  'unanswerable',
+];
+
+function isFault(error: unknown, codes: readonly string[]): error is SourceError {
+  return error instanceof SourceError && codes.includes(error.code);
+}
+
+class Connection implements GitHubConnection {
+  readonly host: string;
+  readonly #upstream: Upstream;
+  readonly #credential: Credential;
+  /** Refusals after which the credential is another one. */
+  readonly #renewed = new WeakSet<SourceError>();
+  /** Single things over which GitHub fails itself, and how often in a row it did. */
+  readonly #failing = new Map<string, number>();
+
+  constructor({ token, app, base_url: baseUrl }: GitHubConfig, context: Pick<SourceContext, 'http' | 'now'>) {
+    this.host = hostOf(baseUrl);
+    const http = context.http({ baseUrl });
+    const now = () => context.now();
+    const credential = app
+      ? new AppCredential(app, { http, headers: common, now })
+      : tokenCredential(token ?? '');
+    this.#credential = credential;
+    this.#upstream = openUpstream({
+      http,
+      now,
+      concurrency,
+      headers: async (signal) => ({ ...common, authorization: await credential.authorization(signal) }),
+      rules: {
+        limit: limitOf,
+        rest: restAfter,
+        explain: explainRefusal,
+        credentialRefused: (error) => this.#isLost(error),
+      },
+    });
+  }
+
+  now(): number {
+    return this.#upstream.now();
+  }
+
+  limit() {
+    return this.#upstream.limit();
+  }
+
+  pace(): number {
+    return this.#upstream.pace();
+  }
+
+  rights() {
+    return this.#credential.rights();
+  }
+
+  async get(...[target, question = {}]: Ask): Promise<Reading> {
+    try {
+      return await this.#upstream.get(target, question);
+    } catch (error) {
+      if (!(error instanceof SourceError) || !this.#renewed.has(error)) throw error;
+      return this.#upstream.get(target, question);
+    }
+  }
+
+  async find(...[target, question = {}]: Ask): Promise<Reading | undefined> {
+    const address = String(target);
+    try {
+      const reading = await this.get(target, question);
+      this.#failing.delete(address);
+      return reading;
+    } catch (error) {
+      if (isFault(error, nothingThere) || this.#givesUp(address, error)) return undefined;
+      throw error;
+    }
+  }
+
+  /** Whether a refusal leaves nothing to ask with. An installation's token may be revoked before its time. */
+  #isLost(error: SourceError): boolean {
+    if (!isFault(error, credentialFaults)) return false;
+    if (error.code !== 'credential-refused' || !this.#credential.refused()) return true;
+    this.#renewed.add(error);
+    return false;
+  }
+
+  /** A thing that GitHub fails over again and again must not keep everything else from being told. */
+  #givesUp(address: string, error: unknown): boolean {
+    if (!isFault(error, ['github-failing'])) return false;
+    const times = (this.#failing.get(address) ?? 0) + 1;
+    this.#failing.delete(address);
+    this.#failing.set(address, times);
+    for (const oldest of this.#failing.keys()) {
+      if (this.#failing.size <= 1_000) break;
+      this.#failing.delete(oldest);
+    }
+    return times >= givenUpAfter;
+  }
+}
+
+/** Opens the way to GitHub for one integration: its credential, its limit and its clock. */
+export function openGitHub(
+  config: GitHubConfig,
+  context: Pick<SourceContext, 'http' | 'now'>,
+): GitHubConnection {
+  return new Connection(config, context);
+}
