@@ -1,0 +1,145 @@
+import type { Translation } from '@painchain/connector-sdk';
+import type { components } from '@octokit/openapi-types';
+import { z } from 'zod';
+import type { RepositoryFacts, Sighting } from './facts.js';
+import { Issue, type IssueFact, issueEvent } from './issue-facts.js';
+import { Id, Instant, Login, reading } from './payload.js';
+import { Pull, type PullFact, pullEvent } from './pull-facts.js';
+import { ignored, unsupported } from './reasons.js';
+import { reviewFacts } from './reviews.js';
+import { sameMoment } from './ticket.js';
+
+/** An event of the list at `/issues/events`. `state_reason` comes with what is closed, unless it is old. */
+const IssueEvent = reading<components['schemas']['issue-event']>()(
+  z.object({
+    id: Id,
+    event: z.string(),
+    created_at: Instant,
+    actor: Login,
+    label: z.object({ name: z.string().nullish() }).nullish().catch(null),
+    state_reason: z.string().nullish().catch(null),
+    /** As it is now; null where it is gone. */
+    issue: Issue.nullish(),
+  }),
+);
+type IssueEvent = z.output<typeof IssueEvent>;
+
+/** By which an event of a pull request is one of its facts; its base may move by itself, with the branch below it. */
+const pullKinds = new Map<string, 'closed' | 'reopened' | 'retargeted'>([
+  ['closed', 'closed'],
+  ['reopened', 'reopened'],
+  ['base_ref_changed', 'retargeted'],
+  ['automatic_base_change_succeeded', 'retargeted'],
+]);
+const issueKinds = new Set(['closed', 'reopened', 'labeled', 'unlabeled']);
+
+/** What a look must know of an event before it can have it told. */
+export interface IssueEventHead {
+  id: number;
+  at: string;
+  /** Whose fact it is; undefined where it is none. */
+  of: { kind: 'pull_request' | 'issues'; number: number; what: string } | undefined;
+}
+
+/** The issue's own word is when it was closed; the event of it is noted up to a second later. */
+function closedAt(event: IssueEvent): string {
+  const closed = event.issue?.closed_at;
+  return closed && sameMoment(event.created_at, closed) ? closed : event.created_at;
+}
+
+function isMerge(event: IssueEvent, mergedAt: string | null | undefined): boolean {
+  return event.event === 'closed' && sameMoment(event.created_at, mergedAt);
+}
+
+function factOf(event: IssueEvent): IssueEventHead['of'] {
+  const { issue } = event;
+  if (!issue) return undefined;
+  if (!issue.pull_request) {
+    return issueKinds.has(event.event)
+      ? { kind: 'issues', number: issue.number, what: event.event }
+      : undefined;
+  }
+  const what = pullKinds.get(event.event);
+  if (what === undefined || isMerge(event, issue.pull_request.merged_at)) return undefined;
+  return { kind: 'pull_request', number: issue.number, what };
+}
+
+/** Undefined for what can't be read. */
+export function headOf(payload: unknown): IssueEventHead | undefined {
+  const { data: event } = IssueEvent.safeParse(payload);
+  return event && { id: event.id, at: event.created_at, of: factOf(event) };
+}
+
+function issueFactOf(event: IssueEvent, issue: Issue): IssueFact | undefined {
+  const { id, created_at: at } = event;
+  switch (event.event) {
+    case 'closed':
+      return { kind: 'closed', at: closedAt(event), reason: reasonOf(event, issue) };
+    case 'reopened':
+      return { kind: 'reopened', at, id };
+    case 'labeled':
+    case 'unlabeled':
+      return { kind: event.event, at, id, label: event.label?.name ?? '' };
+    default:
+      return undefined;
+  }
+}
+
+/** The event's own; else the issue's, as long as that is still closed by this event. */
+function reasonOf(event: IssueEvent, issue: Issue): string | undefined {
+  const stillHolds = sameMoment(event.created_at, issue.closed_at);
+  return event.state_reason ?? (stillHolds ? issue.state_reason : undefined) ?? undefined;
+}
+
+function pullFactOf(event: IssueEvent, pull: Pull, superseded: boolean): PullFact | undefined {
+  const { id, created_at: at } = event;
+  const kind = pullKinds.get(event.event);
+  if (kind === undefined) return undefined;
+  if (kind === 'closed') return { kind, at: closedAt(event) };
+  return kind === 'reopened'
+    ? { kind, at, id }
+    : { kind, at, id, to: superseded ? undefined : pull.base.ref };
+}
+
+/** What has been asked of the pull request that an event is about. */
+export interface EventPayloads {
+  event: unknown;
+  pull?: unknown;
+  reviews?: unknown;
+  /** Its base has changed again since: what it has is not what this event gave it. */
+  superseded?: boolean;
+}
+
+function translatedPull(
+  event: IssueEvent,
+  { pull: payload, reviews, superseded = false }: EventPayloads,
+  repository: RepositoryFacts,
+  sighting: Sighting,
+): Translation {
+  const { data: pull } = Pull.safeParse(payload);
+  if (!pull) return ignored('gone');
+  const fact = pullFactOf(event, pull, superseded);
+  if (!fact || isMerge(event, pull.merged_at)) return ignored('pullRequest');
+  const told = { actor: event.actor, reviews: reviewFacts(reviews) };
+  return { kind: 'events', events: [pullEvent(fact, pull, told, repository, sighting)] };
+}
+
+/**
+ * An event of an issue or a pull request: closed, reopened, another label or base. That a pull request was merged is
+ * told by the list of pull requests, which knows the commit.
+ */
+export function translateIssueEvent(
+  payloads: EventPayloads,
+  repository: RepositoryFacts,
+  sighting: Sighting,
+): Translation {
+  const { data: event } = IssueEvent.safeParse(payloads.event);
+  if (!event) return unsupported('issue event');
+  const { issue } = event;
+  if (!issue) return ignored('gone');
+  if (factOf(event) === undefined) return ignored('noChange');
+  if (issue.pull_request) return translatedPull(event, payloads, repository, sighting);
+  const fact = issueFactOf(event, issue);
+  if (!fact) return ignored('noChange');
+  return { kind: 'events', events: [issueEvent(fact, issue, event.actor, repository, sighting)] };
+}

@@ -1,0 +1,177 @@
+import type { SourceEvent } from '@painchain/connector-sdk';
+import type { components } from '@octokit/openapi-types';
+import { z } from 'zod';
+import type { RepositoryFacts, Sighting } from './facts.js';
+import { Id, Instant, Link, Login, Sha, actorOf, reading, urlOf } from './payload.js';
+import type { ReviewFacts } from './reviews.js';
+import { Labels, Logins, Milestone, keyInstant } from './ticket.js';
+import { backfillOf, commitRef, refsOf, whenSeen, windowData } from './wording.js';
+
+type Schemas = components['schemas'];
+
+const Count = z.int().nonnegative().optional().catch(undefined);
+
+/** A pull request as lists, details and webhooks have it; counts are in the latter two only. */
+export const Pull = reading<Schemas['pull-request-webhook']>()(
+  reading<Schemas['pull-request-simple']>()(
+    z.object({
+      id: Id,
+      number: z.int().positive(),
+      title: z.string(),
+      html_url: Link,
+      body: z.string().nullish(),
+      user: Login,
+      draft: z.boolean().optional().catch(undefined),
+      labels: Labels.optional(),
+      milestone: Milestone,
+      requested_reviewers: Logins,
+      created_at: Instant,
+      updated_at: Instant,
+      closed_at: Instant.nullish(),
+      merged_at: Instant.nullish(),
+      merge_commit_sha: Sha.nullish().catch(null),
+      merged_by: Login,
+      head: z.object({ ref: z.string(), sha: Sha }),
+      base: z.object({ ref: z.string() }),
+      additions: Count,
+      deletions: Count,
+      changed_files: Count,
+      commits: Count,
+    }),
+  ),
+);
+export type Pull = z.output<typeof Pull>;
+
+/** What has happened to a pull request, and what only that way of seeing it knows. */
+export type PullFact =
+  | { kind: 'opened' }
+  | { kind: 'merged' }
+  /** Its head has moved; `before` may be the beginning of a commit's name. */
+  | { kind: 'updated'; at: string; before?: string | undefined }
+  | { kind: 'closed'; at: string }
+  /** By an event of the issue, which has an id. A base that changed again since is not this one's. */
+  | { kind: 'reopened'; at: string; id: number }
+  | { kind: 'retargeted'; at: string; id: number; to: string | undefined };
+
+const statuses: Record<PullFact['kind'], string> = {
+  opened: 'open',
+  updated: 'open',
+  reopened: 'open',
+  retargeted: 'open',
+  merged: 'merged',
+  closed: 'closed',
+};
+
+function instantOf(pull: Pull, fact: PullFact): string {
+  if (fact.kind === 'opened') return pull.created_at;
+  if (fact.kind === 'merged') return pull.merged_at ?? pull.updated_at;
+  return fact.at;
+}
+
+function identityOf(pull: Pull, fact: PullFact, { again }: Sighting): string[] {
+  switch (fact.kind) {
+    case 'opened':
+      return ['opened'];
+    case 'merged':
+      return ['merged', pull.merge_commit_sha ?? keyInstant(instantOf(pull, fact))];
+    case 'updated':
+      return ['head', pull.head.sha, ...(again === undefined ? [] : [again])];
+    case 'closed':
+      return ['closed', keyInstant(fact.at)];
+    case 'reopened':
+    case 'retargeted':
+      return [fact.kind, String(fact.id)];
+  }
+}
+
+function titleOf(pull: Pull, fact: PullFact): string {
+  const words = {
+    opened: 'opened',
+    merged: 'merged',
+    closed: 'closed without a merge',
+    reopened: 'reopened',
+    updated: 'has new commits',
+    retargeted:
+      fact.kind === 'retargeted' && fact.to !== undefined ? `retargeted to ${fact.to}` : 'retargeted',
+  };
+  return `#${pull.number} ${words[fact.kind]}: ${pull.title}`;
+}
+
+function countData({ additions, deletions, changed_files, commits }: Pull): object {
+  return {
+    ...(commits !== undefined && { commit_count: commits }),
+    ...(changed_files !== undefined && { files_total: changed_files }),
+    ...(additions !== undefined && { additions }),
+    ...(deletions !== undefined && { deletions }),
+  };
+}
+
+function stateData(pull: Pull, fact: PullFact): object {
+  const merged = fact.kind === 'merged';
+  return {
+    merged,
+    ...(merged && { merged_at: pull.merged_at }),
+    ...(merged && pull.merged_by !== undefined && { merged_by: pull.merged_by }),
+    ...(merged && pull.merge_commit_sha && { merge_commit: pull.merge_commit_sha }),
+    ...(fact.kind === 'closed' && { closed_at: fact.at }),
+  };
+}
+
+function reviewData(pull: Pull, reviews: ReviewFacts | undefined): object {
+  const reviewers = [...new Set([...pull.requested_reviewers, ...(reviews?.reviewers ?? [])])];
+  return {
+    ...(reviewers.length > 0 && { reviewers }),
+    ...(reviews && { approvals: reviews.approvals }),
+  };
+}
+
+function dataOf(pull: Pull, fact: PullFact, reviews: ReviewFacts | undefined, sighting: Sighting): object {
+  return {
+    number: pull.number,
+    title: pull.title,
+    ...(pull.body && { body: pull.body }),
+    ...(pull.user !== undefined && { author: pull.user }),
+    draft: pull.draft ?? false,
+    labels: pull.labels ?? [],
+    ...(pull.milestone !== undefined && { milestone: pull.milestone }),
+    base_branch: pull.base.ref,
+    head_branch: pull.head.ref,
+    ...(fact.kind === 'updated' && fact.before !== undefined && { before: fact.before }),
+    head_commit: pull.head.sha,
+    ...stateData(pull, fact),
+    ...countData(pull),
+    ...reviewData(pull, reviews),
+    created_at: pull.created_at,
+    ...windowData(sighting),
+  };
+}
+
+/** One fact of a pull request as an event. */
+export function pullEvent(
+  fact: PullFact,
+  pull: Pull,
+  told: { actor: string | undefined; reviews?: ReviewFacts | undefined },
+  repository: RepositoryFacts,
+  sighting: Sighting,
+): SourceEvent {
+  const { host, fullName } = repository;
+  const merge = fact.kind === 'merged' ? pull.merge_commit_sha : undefined;
+  return {
+    key_parts: [host, 'pr', String(pull.id), ...identityOf(pull, fact, sighting)],
+    title: titleOf(pull, fact),
+    type: `pull_request_${fact.kind}`,
+    project: fullName,
+    ...whenSeen(instantOf(pull, fact), sighting),
+    status: statuses[fact.kind],
+    ...actorOf(told.actor),
+    ...urlOf(pull.html_url),
+    subject: `${fullName}/pull/${pull.number}`,
+    refs: refsOf(
+      `change:${fullName}#${pull.number}`,
+      merge ? commitRef(merge) : undefined,
+      commitRef(pull.head.sha),
+    ),
+    ...backfillOf(sighting),
+    data: dataOf(pull, fact, told.reviews, sighting),
+  };
+}

@@ -1,0 +1,52 @@
+import type { Translation } from '@painchain/connector-sdk';
+import type { RepositoryFacts, Sighting } from './facts.js';
+import { Pull, type PullFact, pullEvent } from './pull-facts.js';
+import { unsupported } from './reasons.js';
+import { reviewFacts } from './reviews.js';
+
+/** What the list of pull requests shows of one that has changed. */
+export interface PullChange {
+  kind: 'opened' | 'merged' | 'updated';
+  /** Of a head that has moved: the beginning of where it was. */
+  before?: string | undefined;
+}
+
+/** A pull request as its list has it, and what has been asked of it beyond that. */
+export interface PullPayloads {
+  pull: unknown;
+  details?: unknown;
+  reviews?: unknown;
+}
+
+function factOf(change: PullChange, pull: Pull, { between }: Sighting): PullFact {
+  if (change.kind !== 'updated') return { kind: change.kind };
+  return { kind: 'updated', at: between?.to ?? pull.updated_at, before: change.before };
+}
+
+function actorIn({ kind }: PullChange, pull: Pull): string | undefined {
+  if (kind === 'opened') return pull.user;
+  return kind === 'merged' ? pull.merged_by : undefined;
+}
+
+/** What the list says is the fact; the details, read a moment later, add their counts. */
+function withDetails(listed: Pull, payload: unknown): Pull {
+  const { data: details } = Pull.safeParse(payload);
+  if (!details) return listed;
+  const { additions, deletions, changed_files, commits, merged_by } = details;
+  return { ...listed, additions, deletions, changed_files, commits, merged_by };
+}
+
+/** One change of a pull request in the list: opened, merged, or another head. */
+export function translatePullRequest(
+  change: PullChange,
+  payloads: PullPayloads,
+  repository: RepositoryFacts,
+  sighting: Sighting,
+): Translation {
+  const { data: listed } = Pull.safeParse(payloads.pull);
+  if (!listed) return unsupported('pull request');
+  const pull = withDetails(listed, payloads.details);
+  const told = { actor: actorIn(change, pull), reviews: reviewFacts(payloads.reviews) };
+  const fact = factOf(change, pull, sighting);
+  return { kind: 'events', events: [pullEvent(fact, pull, told, repository, sighting)] };
+}

@@ -1,0 +1,50 @@
+import type { SourceEvent, Translation } from '@painchain/connector-sdk';
+import type { components } from '@octokit/openapi-types';
+import { z } from 'zod';
+import { Login, Sha, reading, repositoryOf } from './payload.js';
+import { Pull, type PullFact, pullEvent } from './pull-facts.js';
+import { type Reason, ignored, unsupported } from './reasons.js';
+
+const PullWebhook = reading<components['schemas']['webhook-pull-request-opened']>()(
+  z.object({
+    action: z.string(),
+    pull_request: Pull,
+    sender: Login,
+    /** Of a head that has moved. */
+    before: Sha.optional().catch(undefined),
+    /** Of edits: what has changed. */
+    changes: z.object({ base: z.unknown() }).optional().catch(undefined),
+  }),
+);
+type PullWebhook = z.output<typeof PullWebhook>;
+
+/** Undefined: no fact, or one that a webhook can't name. */
+function factOf({ action, pull_request: pull, before }: PullWebhook): PullFact | undefined {
+  switch (action) {
+    case 'opened':
+      return { kind: 'opened' };
+    case 'closed':
+      if (pull.merged_at) return { kind: 'merged' };
+      return { kind: 'closed', at: pull.closed_at ?? pull.updated_at };
+    case 'synchronize':
+      return { kind: 'updated', at: pull.updated_at, before };
+    default:
+      return undefined;
+  }
+}
+
+function whyNot({ action, changes }: PullWebhook): Reason {
+  const retargeted = action === 'edited' && changes?.base !== undefined;
+  return retargeted || action === 'reopened' ? 'polled' : 'noChange';
+}
+
+/** A `pull_request` webhook. Who reviewed it is told where polling has the fact first. */
+export function translatePullRequestWebhook(payload: unknown, host: string): Translation {
+  const repository = repositoryOf(payload, host);
+  const { data } = PullWebhook.safeParse(payload);
+  if (!repository || !data) return unsupported('pull_request');
+  const fact = factOf(data);
+  if (!fact) return ignored(whyNot(data));
+  const event: SourceEvent = pullEvent(fact, data.pull_request, { actor: data.sender }, repository, {});
+  return { kind: 'events', events: [event] };
+}
