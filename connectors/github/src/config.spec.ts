@@ -5,7 +5,8 @@ import { GitHubConfig } from './config.js';
 const repositories = [{ owner: 'acme', repo: 'backend-api' }];
 
 function faultsOf(config: object): string[] {
-  const issues = GitHubConfig.safeParse({ token: 'secret-token', repositories, ...config }).error?.issues ?? [];
+  const issues =
+    GitHubConfig.safeParse({ token: 'secret-token', repositories, ...config }).error?.issues ?? [];
   return issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
 }
 

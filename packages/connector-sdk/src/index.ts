@@ -1,4 +1,5 @@
 export { configSchemaOf, publicSetting } from './config/config-schema.js';
+export { matchesPatterns } from './config/name-patterns.js';
 export {
   type Collect,
   type Connector,

@@ -1,4 +1,4 @@
-import { isWatched } from './branch-globs.js';
+import { matchesPatterns } from '@painchain/connector-sdk';
 import type { Git } from './git.js';
 
 /** Where a branch or tag points. `object` differs from `commit` for an annotated tag. */
@@ -31,7 +31,7 @@ const format = fields.map((field) => `%(${field})`).join('%00');
 function parseRef(line: string, selection: RefSelection): [string, RefTarget] | undefined {
   const [ref = '', object = '', type, peeled = '', peeledType, symref] = line.split('\0');
   if (symref !== '' || ref === '') return undefined;
-  if (!isTag(ref) && !isWatched(shortName(ref), selection.branches)) return undefined;
+  if (!isTag(ref) && !matchesPatterns(shortName(ref), selection.branches)) return undefined;
   if (type === 'commit') return [ref, { object, commit: object }];
   if (type === 'tag' && peeledType === 'commit') return [ref, { object, commit: peeled }];
   return undefined;

@@ -111,7 +111,8 @@ export class AppCredential implements Credential {
   async #renew(): Promise<string> {
     const answer = await this.#exchange()
       .catch((error: unknown) => {
-        if (error instanceof HttpError && error.status === 401 && this.#learnTime(error)) return this.#exchange();
+        if (error instanceof HttpError && error.status === 401 && this.#learnTime(error))
+          return this.#exchange();
         throw error;
       })
       .catch((error: unknown) => {

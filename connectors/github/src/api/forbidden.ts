@@ -8,10 +8,14 @@ function ssoUrl(header: string): string | undefined {
 }
 
 /** What GitHub says would have been needed: by name for fine-grained tokens and Apps, as scopes for classic ones. */
-function neededRights({ headers }: HttpError): string | undefined {
+export function neededRights({ headers }: HttpError): string | undefined {
   const permissions = headers['x-accepted-github-permissions']?.trim();
   if (permissions) {
-    const named = permissions.slice(0, 200).replaceAll(';', ' or ').replaceAll('=', ': ').replaceAll('_', ' ');
+    const named = permissions
+      .slice(0, 200)
+      .replaceAll(';', ' or ')
+      .replaceAll('=', ': ')
+      .replaceAll('_', ' ');
     return `the permission ${named}`;
   }
   const scopes = headers['x-accepted-oauth-scopes']?.trim();
@@ -42,7 +46,8 @@ const byWords = [
     words: /saml enforcement|single sign-on/i,
     code: 'sso-required',
     detail: 'The organisation wants the token to be approved by single sign-on.',
-    remedy: 'At GitHub under Settings, Developer settings: open the token, "Configure SSO", and authorise it.',
+    remedy:
+      'At GitHub under Settings, Developer settings: open the token, "Configure SSO", and authorise it.',
   },
   {
     words: /forbids access via|personal access tokens? .{0,80}forbidden/i,
@@ -63,7 +68,8 @@ const byWords = [
     remedy: 'Its owner finds the reason at GitHub. Take it out of `repositories:` if it stays so.',
   },
   {
-    words: /upgrade to github|not available (?:for|on) this|advanced security must be|make this repository public/i,
+    words:
+      /upgrade to github|not available (?:for|on) this|advanced security must be|make this repository public/i,
     code: 'not-available',
     detail: 'The owner’s plan at GitHub does not include this.',
     remedy: 'Nothing to do, or leave this kind out of `events:`.',

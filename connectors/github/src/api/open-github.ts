@@ -13,7 +13,11 @@ import { limitOf, restAfter } from './limits.js';
 import { explainRefusal } from './refusals.js';
 
 /** A GitHub that also says how much may still be asked, and by what right. */
-export interface GitHubConnection extends GitHub, Pick<Upstream, 'limit' | 'pace'>, Pick<Credential, 'rights'> {}
+export interface GitHubConnection
+  extends GitHub, Pick<Upstream, 'limit' | 'pace'>, Pick<Credential, 'rights'> {
+  /** Under which everything is asked. */
+  readonly baseUrl: string;
+}
 
 type Ask = Parameters<GitHub['get']>;
 
@@ -52,6 +56,7 @@ function isFault(error: unknown, codes: readonly string[]): error is SourceError
 
 class Connection implements GitHubConnection {
   readonly host: string;
+  readonly baseUrl: string;
   readonly #upstream: Upstream;
   readonly #credential: Credential;
   /** Refusals after which the credential is another one. */
@@ -61,6 +66,7 @@ class Connection implements GitHubConnection {
 
   constructor({ token, app, base_url: baseUrl }: GitHubConfig, context: Pick<SourceContext, 'http' | 'now'>) {
     this.host = hostOf(baseUrl);
+    this.baseUrl = baseUrl;
     const http = context.http({ baseUrl });
     const now = () => context.now();
     const credential = app

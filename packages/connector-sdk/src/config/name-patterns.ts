@@ -19,7 +19,7 @@ function matchesGlob(pattern: string, name: string): boolean {
   return p === pattern.length;
 }
 
-/** Whether a branch is watched. Without patterns every branch is. */
-export function isWatched(branch: string, patterns: readonly string[] | undefined): boolean {
-  return patterns === undefined || patterns.some((pattern) => matchesGlob(pattern, branch));
+/** Whether a name, such as a branch's, matches any of the patterns. Without patterns every name does. */
+export function matchesPatterns(name: string, patterns: readonly string[] | undefined): boolean {
+  return patterns === undefined || patterns.some((pattern) => matchesGlob(pattern, name));
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { isWatched } from './branch-globs.js';
+import { matchesPatterns } from './name-patterns.js';
 
-describe('branch patterns', () => {
+describe('patterns of names', () => {
   it.each([
     ['main', ['main'], true],
     ['maintenance', ['main'], false],
@@ -13,14 +13,14 @@ describe('branch patterns', () => {
     ['a.b', ['a?b', 'zzz'], true],
     ['axb', ['a.b'], false],
     ['anything', ['*'], true],
-  ])('%s by %j: %s', (branch, patterns, watched) => {
-    expect(isWatched(branch, patterns)).toBe(watched);
+  ])('%s by %j: %s', (name, patterns, matches) => {
+    expect(matchesPatterns(name, patterns)).toBe(matches);
   });
 
-  it('watch everything when there are none, and take no time over hostile ones', () => {
-    expect(isWatched('main', undefined)).toBe(true);
+  it('match everything when there are none, and take no time over hostile ones', () => {
+    expect(matchesPatterns('main', undefined)).toBe(true);
     const started = performance.now();
-    expect(isWatched('a'.repeat(250), [`${'*a'.repeat(90)}b`])).toBe(false);
+    expect(matchesPatterns('a'.repeat(250), [`${'*a'.repeat(90)}b`])).toBe(false);
     expect(performance.now() - started).toBeLessThan(500);
   });
 });

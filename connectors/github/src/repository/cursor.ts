@@ -1,0 +1,76 @@
+import { type JsonValue, Timestamp, limits } from '@painchain/connector-sdk';
+import { z } from 'zod';
+
+/** What is kept of one look. */
+const LookMemory = z.object({
+  /** Its first look, RFC 3339: facts from before are marked as backfill. */
+  started: Timestamp,
+  /** Nothing from before is told. */
+  beginning: Timestamp,
+  /** Its last look that succeeded. */
+  asked: Timestamp,
+  /** Absent: it has seen nothing that it would have to remember. */
+  state: z.unknown(),
+  /** There was a state, and no room for it. */
+  forgot: z.literal(true).optional(),
+});
+export type LookMemory = z.infer<typeof LookMemory>;
+
+const Cursor = z.object({
+  v: z.literal(1),
+  repository: z.object({ id: z.int().nonnegative(), fullName: z.string().min(1).max(300) }),
+  started: Timestamp,
+  looks: z.record(z.string(), z.unknown()),
+});
+
+/** What is kept of a repository. */
+export interface Memory {
+  repository: { id: number; fullName: string };
+  started: string;
+  /** By the names of looks. */
+  looks: Map<string, LookMemory>;
+}
+
+/** Room for what the backend may add around it. */
+const mostBytes = limits.cursorBytes - 4 * 1024;
+
+/** What a cursor says; undefined before the first look. What one look can't be read of is not held against others. */
+export function fromCursor(cursor: JsonValue): Memory | undefined {
+  const read = Cursor.safeParse(cursor);
+  if (!read.success) return undefined;
+  const { repository, started, looks } = read.data;
+  const memory: Memory = { repository, started, looks: new Map() };
+  for (const [name, kept] of Object.entries(looks)) {
+    const look = LookMemory.safeParse(kept);
+    if (look.success) memory.looks.set(name, look.data);
+  }
+  return memory;
+}
+
+function written({ repository, started, looks }: Memory): string {
+  return JSON.stringify({ v: 1, repository, started, looks: Object.fromEntries(looks) });
+}
+
+function largestState(memory: Memory): [name: string, look: LookMemory] | undefined {
+  const sizes = [...memory.looks].map(([name, look]) => ({
+    entry: [name, look] as [string, LookMemory],
+    size: look.state === undefined ? 0 : JSON.stringify(look.state).length,
+  }));
+  const [largest] = sizes.sort((a, b) => b.size - a.size);
+  return largest === undefined || largest.size === 0 ? undefined : largest.entry;
+}
+
+/**
+ * Memory as a cursor. If it is larger than a cursor may be, the look that keeps most begins anew at `at`: better that
+ * one kind is blind for a moment than that all of them stand still. `forgot` is told which.
+ */
+export function toCursor(memory: Memory, at: string, forgot: (name: string) => void): JsonValue {
+  for (;;) {
+    const text = written(memory);
+    const largest = Buffer.byteLength(text) > mostBytes ? largestState(memory) : undefined;
+    if (!largest) return JSON.parse(text) as JsonValue;
+    const [name, look] = largest;
+    forgot(name);
+    memory.looks.set(name, { ...look, beginning: at, state: undefined, forgot: true });
+  }
+}

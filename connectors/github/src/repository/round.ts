@@ -1,0 +1,195 @@
+import { type Collect, type Page, SourceError } from '@painchain/connector-sdk';
+import type { EventKind } from '../config.js';
+import type { Look, Round } from '../looks/look.js';
+import { type LookMemory, type Memory, toCursor } from './cursor.js';
+import { type Refusal, isNothingToSee, isRefusal } from './rights.js';
+
+/** What of a round is the same for all of its looks. */
+export type Surroundings = Omit<Round, 'before' | 'beginning' | 'started'>;
+
+const dayMs = 86_400_000;
+/** Between two questions for what a repository just doesn't have. */
+const absentMs = 15 * 60_000;
+/** GitHub's lists may lag a little behind what has happened. */
+const settleMs = 15_000;
+/** What only says when looks were taken is written so often. */
+const writtenEveryMs = 10 * 60_000;
+
+function earlier(instant: string, ms: number): string {
+  return new Date(Date.parse(instant) - ms).toISOString();
+}
+
+export function kindsOf({ kind }: Look<unknown>): readonly EventKind[] {
+  return typeof kind === 'string' ? [kind] : kind;
+}
+
+/** What is kept between the rounds of one process, beside the cursor. */
+export class Notes {
+  /** When looks were taken, which is not worth a cursor each time. */
+  readonly asked = new Map<string, string>();
+  /** When looks found nothing that they could see anything of. */
+  readonly absent = new Map<string, number>();
+  writtenAt: number | undefined;
+}
+
+/** One round: all looks that are due, one after the other. */
+export class Lap {
+  readonly refusals: Refusal[] = [];
+  /** Whether anything happened, or is under way. */
+  alive = false;
+  #unwritten: boolean;
+
+  constructor(
+    private readonly looks: readonly Look<unknown>[],
+    private readonly surroundings: Surroundings,
+    private readonly memory: Memory,
+    private readonly notes: Notes,
+    private readonly options: {
+      days: number;
+      run: Pick<Collect, 'coverage' | 'watermark'>;
+      /** Tells whether the repository has moved, and its path with it; throws when it isn't there any more. */
+      lookAfter(): Promise<Pick<Round, 'repository' | 'path'> | undefined>;
+    },
+  ) {
+    const { writtenAt } = notes;
+    this.#unwritten = writtenAt === undefined || this.#now - writtenAt > writtenEveryMs;
+  }
+
+  get #now(): number {
+    return Date.parse(this.surroundings.at);
+  }
+
+  /** Pages of all that is new. @throws SourceError when it makes no sense to go on. */
+  async *pages(): AsyncGenerator<Page, void, void> {
+    const due = this.looks.filter((look) => this.#isDue(look));
+    const first = this.memory.looks.size === 0;
+    for (const [done, look] of due.entries()) {
+      if (first) this.surroundings.progress({ done, total: due.length, unit: 'kinds of change' });
+      yield* this.#take(look);
+    }
+    const watermark = this.#watermark();
+    const cursor = this.#unwritten ? { cursor: this.#cursor() } : {};
+    yield { events: [], ...cursor, ...(watermark !== undefined && { watermark }) };
+    if (this.#unwritten) this.#isWritten();
+  }
+
+  #isDue({ name, everySeconds = 0 }: Look<unknown>): boolean {
+    const absent = this.notes.absent.get(name);
+    if (absent !== undefined && Math.abs(this.#now - absent) < absentMs) {
+      this.#remember(name, {});
+      return false;
+    }
+    const asked = this.memory.looks.get(name)?.asked;
+    // A round may come a little early, by its jitter.
+    return asked === undefined || this.#now - Date.parse(asked) >= everySeconds * 950;
+  }
+
+  /** Where the repository has moved, a look is taken there; where only this look is refused, the others go on. */
+  async *#take(look: Look<unknown>, again = true): AsyncGenerator<Page, void, void> {
+    const kinds = kindsOf(look).filter((kind) => this.surroundings.collects(kind));
+    try {
+      yield* this.#tell(look);
+    } catch (error) {
+      if (again && (await this.#hasMoved(error))) yield* this.#take(look, false);
+      else if (isNothingToSee(kinds, error)) this.#isAbsent(look);
+      else if (isRefusal(error)) this.refusals.push({ kinds, error });
+      else throw error;
+    }
+  }
+
+  async #hasMoved(error: unknown): Promise<boolean> {
+    if (!(error instanceof SourceError) || !['moved', 'not-found'].includes(error.code)) return false;
+    const moved = await this.options.lookAfter();
+    if (!moved) return false;
+    Object.assign(this.surroundings, moved);
+    this.#unwritten = true;
+    return true;
+  }
+
+  #isAbsent({ name }: Look<unknown>): void {
+    this.notes.absent.set(name, this.#now);
+    this.#unwritten ||= !this.memory.looks.has(name);
+    this.#remember(name, {});
+  }
+
+  async *#tell(look: Look<unknown>): AsyncGenerator<Page, void, void> {
+    const { name } = look;
+    const kept = this.memory.looks.get(name);
+    const known = kept?.state === undefined ? undefined : look.state.safeParse(kept.state).data;
+    if (kept) this.#reportLoss(name, kept, known !== undefined);
+    const round = { ...this.surroundings, ...this.#timesOf(kept, known !== undefined) };
+    for await (const { events, state, busy } of look.look(round, known)) {
+      this.alive ||= events.length > 0 || busy === true;
+      if (state !== undefined) this.#remember(name, { state });
+      this.#unwritten ||= JSON.stringify(state ?? kept?.state) !== JSON.stringify(kept?.state);
+      if (events.length === 0) continue;
+      yield state === undefined ? { events } : { events, cursor: this.#cursor() };
+      if (state !== undefined) this.#isWritten();
+    }
+    this.#unwritten ||= look.everySeconds !== undefined || kept === undefined;
+    this.#remember(name, {});
+    this.notes.absent.delete(name);
+  }
+
+  /** A look that no longer knows what it saw can't tell what shows as a difference only. */
+  #reportLoss(name: string, { asked, state, forgot }: LookMemory, knows: boolean): void {
+    const { at } = this.surroundings;
+    if (knows || (state === undefined && forgot !== true) || asked >= at) return;
+    const reason =
+      forgot === true
+        ? `There is more to remember of ${name} than a cursor holds; some changes can't be told.`
+        : `What was known of ${name} can't be read any more; some changes can't be told.`;
+    this.options.run.coverage({ from: asked, to: at, kind: 'blind', reason });
+  }
+
+  /** Between which instants a look tells. One that has lost what it knew goes back to its last look, at least. */
+  #timesOf(kept: LookMemory | undefined, knows: boolean): Pick<Round, 'before' | 'beginning' | 'started'> {
+    const reachMs = this.options.days * dayMs;
+    if (!kept) {
+      const started = this.#startOf();
+      return { before: null, beginning: earlier(started, reachMs), started };
+    }
+    const { asked, beginning, started } = kept;
+    if (knows) return { before: asked, beginning, started };
+    const reach = earlier(this.surroundings.at, reachMs);
+    const needed = asked < reach ? asked : reach;
+    return { before: null, beginning: beginning > needed ? beginning : needed, started };
+  }
+
+  /** A word that is added to `events:` later makes a first look of its own; a first round that broke off goes on. */
+  #startOf(): string {
+    const { at } = this.surroundings;
+    const { started } = this.memory;
+    return Date.parse(at) - Date.parse(started) < dayMs ? started : at;
+  }
+
+  #remember(name: string, { state }: { state?: unknown }): void {
+    const kept = this.memory.looks.get(name);
+    const { beginning, started } = this.#timesOf(kept, true);
+    const { at } = this.surroundings;
+    this.memory.looks.set(name, { started, beginning, asked: at, state: state ?? kept?.state });
+    this.notes.asked.set(name, at);
+  }
+
+  #cursor() {
+    const { at, log } = this.surroundings;
+    return toCursor(this.memory, at, (look) => {
+      log.warn({ look }, 'more is to be remembered than a cursor holds: a look begins anew');
+    });
+  }
+
+  #isWritten(): void {
+    this.#unwritten = false;
+    this.notes.writtenAt = this.#now;
+  }
+
+  /** Up to when all looks have seen everything, if that is further than before. */
+  #watermark(): string | undefined {
+    const asked = this.looks.map(({ name }) => this.memory.looks.get(name)?.asked);
+    const [oldest = '', ...rest] = asked.map((instant) => instant ?? '').sort();
+    if (oldest === '' || rest.includes('')) return undefined;
+    const seen = earlier(oldest, settleMs);
+    const { watermark } = this.options.run;
+    return watermark === null || Date.parse(seen) > Date.parse(watermark) ? seen : undefined;
+  }
+}

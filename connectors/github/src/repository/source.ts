@@ -1,0 +1,148 @@
+import { type Collect, type Page, type Source, SourceError, matchesPatterns } from '@painchain/connector-sdk';
+import type { GitHubConnection } from '../api/open-github.js';
+import type { GitHubConfig } from '../config.js';
+import type { Look } from '../looks/look.js';
+import { type Memory, fromCursor } from './cursor.js';
+import { type Identity, Whereabouts } from './identity.js';
+import { Rhythm } from './rhythm.js';
+import { refusedEvents } from './rights.js';
+import { Lap, Notes, type Surroundings, kindsOf } from './round.js';
+
+/** One repository that is to be watched. */
+export interface Watched {
+  /** Its source's name: what its cursor is kept under. */
+  name: string;
+  /** `owner/repo`, as configured or as listed. */
+  fullName: string;
+  /** Which one it is, where that is known. */
+  id?: number | undefined;
+  tags?: readonly string[] | undefined;
+  /** Patterns of branches. Absent: all of them. */
+  branches?: readonly string[] | undefined;
+}
+
+/** What the repositories of an integration share. */
+export interface Place {
+  github: GitHubConnection;
+  config: Pick<GitHubConfig, 'events' | 'polling' | 'backfill'>;
+  looks: readonly Look<unknown>[];
+}
+
+/** No source is looked at less often, however little is left of a limit. */
+const longestSeconds = 3_600;
+
+/** One repository as a source: each run is one round of looks at it. */
+export class RepositorySource implements Source {
+  readonly name: string;
+  readonly tags: readonly string[] | undefined;
+  readonly #whereabouts: Whereabouts;
+  readonly #rhythm: Rhythm;
+  readonly #looks: readonly Look<unknown>[];
+  readonly #notes = new Notes();
+
+  constructor(
+    private readonly watched: Watched,
+    private readonly place: Place,
+  ) {
+    const { github, config, looks } = place;
+    this.name = watched.name;
+    this.tags = watched.tags;
+    this.#whereabouts = new Whereabouts(github, watched.fullName, watched.id);
+    this.#rhythm = new Rhythm(config.polling.enabled ? config.polling.interval : undefined);
+    this.#looks = looks.filter((look) => kindsOf(look).some((kind) => config.events.includes(kind)));
+  }
+
+  get project(): string {
+    return this.#whereabouts.known?.fullName ?? this.watched.fullName;
+  }
+
+  get intervalSeconds(): number {
+    return Math.min(
+      this.#rhythm.seconds * this.place.github.pace(),
+      Math.max(longestSeconds, this.#rhythm.seconds),
+    );
+  }
+
+  async *collect(run: Collect): AsyncGenerator<Page, void, void> {
+    try {
+      yield* this.#round(run);
+    } finally {
+      const limit = this.place.github.limit();
+      if (limit) {
+        const resets_at = new Date(limit.resetsAt).toISOString();
+        run.rateLimit({ limit: limit.limit, remaining: limit.remaining, resets_at });
+      }
+    }
+  }
+
+  async *#round(run: Collect): AsyncGenerator<Page, void, void> {
+    const { github, config } = this.place;
+    const known = fromCursor(run.cursor);
+    const identity = await this.#whereabouts.find(known?.repository.fullName, run.signal);
+    const at = new Date(github.now()).toISOString();
+    const memory = this.#recall(known, identity, at, run);
+    const surroundings = this.#surroundings(identity, at, run);
+    const lap = new Lap(this.#looks, surroundings, memory, this.#notes, {
+      days: config.backfill.days,
+      run,
+      lookAfter: () => this.#lookAfter(memory, run),
+    });
+    yield* lap.pages();
+    this.#rhythm.ended({ alive: lap.alive, archived: identity.archived });
+    if (lap.refusals.length > 0) throw refusedEvents(memory.repository.fullName, lap.refusals);
+  }
+
+  /** What is known of the repository; of another one under the same name nothing is. */
+  #recall(known: Memory | undefined, { id, fullName }: Identity, at: string, run: Collect): Memory {
+    const memory: Memory = { repository: { id, fullName }, started: at, looks: new Map() };
+    if (!known) return memory;
+    if (known.repository.id !== id) {
+      const from = run.watermark ?? known.started;
+      const reason = 'Another repository has this name now: the one before was deleted or renamed.';
+      if (from < at) run.coverage({ from, to: at, kind: 'blind', reason });
+      return memory;
+    }
+    for (const [name, look] of known.looks) {
+      const asked = this.#notes.asked.get(name);
+      memory.looks.set(name, asked !== undefined && asked > look.asked ? { ...look, asked } : look);
+    }
+    return { ...memory, started: known.started };
+  }
+
+  #surroundings(identity: Identity, at: string, run: Collect): Surroundings {
+    const { github, config } = this.place;
+    const { take, progress, log, signal } = run;
+    return {
+      github,
+      ...this.#addressOf(identity),
+      at,
+      watches: (branch) => matchesPatterns(branch, this.watched.branches),
+      collects: (kind) => config.events.includes(kind),
+      take,
+      progress,
+      log,
+      signal,
+    };
+  }
+
+  #addressOf({ id, fullName, webUrl }: Identity): Pick<Surroundings, 'repository' | 'path'> {
+    return { repository: { host: this.place.github.host, id, fullName, webUrl }, path: `/repos/${fullName}` };
+  }
+
+  /** Where the repository is now, if that is elsewhere than it was. */
+  async #lookAfter(memory: Memory, run: Collect) {
+    const { id, fullName } = memory.repository;
+    const identity = await this.#whereabouts.ask(fullName, run.signal);
+    if (identity.id !== id) {
+      throw new SourceError({
+        code: 'repository-replaced',
+        detail: `Another repository is called ${identity.fullName} now.`,
+        remedy: 'Nothing to do: it is looked at from the beginning at once.',
+        kind: 'upstream',
+      });
+    }
+    if (identity.fullName === fullName) return undefined;
+    memory.repository = { id, fullName: identity.fullName };
+    return this.#addressOf(identity);
+  }
+}
