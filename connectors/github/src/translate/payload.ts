@@ -38,15 +38,21 @@ export const Instant = z.union([
 /** A page for a browser; undefined where it is none that an event may link to. */
 export const Link = z
   .url({ protocol: /^https$/ })
-  .optional()
+  .nullish()
+  .transform((url) => url ?? undefined)
   .catch(undefined);
 
-const User = reading<Schemas['nullable-simple-user']>()(
+/** Who it was, as it came. */
+export const User = reading<Schemas['nullable-simple-user']>()(
   z.object({ login: z.string() }).nullish().catch(null),
 );
 
 /** Who it was, by the login; undefined for accounts that are gone. Bots have their `[bot]`. */
-export const Login = User.transform((user) => user?.login.trim() || undefined);
+export const Login = User.transform(loginOf);
+
+export function loginOf(user: z.output<typeof User>): string | undefined {
+  return user?.login.trim() || undefined;
+}
 
 export function actorOf(login: string | undefined): { actor?: string } {
   return login === undefined ? {} : { actor: login };

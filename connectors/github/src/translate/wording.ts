@@ -29,6 +29,11 @@ export function versionRef({ fullName }: RepositoryFacts, tag: string): string {
   return `version:${fullName}@${tag}`;
 }
 
+/** A page of the repository's, where a browser may go there safely. */
+export function pageOf({ webUrl }: RepositoryFacts, path: string): { url?: string } {
+  return webUrl.startsWith('https://') ? { url: `${webUrl}/${path}` } : {};
+}
+
 /** Each key once, as many as an event may carry; the first are the most important. */
 export function refsOf(...refs: readonly (string | undefined)[]): string[] {
   return [...new Set(refs.filter((ref) => ref !== undefined))].slice(0, maxRefs);
