@@ -1,0 +1,162 @@
+import type { Chance } from '../chance.js';
+import { deploy, say } from '../world/deployments.js';
+import { createBranch, moveBranch, nothing, push, rewrite, setTag } from '../world/git.js';
+import { closeIssue, openIssue, relabel, reopenIssue } from '../world/issues.js';
+import { type Pull, closePull, comment, mergePull, openPull, pushToFork } from '../world/pulls.js';
+import { reopenPull, retarget, review } from '../world/pulls.js';
+import { deleteRelease, editRelease, publish } from '../world/releases.js';
+import type { Repository } from '../world/repository.js';
+import { endAttempt, latest, startAttempt, startRun } from '../world/runs.js';
+import { someone } from './people.js';
+
+/** Something that people do in a repository; where it makes no sense just then, nothing happens. */
+export type Deed = (repository: Repository, chance: Chance) => void;
+
+const minute = 60_000;
+
+/** Plans something for some time from now, at a whole second, as GitHub counts. */
+function soon({ world }: Repository, ms: number, act: () => void): void {
+  world.plan(Math.round((world.now() + ms) / 1_000) * 1_000, act);
+}
+
+const aside = ({ branches, defaultBranch }: Repository) =>
+  [...branches.keys()].filter((name) => name !== defaultBranch && name !== 'release');
+
+function runs(repository: Repository, branch: string, chance: Chance, by: string): void {
+  const run = startRun(repository, branch, by);
+  const end = () => endAttempt(repository, run, chance.happens(0.75) ? 'success' : 'failure');
+  soon(repository, chance.between(20_000, 6 * minute), () => {
+    end();
+    if (latest(run).conclusion === 'success' || chance.happens(0.4)) return;
+    soon(repository, chance.between(30_000, 8 * minute), () => {
+      startAttempt(repository, run, someone(chance));
+      soon(repository, chance.between(5_000, 3 * minute), end);
+    });
+  });
+}
+
+const pushes: Deed = (repository, chance) => {
+  const branch = chance.happens(0.6) ? repository.defaultBranch : chance.pick(aside(repository));
+  if (branch === undefined) return;
+  const by = someone(chance);
+  push(repository, branch, by, 1 + chance.below(4));
+  if (chance.happens(0.6)) runs(repository, branch, chance, by);
+};
+
+/** A→B→A→B within some minutes. */
+const pushesBackAndForth: Deed = (repository, chance) => {
+  const branch = chance.pick(aside(repository));
+  const before = branch === undefined ? undefined : repository.branches.get(branch);
+  if (branch === undefined || before === undefined) return;
+  const by = someone(chance);
+  rewrite(repository, branch, by);
+  const after = repository.branches.get(branch) ?? nothing;
+  const move = (to: string) => () => {
+    if (repository.branches.has(branch)) moveBranch(repository, branch, to, 'force_push', by);
+  };
+  soon(repository, 40_000, move(before));
+  soon(repository, 80_000, move(after));
+};
+
+const branches: Deed = (repository, chance) => {
+  const free = aside(repository).filter((name) => repository.pulls.every(({ head }) => head.branch !== name));
+  const gone = chance.happens(0.4) ? chance.pick(free) : undefined;
+  if (gone === undefined) createBranch(repository, `topic-${repository.number()}`, someone(chance));
+  else moveBranch(repository, gone, nothing, 'branch_deletion', someone(chance));
+};
+
+const proposes: Deed = (repository, chance) => {
+  const by = someone(chance);
+  const branch = `change-${repository.number()}`;
+  if (chance.happens(0.75)) {
+    createBranch(repository, branch, by);
+    push(repository, branch, by);
+  }
+  openPull(repository, { branch, by, title: `Make it better (${branch})` });
+};
+
+const isOpen = ({ closedAt }: Pull) => closedAt === undefined;
+
+const worksOnAPull: Deed = (repository, chance) => {
+  const pull = chance.pick(repository.pulls.filter(isOpen));
+  if (!pull) return;
+  const deeds: (() => void)[] = [
+    () => comment(repository, pull),
+    () => review(repository, pull, someone(chance), chance.happens(0.7) ? 'APPROVED' : 'COMMENTED'),
+    () => {
+      if (pull.head.fork) pushToFork(repository, pull);
+      else if (repository.branches.has(pull.head.branch)) push(repository, pull.head.branch, pull.by);
+    },
+    () => retarget(repository, pull, pull.base === 'release' ? repository.defaultBranch : 'release', pull.by),
+  ];
+  chance.pick(deeds)?.();
+};
+
+const endsAPull: Deed = (repository, chance) => {
+  const pull = chance.pick(repository.pulls.filter(isOpen));
+  if (!pull) return;
+  const by = someone(chance);
+  if (chance.happens(0.4)) closePull(repository, pull, by);
+  else mergePull(repository, pull, by);
+  // A comment later moves `updated_at` of what is long told.
+  soon(repository, chance.between(20_000, 10 * minute), () => comment(repository, pull));
+};
+
+const reopensAPull: Deed = (repository, chance) => {
+  const pull = chance.pick(repository.pulls.filter((each) => each.closedAt !== undefined && !each.merged));
+  if (pull) reopenPull(repository, pull, someone(chance));
+};
+
+const tags: Deed = (repository, chance) => {
+  const released = new Set(repository.releases.map(({ tag }) => tag));
+  const free = [...repository.tags.keys()].filter((name) => !released.has(name));
+  const main = repository.branches.get(repository.defaultBranch);
+  const known = chance.happens(0.5) ? chance.pick(free) : undefined;
+  const by = someone(chance);
+  if (known === undefined) setTag(repository, `v0.${repository.number()}`, main, by, chance.happens(0.5));
+  else if (chance.happens(0.3)) setTag(repository, known, undefined, by);
+  else if (repository.tags.get(known)?.commit !== main) setTag(repository, known, main, by);
+};
+
+const releases: Deed = (repository, chance) => {
+  const known = chance.happens(0.6) ? chance.pick(repository.releases) : undefined;
+  const old = known && repository.world.now() - known.publishedAt > 15 * minute;
+  if (known === undefined) publish(repository, `v1.${repository.number()}`, someone(chance));
+  else if (old && chance.happens(0.5)) deleteRelease(repository, known);
+  else editRelease(repository, known, `What is in it, told anew at ${repository.world.now()}.`);
+};
+
+const deploys: Deed = (repository, chance) => {
+  const by = someone(chance);
+  const environment = chance.happens(0.5) ? 'production' : 'staging';
+  const deployment = deploy(repository, repository.defaultBranch, environment, by);
+  soon(repository, chance.between(1_000, 20_000), () => {
+    say(repository, deployment, 'in_progress', by);
+    const outcome = chance.happens(0.8) ? 'success' : 'failure';
+    soon(repository, chance.between(10_000, 5 * minute), () => say(repository, deployment, outcome, by));
+  });
+};
+
+const issues: Deed = (repository, chance) => {
+  const issue = chance.happens(0.7) ? chance.pick(repository.issues) : undefined;
+  const by = someone(chance);
+  if (!issue) return void openIssue(repository, by, `It is slow (${repository.number()})`);
+  if (chance.happens(0.4)) relabel(repository, issue, chance.happens(0.5) ? 'bug' : 'urgent', by);
+  else if (issue.closed) reopenIssue(repository, issue, by);
+  else closeIssue(repository, issue, by);
+};
+
+/** How often each is done beside the others. */
+export const deeds: [Deed, weight: number][] = [
+  [pushes, 10],
+  [pushesBackAndForth, 1],
+  [branches, 2],
+  [proposes, 4],
+  [worksOnAPull, 8],
+  [endsAPull, 4],
+  [reopensAPull, 2],
+  [tags, 2],
+  [releases, 2],
+  [deploys, 3],
+  [issues, 4],
+];
