@@ -1,0 +1,143 @@
+import type { ConfigurationPart } from '../translate/configuration.js';
+import {
+  type Configured,
+  type Identity,
+  readEnvironment,
+  readProtection,
+  readRepository,
+  readRuleset,
+} from '../translate/configured.js';
+import { readHook } from '../translate/hook.js';
+import type { KeptThing } from './configuration-state.js';
+import type { Round } from './look.js';
+
+/** A thing as it is now, or that it is as it was. */
+export type SeenThing = { now: Configured; mark?: string | undefined } | 'same';
+
+/** A part as it is now. */
+export interface SeenPart {
+  etag: string | undefined;
+  things: ReadonlyMap<string, SeenThing>;
+  /** All of its things are there: what is missing is gone. */
+  complete: boolean;
+  identity?: Identity;
+}
+
+/** What was kept of a part. */
+export interface KeptPart {
+  etag?: string | undefined;
+  things: Readonly<Record<string, KeptThing>>;
+}
+
+/** Undefined: it may not be seen. */
+export type ReadPart = (
+  round: Round,
+  kept: KeptPart | undefined,
+) => Promise<SeenPart | 'unchanged' | undefined>;
+
+/** Things of one part that are watched: the first ones made. */
+const mostThings = 25;
+
+async function ask(round: Round, target: string, etag: string | undefined) {
+  return round.github.find(target, { etag, signal: round.signal });
+}
+
+interface Listed {
+  id: string;
+}
+
+/** As many as are watched, in an order that stays. */
+function watched<Thing extends Listed>(things: readonly (Thing | undefined)[], more: boolean) {
+  const found = things.filter((thing) => thing !== undefined);
+  const ordered = found.sort((one, other) => one.id.localeCompare(other.id, 'en', { numeric: true }));
+  return { things: ordered.slice(0, mostThings), complete: !more && ordered.length <= mostThings };
+}
+
+function listIn(json: unknown): unknown[] {
+  return Array.isArray(json) ? json : [];
+}
+
+const settings: ReadPart = async (round, kept) => {
+  const answer = await ask(round, round.path, kept?.etag);
+  if (!answer || answer.unchanged) return answer && 'unchanged';
+  const read = readRepository(answer.json);
+  if (!read) return undefined;
+  const things = new Map([['', { now: read.settings }]]);
+  return { etag: answer.etag, things, complete: true, identity: read.identity };
+};
+
+/** A list that has all there is to know of each of its things. */
+function list(
+  path: string,
+  itemsIn: (json: unknown) => unknown[],
+  read: (item: unknown) => Configured | undefined,
+): ReadPart {
+  return async (round, kept) => {
+    const answer = await ask(round, `${round.path}/${path}?per_page=100`, kept?.etag);
+    if (!answer || answer.unchanged) return answer && 'unchanged';
+    const { things, complete } = watched(itemsIn(answer.json).map(read), answer.next !== undefined);
+    return { etag: answer.etag, things: new Map(things.map((now) => [now.id, { now }])), complete };
+  };
+}
+
+function environmentsIn(json: unknown): unknown[] {
+  const holder = typeof json === 'object' && json !== null && 'environments' in json ? json.environments : [];
+  return listIn(holder);
+}
+
+const rulesets: ReadPart = async (round, kept) => {
+  const answer = await ask(round, `${round.path}/rulesets?per_page=100`, kept?.etag);
+  if (!answer || answer.unchanged) return answer && 'unchanged';
+  const { things: listed, complete } = watched(
+    listIn(answer.json).map(readRuleset),
+    answer.next !== undefined,
+  );
+  const things = new Map<string, SeenThing>();
+  for (const { id, updatedAt: mark } of listed) {
+    const known = kept?.things[id];
+    if (known && mark !== '' && known.mark === mark) {
+      things.set(id, 'same');
+      continue;
+    }
+    const details = await ask(round, `${round.path}/rulesets/${id}`, undefined);
+    const now = details && !details.unchanged ? readRuleset(details.json) : undefined;
+    // Gone in between, or its details may not be seen: another time.
+    if (now) things.set(id, { now, mark });
+    else if (known) things.set(id, 'same');
+  }
+  return { etag: answer.etag, things, complete };
+};
+
+function branchIn(item: unknown): Listed | undefined {
+  const named = typeof item === 'object' && item !== null && 'name' in item ? item.name : undefined;
+  return typeof named === 'string' ? { id: named } : undefined;
+}
+
+// A list of protected branches says that they are, not how: each is asked for, which costs nothing when unchanged.
+const protections: ReadPart = async (round, kept) => {
+  const answer = await ask(round, `${round.path}/branches?protected=true&per_page=100`, undefined);
+  if (!answer || answer.unchanged) return undefined;
+  const { things: branches, complete } = watched(
+    listIn(answer.json).map(branchIn),
+    answer.next !== undefined,
+  );
+  const things = new Map<string, SeenThing>();
+  for (const { id } of branches) {
+    const known = kept?.things[id];
+    const target = `${round.path}/branches/${encodeURIComponent(id)}/protection`;
+    const details = await ask(round, target, known?.mark);
+    const now = details && !details.unchanged ? readProtection(id, details.json) : undefined;
+    if (now) things.set(id, { now, mark: details?.unchanged === false ? details.etag : undefined });
+    else if (known) things.set(id, 'same');
+  }
+  if (branches.length > 0 && things.size === 0) return undefined;
+  return { etag: undefined, things, complete };
+};
+
+export const readers: Readonly<Record<ConfigurationPart, ReadPart>> = {
+  settings,
+  ruleset: rulesets,
+  branch_protection: protections,
+  environment: list('environments', environmentsIn, readEnvironment),
+  webhook: list('hooks', listIn, readHook),
+};

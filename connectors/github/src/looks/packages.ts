@@ -1,0 +1,141 @@
+import type { SourceEvent } from '@painchain/connector-sdk';
+import { z } from 'zod';
+import {
+  type Version,
+  readVersion,
+  translateImageTags,
+  translatePackageVersion,
+} from '../translate/package.js';
+import { digest } from './digest.js';
+import { type Round, defineLook } from './look.js';
+import { type OwnerPackage, ownerPackages } from './owner-packages.js';
+import { isTooOld, sightingAt, sightingBetween } from './sighting.js';
+import { Told, ToldState } from './told.js';
+
+const mostPackages = 20;
+const mostPages = 10;
+/** Versions that are remembered, over all packages of a repository. */
+const remembered = 600;
+const pageSize = 30;
+/** A list may lag behind what it is said to have by so much. */
+const lagMs = 600_000;
+
+const PackageState = z.object({
+  updated: z.string(),
+  etag: z.string().max(200).optional(),
+  /** By its id a version, and the digests of its tags; the newest first. */
+  versions: z.array(z.tuple([z.number(), z.array(z.string().max(6))])).max(remembered),
+});
+type PackageState = z.infer<typeof PackageState>;
+
+const PackagesState = z.object({ packages: z.record(z.string(), PackageState), told: ToldState });
+type PackagesState = z.infer<typeof PackagesState>;
+
+type Known = ReadonlyMap<number, readonly string[]>;
+
+function tagDigests(tags: readonly string[]): string[] {
+  return tags.slice(0, 50).map((tag) => digest(tag, 6));
+}
+
+interface Listed {
+  json: unknown;
+  version: Version;
+}
+
+function versionsIn(json: unknown): Listed[] {
+  if (!Array.isArray(json)) return [];
+  return json.flatMap((item: unknown) => {
+    const version = readVersion(item);
+    return version ? [{ json: item, version }] : [];
+  });
+}
+
+/** The newest versions of a package, as far back as they are news; undefined where none has changed. */
+async function listVersions(path: string, round: Round, known: Known, etag: string | undefined) {
+  const first = await round.github.find(path, { etag, signal: round.signal });
+  if (!first || first.unchanged) return undefined;
+  let page: Listed[] = versionsIn(first.json);
+  const listed = [...page];
+  const isNews = ({ version }: Listed) => !known.has(version.id) && !isTooOld(version.created_at, round);
+  let { next } = first;
+  for (let pages = 1; next && page.some(isNews) && pages < mostPages; pages += 1) {
+    const more = await round.github.get(next, { signal: round.signal });
+    if (more.unchanged) break;
+    page = versionsIn(more.json);
+    listed.push(...page);
+    ({ next } = more);
+  }
+  return { listed, etag: first.etag };
+}
+
+function tell(
+  { json, version }: Listed,
+  name: string,
+  known: Known,
+  told: Told,
+  round: Round,
+): SourceEvent[] {
+  const { repository } = round;
+  const [owner = ''] = repository.fullName.split('/');
+  const pkg = { owner, name };
+  const before = known.get(version.id);
+  if (before === undefined) {
+    if (isTooOld(version.created_at, round)) return [];
+    return round.take(translatePackageVersion(json, pkg, repository, sightingAt(version.created_at, round)));
+  }
+  // Tags that are gone stand at another version, which tells it.
+  const gained = version.tags.filter((tag) => !before.includes(digest(tag, 6)));
+  if (gained.length === 0) return [];
+  const again = told.again(String(version.id), ...version.tags);
+  return round.take(translateImageTags(json, gained, pkg, repository, { ...sightingBetween(round), again }));
+}
+
+function isSettled(pkg: OwnerPackage, before: PackageState | undefined, { at }: Round): boolean {
+  return before?.updated === pkg.updatedAt && Date.parse(at) - Date.parse(pkg.updatedAt) > lagMs;
+}
+
+/** Container images of a repository: versions that are published, and tags that come to stand at another one. */
+export const packages = defineLook<PackagesState>({
+  name: 'packages',
+  kind: 'package',
+  everySeconds: 120,
+  state: PackagesState,
+  async *look(round, before) {
+    const [owner = ''] = round.repository.fullName.split('/');
+    const { path, packages: all } = await ownerPackages(round.github, owner);
+    const ours = all
+      .filter(({ repositoryId }) => repositoryId === round.repository.id)
+      .slice(0, mostPackages);
+    const told = new Told(before?.told);
+    const state: PackagesState['packages'] = {};
+    const most = Math.max(pageSize, Math.floor(remembered / Math.max(1, ours.length)));
+    for (const pkg of ours) {
+      const kept = before?.packages[pkg.id];
+      if (kept && isSettled(pkg, kept, round)) {
+        state[pkg.id] = kept;
+        continue;
+      }
+      const known: Known = new Map(kept?.versions);
+      const target = `${path}/container/${encodeURIComponent(pkg.name)}/versions?per_page=${pageSize}`;
+      const found = await listVersions(target, round, known, kept?.etag);
+      if (!found) {
+        if (kept) state[pkg.id] = { ...kept, updated: pkg.updatedAt };
+        continue;
+      }
+      const events = found.listed
+        .toReversed()
+        .flatMap((listed) => tell(listed, pkg.name, known, told, round));
+      const seen = found.listed.map(({ version }) => [version.id, tagDigests(version.tags)] as const);
+      const versions = [
+        ...new Map([...seen, ...[...known].filter(([id]) => !seen.some(([other]) => other === id))]),
+      ];
+      state[pkg.id] = {
+        updated: pkg.updatedAt,
+        ...(found.etag !== undefined && { etag: found.etag }),
+        versions: versions.slice(0, most).map(([id, tags]) => [id, [...tags]]),
+      };
+      yield { events };
+    }
+    yield { events: [], state: { packages: state, told: told.state } };
+  },
+});

@@ -1,0 +1,208 @@
+import type { components } from '@octokit/openapi-types';
+import type { components as webhooks } from '@octokit/openapi-webhooks-types';
+import type { SourceEvent, Translation } from '@painchain/connector-sdk';
+import { z } from 'zod';
+import { type Delivery, whenReceived } from './delivery.js';
+import type { RepositoryFacts, Sighting } from './facts.js';
+import { Id, Instant, Link, Login, actorOf, reading, repositoryOf, urlOf } from './payload.js';
+import { ignored, unsupported } from './reasons.js';
+import {
+  type When,
+  backfillOf,
+  commitRef,
+  counted,
+  refsOf,
+  versionRef,
+  whenSeen,
+  windowData,
+} from './wording.js';
+
+/** The package that an image's versions belong to. */
+export interface PackageFacts {
+  owner: string;
+  name: string;
+}
+
+const PackageVersion = reading<components['schemas']['package-version']>()(
+  z.object({
+    id: Id,
+    name: z.string().min(1),
+    created_at: Instant,
+    html_url: Link,
+    package_html_url: Link,
+    metadata: z
+      .object({ container: z.object({ tags: z.array(z.string()) }).optional() })
+      .optional()
+      .catch(undefined),
+  }),
+);
+
+/** A version of a container package. */
+export interface Version {
+  id: number;
+  digest: string;
+  /** Sorted. */
+  tags: string[];
+  created_at: string;
+  url: string | undefined;
+}
+
+/** Undefined where it is none. */
+export function readVersion(json: unknown): Version | undefined {
+  const { data } = PackageVersion.safeParse(json);
+  if (!data) return undefined;
+  const { id, name: digest, created_at, metadata, html_url, package_html_url } = data;
+  const tags = [...(metadata?.container?.tags ?? [])].sort();
+  return { id, digest, tags, created_at, url: html_url ?? package_html_url };
+}
+
+/** What a version is, in whichever way it was seen. */
+type Image = Pick<Version, 'id' | 'digest' | 'tags' | 'url'> & { pkg: PackageFacts };
+
+/**
+ * Where images are pulled from. An Enterprise Server, and GitHub's own with data residency, has them at a name of its
+ * own: https://docs.github.com/en/packages/working-with-a-github-packages-registry/working-with-the-container-registry
+ */
+function imageName({ owner, name }: PackageFacts, host: string): string {
+  const registry = host === 'github.com' ? 'ghcr.io' : `containers.${host}`;
+  return `${registry}/${owner}/${name}`.toLowerCase();
+}
+
+const looksLikeVersion = /^v?\d+\.\d+/;
+
+function imageRefs(image: Image, name: string, repository: RepositoryFacts): string[] {
+  const { digest, tags } = image;
+  return refsOf(
+    `image:${name}@${digest}`,
+    ...tags.map((tag) => `image:${name}:${tag}`),
+    ...tags.filter((tag) => /^[0-9a-f]{40}$/.test(tag)).map(commitRef),
+    ...tags.filter((tag) => looksLikeVersion.test(tag)).map((tag) => versionRef(repository, tag)),
+  );
+}
+
+function shownTags(tags: readonly string[]): string {
+  const [first = '', second, ...more] = tags;
+  if (second === undefined) return first;
+  return more.length === 0
+    ? `${first}, ${second}`
+    : `${first}, ${second} and ${counted(more.length, 'more tag')}`;
+}
+
+function eventOf(
+  image: Image,
+  repository: RepositoryFacts,
+): Omit<SourceEvent, 'key_parts' | 'title' | 'type' | 'timestamp'> {
+  const name = imageName(image.pkg, repository.host);
+  return {
+    project: repository.fullName,
+    ...urlOf(image.url),
+    subject: `${repository.fullName}/package/${image.pkg.name}`,
+    refs: imageRefs(image, name, repository),
+    data: { image: name, package: image.pkg.name, tags: image.tags, digest: image.digest },
+  };
+}
+
+function publishedOf(image: Image, repository: RepositoryFacts, when: When): SourceEvent {
+  return {
+    key_parts: [repository.host, 'package_version', String(image.id)],
+    title: `Image ${image.pkg.name} published: ${shownTags(image.tags)}`,
+    type: 'image_published',
+    ...when,
+    ...eventOf(image, repository),
+  };
+}
+
+/**
+ * A version of a container package as the image that was published. One without a tag is a part of another, such as
+ * the image of one platform, or has handed its tags on.
+ */
+export function translatePackageVersion(
+  version: unknown,
+  pkg: PackageFacts,
+  repository: RepositoryFacts,
+  sighting: Sighting,
+): Translation {
+  const read = readVersion(version);
+  if (!read) return unsupported('package version');
+  const image = { ...read, pkg };
+  if (image.tags.length === 0) return ignored('untagged');
+  const event = publishedOf(image, repository, whenSeen(read.created_at, sighting));
+  return { kind: 'events', events: [{ ...event, ...backfillOf(sighting) }] };
+}
+
+/** A version that was known and has got tags that it didn't have, `gained`. */
+export function translateImageTags(
+  version: unknown,
+  gained: readonly string[],
+  pkg: PackageFacts,
+  repository: RepositoryFacts,
+  sighting: Sighting,
+): Translation {
+  const read = readVersion(version);
+  if (!read) return unsupported('package version');
+  const image = { ...read, pkg };
+  const again = sighting.again === undefined ? [] : [sighting.again];
+  const rest = eventOf(image, repository);
+  const event: SourceEvent = {
+    key_parts: [repository.host, 'package_version', String(image.id), 'tags', image.tags.join(','), ...again],
+    title: `Image ${pkg.name} tagged ${shownTags(gained)}`,
+    type: 'image_tagged',
+    ...whenSeen(read.created_at, sighting),
+    ...rest,
+    data: { ...rest.data, tags_added: gained, ...windowData(sighting) },
+  };
+  return { kind: 'events', events: [event] };
+}
+
+const PublishedPackage = reading<webhooks['schemas']['webhook-package-published']['package']>()(
+  z.object({
+    name: z.string().min(1),
+    package_type: z.string(),
+    owner: Login,
+    package_version: z
+      .object({
+        id: Id,
+        name: z.string().optional(),
+        html_url: Link,
+        created_at: Instant.optional().catch(undefined),
+        container_metadata: z
+          .object({
+            tag: z.object({ name: z.string().optional(), digest: z.string().optional() }).optional(),
+          })
+          .nullish()
+          .catch(null),
+      })
+      .nullish()
+      .catch(null),
+  }),
+);
+
+// The older webhook of the same fact has it under another name.
+const PackagePayload = z.object({
+  action: z.string(),
+  package: PublishedPackage.optional(),
+  registry_package: PublishedPackage.optional(),
+  sender: Login,
+});
+
+/** The webhooks `package` and `registry_package`, which both tell the same fact. */
+export function translatePackageWebhook(payload: unknown, host: string, delivery: Delivery): Translation {
+  const repository = repositoryOf(payload, host);
+  if (!repository) return ignored('foreign');
+  const read = PackagePayload.safeParse(payload);
+  const found = read.data?.package ?? read.data?.registry_package;
+  if (!read.success || !found) return unsupported('package');
+  if (found.package_type.toLowerCase() !== 'container') return ignored('otherPackage');
+  // Of a version that was there before, a webhook says one of its tags only.
+  if (read.data.action !== 'published') return ignored('polled');
+  const version = found.package_version;
+  const { name: tag, digest = version?.name } = version?.container_metadata?.tag ?? {};
+  if (!version || !digest) return unsupported('package version');
+  if (!tag) return ignored('untagged');
+  const [owner = ''] = repository.fullName.split('/');
+  const pkg = { owner: found.owner ?? owner, name: found.name };
+  const image: Image = { id: version.id, digest, tags: [tag], pkg, url: version.html_url };
+  const when = version.created_at ? whenSeen(version.created_at, {}) : whenReceived(delivery);
+  const event = publishedOf(image, repository, when);
+  return { kind: 'events', events: [{ ...event, ...actorOf(read.data.sender) }] };
+}
