@@ -34,7 +34,7 @@ const longestSeconds = 3_600;
 /** One repository as a source: each run is one round of looks at it. */
 export class RepositorySource implements Source {
   readonly name: string;
-  readonly tags: readonly string[] | undefined;
+  tags: readonly string[] | undefined;
   readonly #whereabouts: Whereabouts;
   readonly #rhythm: Rhythm;
   readonly #looks: readonly Look<unknown>[];

@@ -1,0 +1,55 @@
+import { matchesPatterns } from '@painchain/connector-sdk';
+import type { GitHubConfig, Repository } from './config.js';
+import type { Listed } from './listing.js';
+import type { Watched } from './repository/source.js';
+
+function lowerCased(patterns: readonly string[] | undefined): string[] | undefined {
+  return patterns?.map((pattern) => pattern.toLowerCase());
+}
+
+/** Whether an entry without `repo` means this repository of its owner. */
+function means({ include, exclude, archived }: Repository, listed: Listed): boolean {
+  const name = listed.fullName.slice(listed.fullName.indexOf('/') + 1).toLowerCase();
+  if (listed.archived && !archived) return false;
+  if (exclude && matchesPatterns(name, lowerCased(exclude))) return false;
+  return matchesPatterns(name, lowerCased(include));
+}
+
+function merged(tags: readonly string[] = [], more: readonly string[] = []): string[] | undefined {
+  const all = [...new Set([...tags, ...more])];
+  return all.length === 0 ? undefined : all;
+}
+
+/**
+ * The repositories that a configuration means, given what its owners have. One that is named wins over one that is
+ * meant by its owner; tags of both are kept.
+ *
+ * A source is called by what stays: a named one by its configured name, which leads to it when it is renamed, one of an
+ * owner's list by its id.
+ */
+export function watchedRepositories(
+  { repositories }: Pick<GitHubConfig, 'repositories'>,
+  listings: ReadonlyMap<string, readonly Listed[]>,
+): Watched[] {
+  const watched = new Map<string, Watched>();
+  for (const { owner, repo, tags, branches } of repositories) {
+    if (repo === undefined) continue;
+    const fullName = `${owner}/${repo}`;
+    const name = fullName.toLowerCase();
+    watched.set(name, { name, fullName, tags, branches });
+  }
+  for (const entry of repositories) {
+    if (entry.repo !== undefined) continue;
+    for (const listed of listings.get(entry.owner.toLowerCase()) ?? []) {
+      if (!means(entry, listed)) continue;
+      const { id, fullName } = listed;
+      const key = fullName.toLowerCase();
+      const before = watched.get(key);
+      watched.set(key, {
+        ...(before ?? { name: `repository:${id}`, fullName, id, branches: entry.branches }),
+        tags: merged(before?.tags, entry.tags),
+      });
+    }
+  }
+  return [...watched.values()];
+}
