@@ -65,7 +65,7 @@ const MemberPayload = z.object({
 const MemberPermission = z.object({ from: z.string().nullish(), to: z.string().nullish() }).catch({});
 
 /** The webhook `member`. Nobody may ask who was let in when, so it has no other identity than its delivery. */
-export function translateMemberWebhook(payload: unknown, host: string, delivery: Delivery): Translation {
+export function memberWebhook(payload: unknown, host: string, delivery: Delivery): Translation {
   const repository = repositoryOf(payload, host);
   const read = MemberPayload.safeParse(payload);
   if (!repository || !read.success) return unsupported('member');
@@ -136,7 +136,7 @@ function teamEvent(
 }
 
 /** The webhook `team_add`. */
-export function translateTeamAddWebhook(payload: unknown, host: string, delivery: Delivery): Translation {
+export function teamAddWebhook(payload: unknown, host: string, delivery: Delivery): Translation {
   const repository = repositoryOf(payload, host);
   const read = TeamPayload.safeParse(payload);
   if (!repository || !read.success) return unsupported('team_add');
@@ -144,7 +144,7 @@ export function translateTeamAddWebhook(payload: unknown, host: string, delivery
 }
 
 /** The webhook `team`: what it does to one repository. That it was added is what `team_add` tells. */
-export function translateTeamWebhook(payload: unknown, host: string, delivery: Delivery): Translation {
+export function teamWebhook(payload: unknown, host: string, delivery: Delivery): Translation {
   const repository = repositoryOf(payload, host);
   const read = TeamPayload.safeParse(payload);
   if (!read.success) return unsupported('team');
@@ -170,7 +170,7 @@ const DeployKeyPayload = z.object({
 });
 
 /** The webhook `deploy_key`. The key itself stays where it is. */
-export function translateDeployKeyWebhook(payload: unknown, host: string, delivery: Delivery): Translation {
+export function deployKeyWebhook(payload: unknown, host: string, delivery: Delivery): Translation {
   const repository = repositoryOf(payload, host);
   const read = DeployKeyPayload.safeParse(payload);
   if (!repository || !read.success) return unsupported('deploy_key');

@@ -186,7 +186,7 @@ const PackagePayload = z.object({
 });
 
 /** The webhooks `package` and `registry_package`, which both tell the same fact. */
-export function translatePackageWebhook(payload: unknown, host: string, delivery: Delivery): Translation {
+export function packageWebhook(payload: unknown, host: string, delivery: Delivery): Translation {
   const repository = repositoryOf(payload, host);
   if (!repository) return ignored('foreign');
   const read = PackagePayload.safeParse(payload);

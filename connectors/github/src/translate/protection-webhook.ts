@@ -20,7 +20,7 @@ const RulesetPayload = z.object({
 const Was = z.object({ from: z.string() });
 
 /** The webhook `repository_ruleset`, which has the ruleset as asking for it has. */
-export function translateRulesetWebhook(payload: unknown, host: string, delivery: Delivery): Translation {
+export function rulesetWebhook(payload: unknown, host: string, delivery: Delivery): Translation {
   const repository = repositoryOf(payload, host);
   if (!repository) return ignored('foreign');
   const read = RulesetPayload.safeParse(payload);
@@ -51,7 +51,7 @@ export function translateRulesetWebhook(payload: unknown, host: string, delivery
 const MetaPayload = z.object({ action: z.literal('deleted'), hook: z.unknown(), sender: Login });
 
 /** The webhook `meta`: the webhook that tells it is gone. */
-export function translateMetaWebhook(payload: unknown, host: string, delivery: Delivery): Translation {
+export function metaWebhook(payload: unknown, host: string, delivery: Delivery): Translation {
   const repository = repositoryOf(payload, host);
   if (!repository) return ignored('foreign');
   const read = MetaPayload.safeParse(payload);

@@ -6,6 +6,7 @@ export const reasons = {
   gone: 'nothing is left of it',
   pullRequest: 'told as a pull request',
   polled: 'told by polling, which has its id',
+  part: 'told with what it is a part of',
   elsewhere: 'told by another webhook',
   conversation: 'conversation',
   popularity: 'stars, watches and forks',

@@ -160,7 +160,7 @@ function lifeOf(action: 'created' | 'deleted', repository: RepositoryFacts, seen
 }
 
 /** The webhook `repository`. */
-export function translateRepositoryWebhook(payload: unknown, host: string, delivery: Delivery): Translation {
+export function repositoryWebhook(payload: unknown, host: string, delivery: Delivery): Translation {
   const facts = repositoryOf(payload, host);
   const read = RepositoryPayload.safeParse(payload);
   if (!facts || !read.success) return unsupported('repository');
@@ -175,7 +175,7 @@ export function translateRepositoryWebhook(payload: unknown, host: string, deliv
 }
 
 /** The webhook `public`: the same fact as a repository that is publicized. */
-export function translatePublicWebhook(payload: unknown, host: string, delivery: Delivery): Translation {
+export function publicWebhook(payload: unknown, host: string, delivery: Delivery): Translation {
   const given = typeof payload === 'object' && payload !== null ? payload : {};
-  return translateRepositoryWebhook({ ...given, action: 'publicized' }, host, delivery);
+  return repositoryWebhook({ ...given, action: 'publicized' }, host, delivery);
 }

@@ -1,20 +1,15 @@
 import type { Translation } from '@painchain/connector-sdk';
-import {
-  translateDeployKeyWebhook,
-  translateMemberWebhook,
-  translateTeamAddWebhook,
-  translateTeamWebhook,
-} from './access.js';
+import { deployKeyWebhook, memberWebhook, teamAddWebhook, teamWebhook } from './access.js';
 import type { Delivery } from './delivery.js';
 import { deploymentWebhooks } from './deployment-webhook.js';
 import { translateIssueWebhook } from './issue-webhook.js';
-import { translatePackageWebhook } from './package.js';
-import { translateMetaWebhook, translateRulesetWebhook } from './protection-webhook.js';
+import { packageWebhook } from './package.js';
+import { metaWebhook, rulesetWebhook } from './protection-webhook.js';
 import { translatePullRequestWebhook } from './pull-webhook.js';
 import { pushWebhook, refWebhook } from './push-webhook.js';
 import { type Reason, ignored, unsupported } from './reasons.js';
 import { releaseWebhook } from './release-webhook.js';
-import { translatePublicWebhook, translateRepositoryWebhook } from './repository.js';
+import { publicWebhook, repositoryWebhook } from './repository.js';
 import { runWebhooks } from './run-webhook.js';
 
 type Builder = (payload: unknown, host: string, delivery: Delivery) => Translation;
@@ -24,20 +19,21 @@ const builders: Readonly<Record<string, Builder>> = {
   create: refWebhook,
   delete: refWebhook,
   release: releaseWebhook,
+  release: releaseWebhook,
   pull_request: translatePullRequestWebhook,
   issues: translateIssueWebhook,
   ...runWebhooks,
   ...deploymentWebhooks,
-  package: translatePackageWebhook,
-  registry_package: translatePackageWebhook,
-  repository: translateRepositoryWebhook,
-  public: translatePublicWebhook,
-  repository_ruleset: translateRulesetWebhook,
-  meta: translateMetaWebhook,
-  member: translateMemberWebhook,
-  team_add: translateTeamAddWebhook,
-  team: translateTeamWebhook,
-  deploy_key: translateDeployKeyWebhook,
+  package: packageWebhook,
+  registry_package: packageWebhook,
+  repository: repositoryWebhook,
+  public: publicWebhook,
+  repository_ruleset: rulesetWebhook,
+  meta: metaWebhook,
+  member: memberWebhook,
+  team_add: teamAddWebhook,
+  team: teamWebhook,
+  deploy_key: deployKeyWebhook,
 };
 
 /** Events that are no changes of a repository, by the reason. */
@@ -48,8 +44,8 @@ const unwanted: Readonly<Partial<Record<Reason, readonly string[]>>> = {
     'branch_protection_rule',
     'branch_protection_configuration',
     'security_and_analysis',
-    'pull_request_review',
   ],
+  part: ['pull_request_review'],
   conversation: [
     'commit_comment',
     'discussion',

@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { stored } from '../testing/stored.js';
+import { hasRecorded, recorded, webhookExamples } from '../testing/webhook-examples.js';
+import { translateWebhook } from './webhook.js';
+
+const delivery = { id: '5d2c1a8e-0000-4000-8000-000000000001', receivedAt: '2026-11-24T10:00:00Z' };
+const examples = webhookExamples();
+
+type Path = readonly (string | number)[];
+
+/** Every place in a payload, the deepest last. */
+function pathsIn(value: unknown, path: Path = []): Path[] {
+  if (typeof value !== 'object' || value === null) return [path];
+  return [path, ...Object.entries(value).flatMap(([key, inner]) => pathsIn(inner, [...path, key]))];
+}
+
+const gone = Symbol('gone');
+const strange = fc.oneof(
+  fc.constantFrom<unknown>(gone, null, '', 0, -1, 1e300, [], {}, true, '\u0000', '\ud800', '__proto__'),
+  fc.string(),
+  fc.jsonValue(),
+);
+
+function changedAt(value: unknown, [key, ...rest]: Path, to: unknown): unknown {
+  if (key === undefined) return to;
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).flatMap(([name, inner]) => {
+    if (name !== String(key)) return [[name, inner] as const];
+    const changed = changedAt(inner, rest, to);
+    return changed === gone ? [] : [[name, changed] as const];
+  });
+  return Array.isArray(value) ? entries.map(([, inner]) => inner) : Object.fromEntries(entries);
+}
+
+const mutilated = fc
+  .record({
+    of: fc.constantFrom(...examples),
+    blows: fc.array(fc.tuple(fc.nat(), strange), { minLength: 1, maxLength: 6 }),
+  })
+  .map(({ of: { event, payload }, blows }) => {
+    let hurt: unknown = payload;
+    for (const [place, to] of blows) {
+      // Repositories and senders are most of a payload: half of the blows go to what is an event's own.
+      const paths = pathsIn(hurt).filter(
+        ([first]) => place % 2 === 0 || (first !== 'repository' && first !== 'sender'),
+      );
+      hurt = changedAt(hurt, paths[place % paths.length] ?? [], to);
+    }
+    return { event, payload: hurt };
+  });
+
+describe('a payload that is not what GitHub describes', () => {
+  it('never makes a translator throw, nor an event that can not be stored', async () => {
+    const check = fc.asyncProperty(mutilated, async ({ event, payload }) => {
+      const translation = translateWebhook(event, payload, 'github.com', delivery);
+      if (translation.kind === 'events') await stored(translation.events);
+    });
+    await fc.assert(check, { numRuns: 300 });
+  });
+
+  it('may be anything at all', () => {
+    const names = [...new Set(examples.map(({ event }) => event))];
+    const check = fc.property(fc.constantFrom(...names), fc.jsonValue(), (event, payload) => {
+      expect(['ignored', 'unsupported']).toContain(
+        translateWebhook(event, payload, 'github.com', delivery).kind,
+      );
+    });
+    fc.assert(check, { numRuns: 500 });
+  });
+});
+
+/** Recordings are named after their file: `issue_labeled`, `check-run`. */
+const eventsByFile: readonly (readonly [RegExp, string])[] = [
+  [/^issue_comment/, 'issue_comment'],
+  [/^issue/, 'issues'],
+  [/^starred/, 'star'],
+  [/^push/, 'push'],
+  [/^status/, 'status'],
+  [/^discussion_comment/, 'discussion_comment'],
+  [/^projectsv2item/, 'projects_v2_item'],
+  [/^pull_request_review_comment/, 'pull_request_review_comment'],
+];
+
+function eventOf(file: string): string {
+  const name = file.replaceAll('-', '_');
+  const known = [...new Set(examples.map(({ event }) => event))].sort(
+    (one, other) => other.length - one.length,
+  );
+  const byFile = eventsByFile.find(([pattern]) => pattern.test(name))?.[1];
+  return byFile ?? known.find((event) => name.startsWith(event)) ?? name;
+}
+
+describe.skipIf(!hasRecorded)('recorded webhooks (skipped without shared/data)', () => {
+  it('are an event or have a reason', async () => {
+    const lines = readFileSync(new URL('webhooks.ndjson', recorded), 'utf8').trim().split('\n');
+    const rows = lines.map((line) => JSON.parse(line) as { event: string; payload: object });
+    expect(rows).toHaveLength(71);
+    const translations = rows.map(({ event, payload }) =>
+      translateWebhook(eventOf(event), payload, 'github.com', delivery),
+    );
+    const events = translations.flatMap((made) => (made.kind === 'events' ? made.events : []));
+    await stored(events);
+    expect(events.length).toBeGreaterThan(15);
+    expect(translations.filter(({ kind }) => kind === 'unsupported')).toEqual([]);
+  });
+});
