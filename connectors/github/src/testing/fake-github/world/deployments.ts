@@ -54,7 +54,7 @@ export function say(
   deployment.statuses.push(status);
   deployment.updatedAt = world.now();
   const visibleFrom = Math.max(status.visibleFrom, deployment.visibleFrom);
-  repository.fact('deployment_status', `deployment/${deployment.id}`, String(status.id), visibleFrom);
+  repository.fact('deployment_status', `deployment/${deployment.id}`, state, visibleFrom);
   if (state !== 'success') return;
   const active = repository.deployments.filter(
     (other) =>

@@ -120,7 +120,7 @@ export function setTag(
     if (!known) return;
     tags.delete(name);
     const gone = repository.stand(subject, '');
-    return repository.fact('tag_deleted', subject, known.object, world.now(), gone);
+    return repository.fact('tag_deleted', subject, '', world.now(), gone);
   }
   const object = annotated ? world.sha() : commit;
   const annotation = { message: `Version ${name}`, by, at: world.now() };

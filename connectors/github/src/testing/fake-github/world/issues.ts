@@ -56,7 +56,7 @@ export function openIssue(repository: Repository, by: string, title: string): Is
     visibleFrom: world.visibleFrom(),
   };
   repository.issues.push(issue);
-  repository.fact('issue_opened', subjectOf(issue), String(issue.id), issue.visibleFrom);
+  repository.fact('issue_opened', subjectOf(issue), '', issue.visibleFrom);
   return issue;
 }
 
@@ -65,14 +65,14 @@ export function closeIssue(repository: Repository, issue: Issue, by: string): vo
   issue.closed = { at, by };
   issue.updatedAt = at;
   const { visibleFrom } = addIssueEvent(repository, issue.number, 'closed', by);
-  repository.fact('issue_closed', subjectOf(issue), String(at), visibleFrom);
+  repository.fact('issue_closed', subjectOf(issue), '', visibleFrom);
 }
 
 export function reopenIssue(repository: Repository, issue: Issue, by: string): void {
   issue.closed = undefined;
   issue.updatedAt = repository.world.now();
   const event = addIssueEvent(repository, issue.number, 'reopened', by);
-  repository.fact('issue_reopened', subjectOf(issue), String(event.id), event.visibleFrom);
+  repository.fact('issue_reopened', subjectOf(issue), '', event.visibleFrom);
 }
 
 /** Puts a label on, or takes it off. */
@@ -82,5 +82,5 @@ export function relabel(repository: Repository, issue: Issue, label: string, by:
   issue.updatedAt = repository.world.now();
   const event = addIssueEvent(repository, issue.number, has ? 'unlabeled' : 'labeled', by, label);
   const type = has ? 'issue_unlabeled' : 'issue_labeled';
-  repository.fact(type, subjectOf(issue), String(event.id), event.visibleFrom);
+  repository.fact(type, subjectOf(issue), '', event.visibleFrom);
 }

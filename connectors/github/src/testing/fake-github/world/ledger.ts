@@ -18,7 +18,7 @@ export interface Fact {
   type: string;
   /** Of its event, without the project in front, which may be renamed. */
   subject: string;
-  /** What tells it from others of the same type and subject. */
+  /** What tells it, beside its instant, from others of the same type and subject. */
   what: string;
   /** When it happened, and since when GitHub shows it, in milliseconds since 1970. */
   at: number;
@@ -27,9 +27,16 @@ export interface Fact {
   standing?: Standing;
 }
 
-/** Words for a fact by which it is compared with what was told. */
-export function wordsOf({ type, subject, what }: Pick<Fact, 'type' | 'subject' | 'what'>): string {
-  return `${type} ${subject} ${what}`;
+/** Words by which a fact is compared with what was told. What shows as a difference only has no instant of its own. */
+export function wordsOf({
+  type,
+  subject,
+  what,
+  at,
+  standing,
+}: Omit<Fact, 'repository' | 'visibleFrom'>): string {
+  const instant = standing && !standing.first ? 'in between' : new Date(at).toISOString();
+  return `${subject} ${type} ${what} ${instant}`;
 }
 
 /** Whether who looks from `since` on, and at least every `blindMs`, is certain to find it. */

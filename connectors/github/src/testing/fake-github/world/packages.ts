@@ -17,35 +17,43 @@ export interface PackageRecord {
   versions: PackageVersion[];
 }
 
+function imageNamed(repository: Repository, name: string): PackageRecord {
+  const known = repository.packages.find((other) => other.name === name);
+  if (known) return known;
+  const now = repository.world.now();
+  const image = { id: repository.world.id(), name, createdAt: now, updatedAt: now, versions: [] };
+  repository.packages.push(image);
+  return image;
+}
+
+/** A tag is at one version only. */
+function takeFromOthers({ versions }: PackageRecord, tags: readonly string[], at: number): void {
+  for (const version of versions) {
+    if (!version.tags.some((tag) => tags.includes(tag))) continue;
+    version.tags = version.tags.filter((tag) => !tags.includes(tag));
+    version.updatedAt = at;
+  }
+}
+
 export function publishImage(repository: Repository, name: string, tags: string[]): PackageVersion {
   const { world } = repository;
   const now = world.now();
-  const known = repository.packages.find((other) => other.name === name);
-  const image = known ?? { id: world.id(), name, createdAt: now, updatedAt: now, versions: [] };
-  if (!known) repository.packages.push(image);
-  // A tag is at one version only.
-  for (const version of image.versions) {
-    const left = version.tags.filter((tag) => !tags.includes(tag));
-    if (left.length !== version.tags.length) setTags(repository, image, version, left);
-  }
+  const image = imageNamed(repository, name);
+  takeFromOthers(image, tags, now);
   const version = { id: world.id(), digest: `sha256:${world.chance.hex(64)}`, tags, at: now, updatedAt: now };
   image.versions.push(version);
   image.updatedAt = now;
-  repository.stand(`tags ${version.id}`, tags.toSorted().join(','), { first: true });
-  repository.fact('image_published', `package/${name}`, String(version.id), now);
+  repository.fact('image_published', `package/${name}`, '', now);
   return version;
 }
 
-function setTags(
-  repository: Repository,
-  image: PackageRecord,
-  version: PackageVersion,
-  tags: string[],
-): void {
-  version.tags = tags;
-  version.updatedAt = repository.world.now();
-  const words = tags.toSorted().join(',');
+/** Puts a tag at a version that is there, such as `stable`. */
+export function tagImage(repository: Repository, name: string, version: PackageVersion, tag: string): void {
+  const now = repository.world.now();
+  takeFromOthers(imageNamed(repository, name), [tag], now);
+  version.tags = [...version.tags, tag];
+  version.updatedAt = now;
+  const words = `${version.digest} ${version.tags.toSorted().join(',')}`;
   const standing = repository.stand(`tags ${version.id}`, words);
-  const subject = `package/${image.name}`;
-  repository.fact('image_tagged', subject, `${version.id} ${words}`, version.updatedAt, standing);
+  repository.fact('image_tagged', `package/${name}`, words, now, standing);
 }

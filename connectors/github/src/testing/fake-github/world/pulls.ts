@@ -56,7 +56,7 @@ export function openPull(
   };
   repository.pulls.push(pull);
   repository.stand(`head ${pull.number}`, sha, { from: pull.visibleFrom, first: true });
-  repository.fact('pull_request_opened', subjectOf(pull), String(pull.id), pull.visibleFrom);
+  repository.fact('pull_request_opened', subjectOf(pull), '', pull.visibleFrom);
   return pull;
 }
 
@@ -76,21 +76,21 @@ export function closePull(repository: Repository, pull: Pull, by: string): void 
   pull.closedAt = world.now();
   pull.updatedAt = world.now();
   const event = addIssueEvent(repository, pull.number, 'closed', by);
-  repository.fact('pull_request_closed', subjectOf(pull), String(world.now()), event.visibleFrom);
+  repository.fact('pull_request_closed', subjectOf(pull), '', event.visibleFrom);
 }
 
 export function reopenPull(repository: Repository, pull: Pull, by: string): void {
   pull.closedAt = undefined;
   pull.updatedAt = repository.world.now();
   const event = addIssueEvent(repository, pull.number, 'reopened', by);
-  repository.fact('pull_request_reopened', subjectOf(pull), String(event.id), event.visibleFrom);
+  repository.fact('pull_request_reopened', subjectOf(pull), '', event.visibleFrom);
 }
 
 export function retarget(repository: Repository, pull: Pull, base: string, by: string): void {
   pull.base = base;
   pull.updatedAt = repository.world.now();
   const event = addIssueEvent(repository, pull.number, 'base_ref_changed', by);
-  repository.fact('pull_request_retargeted', subjectOf(pull), String(event.id), event.visibleFrom);
+  repository.fact('pull_request_retargeted', subjectOf(pull), '', event.visibleFrom);
 }
 
 /** A push to a fork: no activity of this repository says it. */
@@ -112,5 +112,5 @@ export function mergePull(repository: Repository, pull: Pull, by: string): void 
   moveBranch(repository, pull.base, sha, 'pr_merge', by);
   addIssueEvent(repository, pull.number, 'merged', by);
   addIssueEvent(repository, pull.number, 'closed', by);
-  repository.fact('pull_request_merged', subjectOf(pull), sha, Math.max(world.now(), pull.visibleFrom));
+  repository.fact('pull_request_merged', subjectOf(pull), '', Math.max(world.now(), pull.visibleFrom));
 }

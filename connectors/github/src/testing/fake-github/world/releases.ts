@@ -35,7 +35,7 @@ export function publish(repository: Repository, tag: string, by: string): Releas
   const { id, notes, visibleFrom: from } = release;
   repository.stand(`notes ${id}`, notes, { from, first: true });
   const there = repository.stand(`release ${id}`, 'there', { from, first: true });
-  repository.fact('release_published', subjectOf(release), String(id), from, there);
+  repository.fact('release_published', subjectOf(release), '', from, there);
   return release;
 }
 
@@ -52,5 +52,5 @@ export function deleteRelease(repository: Repository, release: Release): void {
   repository.releases = repository.releases.filter((other) => other !== release);
   repository.stand(`notes ${id}`, '');
   const gone = repository.stand(`release ${id}`, '');
-  repository.fact('release_deleted', subjectOf(release), String(id), now, gone);
+  repository.fact('release_deleted', subjectOf(release), '', now, gone);
 }
