@@ -13,7 +13,7 @@ export function neededRights({ headers }: HttpError): string | undefined {
   if (permissions) {
     const named = permissions
       .slice(0, 200)
-      .replaceAll(';', ' or ')
+      .replaceAll(/;\s*/g, ' or ')
       .replaceAll('=', ': ')
       .replaceAll('_', ' ');
     return `the permission ${named}`;

@@ -5,3 +5,4 @@ export { MemoryStore, type StoredIntegration, type StoredSource } from './memory
 export { type MockAnswer, type MockRequest, MockUpstream } from './mock-upstream.js';
 export { type SourceRun, type SourceRunOptions, runSourceOnce } from './run-source-once.js';
 export { type StartOptions, type StartedConnector, startConnector } from './start-connector.js';
+export { type TestContext, testContext } from './test-context.js';
