@@ -40,11 +40,7 @@ const builders: Readonly<Record<string, Builder>> = {
 const unwanted: Readonly<Partial<Record<Reason, readonly string[]>>> = {
   ping: ['ping'],
   // What protects a branch looks otherwise by a webhook than when it is asked for.
-  polled: [
-    'branch_protection_rule',
-    'branch_protection_configuration',
-    'security_and_analysis',
-  ],
+  polled: ['branch_protection_rule', 'branch_protection_configuration', 'security_and_analysis'],
   part: ['pull_request_review'],
   conversation: [
     'commit_comment',

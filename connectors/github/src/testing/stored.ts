@@ -1,0 +1,19 @@
+import type { SourceEvent } from '@painchain/connector-sdk';
+import { runSourceOnce } from '@painchain/connector-sdk/testing';
+import type { NewEvent } from '@painchain/contract';
+
+/** Events as the backend would get them. @throws when one doesn't satisfy the contract. */
+export async function stored(events: readonly SourceEvent[]): Promise<NewEvent[]> {
+  const run = await runSourceOnce(
+    {
+      name: 'test',
+      project: 'test',
+      intervalSeconds: 60,
+      async *collect() {
+        yield await Promise.resolve({ events });
+      },
+    },
+    { connector: 'github' },
+  );
+  return run.events;
+}
