@@ -10,7 +10,7 @@ const LookMemory = z.object({
   /** Its last look that succeeded. */
   asked: Timestamp,
   /** Absent: it has seen nothing that it would have to remember. */
-  state: z.unknown(),
+  state: z.unknown().optional(),
   /** There was a state, and no room for it. */
   forgot: z.literal(true).optional(),
 });
