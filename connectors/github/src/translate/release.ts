@@ -90,7 +90,7 @@ function publishedEvent(
   const { key, event } = commonOf(release, repository);
   return {
     ...event,
-    key_parts: [...key, 'published', published_at],
+    key_parts: [...key, 'published', new Date(published_at).toISOString()],
     title: `${prerelease ? 'Prerelease' : 'Release'} ${calledOf(tag_name, name ?? '')} published`,
     type: 'release_published',
     ...whenSeen(published_at, sighting),
