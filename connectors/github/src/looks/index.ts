@@ -1,4 +1,25 @@
+import { activityLook } from './activity.js';
+import { configuration } from './configuration.js';
+import { deployments } from './deployments.js';
+import { issueEvents } from './issue-events.js';
+import { issues } from './issues.js';
 import type { Look } from './look.js';
+import { packages } from './packages.js';
+import { pulls } from './pulls.js';
+import { releasesLook } from './releases.js';
+import { runs } from './runs.js';
+import { tagsLook } from './tags.js';
 
 /** All kinds of requests by which changes are found, in the order they are asked. */
-export const looks: readonly Look<unknown>[] = [];
+export const looks: readonly Look<unknown>[] = [
+  activityLook,
+  tagsLook,
+  pulls,
+  issues,
+  issueEvents,
+  runs,
+  deployments,
+  releasesLook,
+  packages,
+  configuration,
+];

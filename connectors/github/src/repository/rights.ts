@@ -24,7 +24,7 @@ export const access: Readonly<Record<EventKind, Access>> = {
   workflow_run: { what: 'workflow runs', right: 'Actions: read', probe: '/actions/runs?per_page=1' },
   deployment: { what: 'deployments', right: 'Deployments: read', probe: '/deployments?per_page=1' },
   release: { what: 'releases', right: 'Contents: read', probe: '/releases?per_page=1' },
-  package: { what: 'packages', right: 'the scope read:packages, or for an App Packages: read' },
+  package: { what: 'packages', right: 'the scope read:packages (a classic token)' },
   configuration: { what: 'the configuration', right: 'Administration: read', probe: '/rulesets?per_page=1' },
 };
 
@@ -56,9 +56,11 @@ export function isNothingToSee(kinds: readonly EventKind[], error: unknown): boo
   }
 }
 
+const refusals = ['permission-missing', 'not-found', 'gone', 'packages-not-permitted'];
+
 /** Whether only what was asked for is refused, while the rest may well be read. */
 export function isRefusal(error: unknown): error is SourceError {
-  return error instanceof SourceError && ['permission-missing', 'not-found', 'gone'].includes(error.code);
+  return error instanceof SourceError && refusals.includes(error.code);
 }
 
 /** All that was not let in at one repository, as one thing to mend. */

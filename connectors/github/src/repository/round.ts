@@ -61,16 +61,26 @@ export class Lap {
 
   /** Pages of all that is new. @throws SourceError when it makes no sense to go on. */
   async *pages(): AsyncGenerator<Page, void, void> {
+    try {
+      yield* this.#takeAll();
+    } catch (error) {
+      // What was seen before the outage is not to be asked for again.
+      if (this.#unwritten) yield { events: [], cursor: this.#cursor() };
+      throw error;
+    }
+    const watermark = this.#watermark();
+    const cursor = this.#unwritten ? { cursor: this.#cursor() } : {};
+    yield { events: [], ...cursor, ...(watermark !== undefined && { watermark }) };
+    if (this.#unwritten) this.#isWritten();
+  }
+
+  async *#takeAll(): AsyncGenerator<Page, void, void> {
     const due = this.looks.filter((look) => this.#isDue(look));
     const first = this.memory.looks.size === 0;
     for (const [done, look] of due.entries()) {
       if (first) this.surroundings.progress({ done, total: due.length, unit: 'kinds of change' });
       yield* this.#take(look);
     }
-    const watermark = this.#watermark();
-    const cursor = this.#unwritten ? { cursor: this.#cursor() } : {};
-    yield { events: [], ...cursor, ...(watermark !== undefined && { watermark }) };
-    if (this.#unwritten) this.#isWritten();
   }
 
   #isDue({ name, everySeconds = 0 }: Look<unknown>): boolean {
@@ -167,7 +177,8 @@ export class Lap {
     const kept = this.memory.looks.get(name);
     const { beginning, started } = this.#timesOf(kept, true);
     const { at } = this.surroundings;
-    this.memory.looks.set(name, { started, beginning, asked: at, state: state ?? kept?.state });
+    const keeps = state === undefined ? kept : { state };
+    this.memory.looks.set(name, { ...keeps, started, beginning, asked: at });
     this.notes.asked.set(name, at);
   }
 
