@@ -8,7 +8,7 @@ import { Seen, SeenState } from './seen.js';
 import { isTooOld, sightingAt } from './sighting.js';
 
 const IssueEventsState = z.object({
-  etag: z.string().max(500).optional(),
+  etag: z.string().optional(),
   seen: SeenState,
 });
 type IssueEventsState = z.infer<typeof IssueEventsState>;

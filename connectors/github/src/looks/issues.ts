@@ -7,7 +7,7 @@ import { Seen, SeenState } from './seen.js';
 import { sightingAt } from './sighting.js';
 
 const IssuesState = z.object({
-  etag: z.string().max(500).optional(),
+  etag: z.string().optional(),
   /** When the one touched last was touched. */
   high: z.iso.datetime({ offset: true }),
   /** The numbers of issues that were told. */
@@ -22,7 +22,7 @@ const Listed = z.object({
   number: z.int().positive(),
   created_at: z.iso.datetime({ offset: true }),
   updated_at: z.iso.datetime({ offset: true }),
-  pull_request: z.unknown(),
+  pull_request: z.unknown().optional(),
 });
 
 /** What is new of the issues in a list, seen against what was known of them. */

@@ -12,7 +12,7 @@ import { Told, ToldState } from './told.js';
 const Head = z.tuple([z.int().positive(), z.string().max(12)]);
 
 export const PullState = z.object({
-  etag: z.string().max(500).optional(),
+  etag: z.string().optional(),
   /** When the one touched last was touched. */
   high: z.iso.datetime({ offset: true }),
   /** The ones touched last, at the end. */

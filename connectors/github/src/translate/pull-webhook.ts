@@ -13,7 +13,7 @@ const PullWebhook = reading<components['schemas']['webhook-pull-request-opened']
     /** Of a head that has moved. */
     before: Sha.optional().catch(undefined),
     /** Of edits: what has changed. */
-    changes: z.object({ base: z.unknown() }).optional().catch(undefined),
+    changes: z.object({ base: z.unknown().optional() }).optional().catch(undefined),
   }),
 );
 type PullWebhook = z.output<typeof PullWebhook>;

@@ -1,0 +1,164 @@
+import { describe, expect, it } from 'vitest';
+import { ScriptedGitHub, runLook } from '../testing/scripted-github.js';
+import { head, issueEventPayload, pullDetails, reviews } from '../testing/tickets.js';
+import { issueEvents } from './issue-events.js';
+
+const list = '/repos/acme/api/issues/events?per_page=100';
+const closedAt = '2026-11-24T09:30:00Z';
+const pull = { number: 42, pull: {} };
+
+function gitHub(events: unknown[], etag = JSON.stringify(events)): ScriptedGitHub {
+  return new ScriptedGitHub().says(list, { json: events, etag });
+}
+
+const types = ({ events }: { events: readonly { type?: string | undefined }[] }) =>
+  events.map(({ type }) => type);
+
+describe('events of issues', () => {
+  it('are told the oldest first, each by what it knows', async () => {
+    const events = [
+      issueEventPayload(14, 'unlabeled', '2026-11-24T09:50:00Z', {}, { label: { name: 'bug' } }),
+      issueEventPayload(13, 'reopened', '2026-11-24T09:40:00Z'),
+      issueEventPayload(12, 'closed', closedAt, {}, { state_reason: 'not_planned' }),
+      issueEventPayload(11, 'labeled', '2026-11-24T09:20:00Z', {}, { label: { name: 'bug' } }),
+    ];
+    const run = await runLook(issueEvents, gitHub(events));
+    expect(run.events.map(({ title, key_parts, actor }) => [title, key_parts.slice(1), actor])).toEqual([
+      ['#7 labeled bug: Payments fail', ['issue', '5007', 'labeled', '11'], 'cora'],
+      [
+        '#7 closed as not planned: Payments fail',
+        ['issue', '5007', 'closed', '2026-11-24T09:30:00.000Z'],
+        'cora',
+      ],
+      ['#7 reopened: Payments fail', ['issue', '5007', 'reopened', '13'], 'cora'],
+      ['#7 no longer labeled bug: Payments fail', ['issue', '5007', 'unlabeled', '14'], 'cora'],
+    ]);
+  });
+
+  it('takes the issue’s word for when it was closed, which its event may say a second later', async () => {
+    const event = issueEventPayload(12, 'closed', '2026-11-24T09:30:01Z', {
+      closed: closedAt,
+      reason: 'completed',
+    });
+    const { events } = await runLook(issueEvents, gitHub([event]));
+    expect(events[0]).toMatchObject({
+      title: '#7 closed as completed: Payments fail',
+      timestamp: closedAt,
+      key_parts: ['github.test', 'issue', '5007', 'closed', '2026-11-24T09:30:00.000Z'],
+      status: 'closed',
+    });
+  });
+
+  it('asks one question and tells nothing where nothing has happened', async () => {
+    const events = [issueEventPayload(11, 'reopened', closedAt)];
+    const { state } = await runLook(issueEvents, gitHub(events));
+    const github = gitHub(events);
+    expect((await runLook(issueEvents, github, state)).pages).toEqual([]);
+    expect(github.asked).toEqual([list]);
+  });
+
+  it('reads on to what it knows, and tells what shows late', async () => {
+    const { state } = await runLook(issueEvents, gitHub([issueEventPayload(10, 'reopened', closedAt)]));
+    const event = (id: number) => issueEventPayload(id, 'reopened', '2026-11-24T09:50:00Z');
+    const github = gitHub([]).says(list, {
+      pages: [[event(14), event(13)], [event(12), event(8), event(10)], [event(1)]],
+    });
+    const run = await runLook(issueEvents, github, state);
+    expect(run.events.map(({ key_parts }) => key_parts[4])).toEqual(['13', '14', '8', '12']);
+    expect(run.pages.map(({ state }) => state !== undefined)).toEqual([false, true]);
+    expect((await runLook(issueEvents, gitHub([event(8), event(14)]), run.state)).events).toEqual([]);
+  });
+
+  it('goes back to the beginning at the first look, no further', async () => {
+    const old = issueEventPayload(9, 'reopened', '2026-10-01T00:00:00Z');
+    const github = gitHub([]).says(list, {
+      pages: [[issueEventPayload(11, 'reopened', closedAt), old], [old]],
+    });
+    const run = await runLook(issueEvents, github);
+    expect(run.events.map(({ backfill }) => backfill)).toEqual([true]);
+    expect(github.asked).toHaveLength(1);
+  });
+
+  it('passes over what is no change, what is gone and what it can not read', async () => {
+    const events = [
+      issueEventPayload(14, 'mentioned', closedAt),
+      { ...issueEventPayload(13, 'closed', closedAt), issue: null },
+      { id: 'x' },
+      null,
+    ];
+    const { skipped } = await runLook(issueEvents, gitHub(events));
+    expect(skipped.map(({ kind }) => kind)).toEqual(['ignored', 'ignored', 'unsupported', 'unsupported']);
+    expect((await runLook(issueEvents, new ScriptedGitHub().says(list, { json: {} }))).events).toEqual([]);
+  });
+
+  it('tells only what stands under `events:`', async () => {
+    const events = [
+      issueEventPayload(12, 'closed', closedAt, pull),
+      issueEventPayload(11, 'reopened', closedAt),
+    ];
+    const run = await runLook(issueEvents, gitHub(events), undefined, {
+      collects: (kind) => kind === 'issues',
+    });
+    expect(types(run)).toEqual(['issue_reopened']);
+  });
+});
+
+describe('events of pull requests', () => {
+  it('are told under the pull request’s own id, with who has reviewed it', async () => {
+    const github = gitHub([
+      issueEventPayload(13, 'base_ref_changed', '2026-11-24T09:50:00Z', pull),
+      issueEventPayload(12, 'reopened', '2026-11-24T09:40:00Z', pull),
+      issueEventPayload(11, 'closed', closedAt, pull),
+    ])
+      .says('/repos/acme/api/pulls/42', { json: pullDetails({ base: 'release/1' }) })
+      .says('/repos/acme/api/pulls/42/reviews?per_page=100', { json: reviews });
+    const { events } = await runLook(issueEvents, github);
+    expect(events.map(({ title, key_parts }) => [title, key_parts.slice(1)])).toEqual([
+      [
+        '#42 closed without a merge: Retry payments once',
+        ['pr', '9042', 'closed', '2026-11-24T09:30:00.000Z'],
+      ],
+      ['#42 reopened: Retry payments once', ['pr', '9042', 'reopened', '12']],
+      ['#42 retargeted to release/1: Retry payments once', ['pr', '9042', 'retargeted', '13']],
+    ]);
+    expect(events[0]).toMatchObject({
+      actor: 'cora',
+      refs: ['change:acme/api#42', `commit:${head.a}`],
+      data: { approvals: ['cora'], reviewers: ['cora', 'dan'], closed_at: closedAt },
+    });
+    expect(github.asked).toHaveLength(3);
+  });
+
+  it('does not say of an earlier change of its base what a later one gave it', async () => {
+    const github = gitHub([
+      issueEventPayload(13, 'automatic_base_change_succeeded', '2026-11-24T09:50:00Z', pull),
+      issueEventPayload(12, 'base_ref_changed', '2026-11-24T09:40:00Z', pull),
+    ]).says('/repos/acme/api/pulls/42', { json: pullDetails() });
+    const { events } = await runLook(issueEvents, github);
+    expect(events.map(({ title }) => title)).toEqual([
+      '#42 retargeted: Retry payments once',
+      '#42 retargeted to main: Retry payments once',
+    ]);
+  });
+
+  it('leaves a merge to the list of pull requests, also where only the details say that it was one', async () => {
+    const merged = { ...pull, pull: { merged: closedAt } };
+    const github = gitHub([
+      issueEventPayload(13, 'merged', closedAt, merged),
+      issueEventPayload(12, 'closed', '2026-11-24T09:30:01Z', merged),
+      issueEventPayload(11, 'closed', closedAt, pull),
+    ])
+      .says('/repos/acme/api/pulls/42', { json: pullDetails({ merged: closedAt }) })
+      .says('/repos/acme/api/pulls/42/reviews?per_page=100', { json: [] });
+    expect((await runLook(issueEvents, github)).events).toEqual([]);
+  });
+
+  it('says nothing of a pull request that is not there any more', async () => {
+    const github = gitHub([issueEventPayload(11, 'closed', closedAt, pull)])
+      .says('/repos/acme/api/pulls/42', { missing: true })
+      .says('/repos/acme/api/pulls/42/reviews?per_page=100', { missing: true });
+    const run = await runLook(issueEvents, github);
+    expect(run.events).toEqual([]);
+    expect(run.skipped).toEqual([{ kind: 'ignored', reason: 'nothing is left of it' }]);
+  });
+});

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { ScriptedGitHub, runLook } from '../testing/scripted-github.js';
+import { type IssueShape, delivered, issuePayload } from '../testing/tickets.js';
+import { translateIssueWebhook } from '../translate/issue-webhook.js';
+import { issues } from './issues.js';
+
+const now = Date.parse('2026-11-24T10:00:00Z');
+const list = (perPage: number) =>
+  `/repos/acme/api/issues?state=all&sort=updated&direction=desc&per_page=${perPage}`;
+
+function gitHub(shapes: IssueShape[], at = now): ScriptedGitHub {
+  const json = shapes.map((shape) => issuePayload(shape));
+  return new ScriptedGitHub(at)
+    .says(list(100), { json })
+    .says(list(30), { json, etag: JSON.stringify(shapes) });
+}
+
+const numbers = ({ events }: { events: readonly { data: object }[] }) =>
+  events.map(({ data }) => ('number' in data ? data.number : undefined));
+
+describe('issues', () => {
+  it('that were opened since the beginning are told at the first look, pull requests are not', async () => {
+    const run = await runLook(
+      issues,
+      gitHub([
+        { number: 8, created: '2026-11-24T09:50:00Z' },
+        { number: 9, created: '2026-11-24T09:40:00Z', pull: {} },
+        { number: 7, created: '2026-11-24T09:30:00Z' },
+        { number: 1, created: '2020-01-01T00:00:00Z', updated: '2026-11-24T09:20:00Z' },
+      ]),
+    );
+    expect(numbers(run)).toEqual([7, 8]);
+    expect(run.events[0]).toMatchObject({
+      key_parts: ['github.test', 'issue', '5007', 'opened'],
+      title: '#7 opened: Payments fail',
+      type: 'issue_opened',
+      timestamp: '2026-11-24T09:30:00Z',
+      backfill: true,
+      actor: 'ada',
+      status: 'open',
+      subject: 'acme/api/issue/7',
+      data: { labels: ['payments', 'bug'], assignees: ['cora'], milestone: 'Second edition', comments: 2 },
+    });
+  });
+
+  it('cost one question that is not counted where nothing was touched', async () => {
+    const first = await runLook(issues, gitHub([{}]));
+    const second = await runLook(issues, gitHub([{}]), first.state);
+    const github = gitHub([{}]);
+    const third = await runLook(issues, github, second.state);
+    expect([second.events, third.pages, github.asked]).toEqual([[], [], [list(30)]]);
+  });
+
+  it('that are new, over pages, and such as show late, are told once', async () => {
+    const { state } = await runLook(issues, gitHub([{ updated: '2026-11-24T09:59:00Z' }]));
+    const created = '2026-11-24T10:00:30Z';
+    const github = gitHub([], now + 60_000).says(list(30), {
+      pages: [
+        [issuePayload({ number: 10, created }), issuePayload({ number: 9, created })],
+        [issuePayload({ number: 9, created }), issuePayload({ number: 8, created: '2026-11-24T09:30:00Z' })],
+        [null],
+      ],
+    });
+    const run = await runLook(issues, github, state);
+    expect(numbers(run)).toEqual([9, 10, 8]);
+    expect(run.skipped).toEqual([]);
+    const again = gitHub([{ number: 8, created: '2026-11-24T09:30:00Z', updated: created }], now + 60_000);
+    expect((await runLook(issues, again, run.state)).events).toEqual([]);
+  });
+
+  it('that were forgotten are not told for a comment', async () => {
+    const { state } = await runLook(issues, gitHub([{ number: 9 }]));
+    const old = { number: 2, created: '2026-11-20T00:00:00Z', updated: '2026-11-24T10:00:30Z' };
+    expect((await runLook(issues, gitHub([old], now + 60_000), state)).events).toEqual([]);
+  });
+
+  it('that can not be read are passed over', async () => {
+    const github = gitHub([]).says(list(100), { json: [null, { ...issuePayload(), title: 7 }] });
+    const run = await runLook(issues, github);
+    expect(run.events).toEqual([]);
+    expect(run.skipped.map(({ kind }) => kind)).toEqual(['unsupported', 'unsupported']);
+  });
+
+  it('have the key that a webhook gives', async () => {
+    const { events } = await runLook(issues, gitHub([{ updated: '2026-11-24T09:59:00Z' }]));
+    const webhook = translateIssueWebhook(delivered('opened', { issue: issuePayload() }), 'github.test');
+    expect(webhook).toMatchObject({ events: [{ key_parts: events[0]?.key_parts }] });
+  });
+});
