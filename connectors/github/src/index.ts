@@ -16,5 +16,6 @@ await runConnector(
     },
     sources: repositorySources,
     test: testGitHub,
+    pollsAtATime: { process: 32, integration: 6 },
   }),
 );

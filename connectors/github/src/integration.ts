@@ -1,4 +1,4 @@
-import type { Source, SourceContext } from '@painchain/connector-sdk';
+import type { Source, SourceContext, SourceLists } from '@painchain/connector-sdk';
 import { type GitHubConnection, openGitHub } from './api/open-github.js';
 import type { GitHubConfig } from './config.js';
 import { type Listed, Listing } from './listing.js';
@@ -13,41 +13,58 @@ function ownersOf({ repositories }: GitHubConfig): Set<string> {
   );
 }
 
-/** The repositories of an integration as sources: those that stay keep their source when they are listed anew. */
-export class Integration {
+/** How often to ask for repositories that are new. */
+const listedEveryMs = 15 * 60_000;
+
+type Place = Pick<SourceContext, 'http' | 'now' | 'signal' | 'sleep'>;
+
+/**
+ * The repositories of an integration as sources, all of which share one credential and its limit. Those that stay keep
+ * their source when they are listed anew.
+ */
+export class Integration implements SourceLists {
   readonly github: GitHubConnection;
   readonly #listing: Listing;
   #sources = new Map<string, RepositorySource>();
 
   constructor(
     private readonly config: GitHubConfig,
-    context: Pick<SourceContext, 'http' | 'now'>,
+    private readonly place: Place,
   ) {
-    this.github = openGitHub(config, context);
+    this.github = openGitHub(config, place);
     this.#listing = new Listing(this.github, config.app !== undefined);
   }
 
+  async *[Symbol.asyncIterator](): AsyncGenerator<readonly Source[], void, void> {
+    for (;;) {
+      yield this.#sourcesOf(await this.watched());
+      if (ownersOf(this.config).size === 0) return;
+      await this.place.sleep(listedEveryMs);
+    }
+  }
+
   /** What is meant right now. @throws SourceError when an owner's repositories can't be listed. */
-  async watched(signal: AbortSignal): Promise<Watched[]> {
+  async watched(): Promise<Watched[]> {
     const listings = new Map<string, readonly Listed[]>();
-    for (const owner of ownersOf(this.config)) listings.set(owner, await this.#listing.of(owner, signal));
+    for (const owner of ownersOf(this.config)) {
+      listings.set(owner, await this.#listing.of(owner, this.place.signal));
+    }
     return watchedRepositories(this.config, listings);
   }
 
-  async sources(signal: AbortSignal): Promise<readonly Source[]> {
+  #sourcesOf(watched: readonly Watched[]): Source[] {
     const place = { github: this.github, config: this.config, looks };
-    const sources = new Map<string, RepositorySource>();
-    for (const watched of await this.watched(signal)) {
-      const source = this.#sources.get(watched.name) ?? new RepositorySource(watched, place);
-      source.tags = watched.tags;
-      sources.set(watched.name, source);
-    }
-    this.#sources = sources;
-    return [...sources.values()];
+    const sources = watched.map((one) => {
+      const source = this.#sources.get(one.name) ?? new RepositorySource(one, place);
+      source.tags = one.tags;
+      return source;
+    });
+    this.#sources = new Map(sources.map((source) => [source.name, source]));
+    return sources;
   }
 }
 
-/** The sources of one integration, all of whom share one credential and its limit. */
-export function repositorySources(config: GitHubConfig, context: SourceContext): Promise<readonly Source[]> {
-  return new Integration(config, context).sources(context.signal);
+/** The sources of one integration. */
+export function repositorySources(config: GitHubConfig, place: Place): SourceLists {
+  return new Integration(config, place);
 }

@@ -11,7 +11,7 @@ const most = 20;
 const dayMs = 86_400_000;
 const soonDays = 14;
 
-type Place = Pick<SourceContext, 'http' | 'now' | 'signal'>;
+type Place = Pick<SourceContext, 'http' | 'now' | 'signal' | 'sleep'>;
 type Headers = Readonly<Record<string, string>>;
 
 function failure(name: string, error: unknown): TestStep {
@@ -117,7 +117,7 @@ const webhooks: TestStep = {
 async function repositorySteps(integration: Integration, config: GitHubConfig, signal: AbortSignal) {
   const name = 'Repositories';
   try {
-    const watched = await integration.watched(signal);
+    const watched = await integration.watched();
     if (watched.length === 0) {
       const remedy = 'Check `include` and `exclude`, and that the credential was given access.';
       return [{ name, ok: false, detail: 'No repository is meant by this configuration.', remedy }];

@@ -21,6 +21,7 @@ export function testContext(clock: Clock = systemClock): TestContext {
     signal: stop.signal,
     log: createLogger({ name: 'test', level: 'silent' }),
     now: () => clock.now(),
+    sleep: (ms) => clock.sleep(ms, stop.signal),
     http: (options) => {
       const client = createHttpClient(options);
       clients.push(client);
