@@ -46,15 +46,20 @@ interface Listed {
   id: string;
 }
 
-/** As many as are watched, in an order that stays. */
-function watched<Thing extends Listed>(things: readonly (Thing | undefined)[], more: boolean) {
-  const found = things.filter((thing) => thing !== undefined);
+/**
+ * As many things of a list as are watched, in an order that stays; undefined where it is none. Where one of them can't
+ * be read, or there are more, what is missing need not be gone.
+ */
+function watched<Thing extends Listed>(
+  items: unknown,
+  read: (item: unknown) => Thing | undefined,
+  more: URL | undefined,
+): { things: Thing[]; complete: boolean } | undefined {
+  if (!Array.isArray(items)) return undefined;
+  const found = items.map(read).filter((thing) => thing !== undefined);
   const ordered = found.sort((one, other) => one.id.localeCompare(other.id, 'en', { numeric: true }));
-  return { things: ordered.slice(0, mostThings), complete: !more && ordered.length <= mostThings };
-}
-
-function listIn(json: unknown): unknown[] {
-  return Array.isArray(json) ? json : [];
+  const complete = !more && found.length === items.length && found.length <= mostThings;
+  return { things: ordered.slice(0, mostThings), complete };
 }
 
 const settings: ReadPart = async (round, kept) => {
@@ -69,31 +74,30 @@ const settings: ReadPart = async (round, kept) => {
 /** A list that has all there is to know of each of its things. */
 function list(
   path: string,
-  itemsIn: (json: unknown) => unknown[],
+  itemsIn: (json: unknown) => unknown,
   read: (item: unknown) => Configured | undefined,
 ): ReadPart {
   return async (round, kept) => {
     const answer = await ask(round, `${round.path}/${path}?per_page=100`, kept?.etag);
     if (!answer || answer.unchanged) return answer && 'unchanged';
-    const { things, complete } = watched(itemsIn(answer.json).map(read), answer.next !== undefined);
-    return { etag: answer.etag, things: new Map(things.map((now) => [now.id, { now }])), complete };
+    const found = watched(itemsIn(answer.json), read, answer.next);
+    if (!found) return undefined;
+    const things = new Map(found.things.map((now) => [now.id, { now }]));
+    return { etag: answer.etag, things, complete: found.complete };
   };
 }
 
-function environmentsIn(json: unknown): unknown[] {
-  const holder = typeof json === 'object' && json !== null && 'environments' in json ? json.environments : [];
-  return listIn(holder);
+function environmentsIn(json: unknown): unknown {
+  return typeof json === 'object' && json !== null && 'environments' in json ? json.environments : undefined;
 }
 
 const rulesets: ReadPart = async (round, kept) => {
   const answer = await ask(round, `${round.path}/rulesets?per_page=100`, kept?.etag);
   if (!answer || answer.unchanged) return answer && 'unchanged';
-  const { things: listed, complete } = watched(
-    listIn(answer.json).map(readRuleset),
-    answer.next !== undefined,
-  );
+  const found = watched(answer.json, readRuleset, answer.next);
+  if (!found) return undefined;
   const things = new Map<string, SeenThing>();
-  for (const { id, updatedAt: mark } of listed) {
+  for (const { id, updatedAt: mark } of found.things) {
     const known = kept?.things[id];
     if (known && mark !== '' && known.mark === mark) {
       things.set(id, 'same');
@@ -105,7 +109,7 @@ const rulesets: ReadPart = async (round, kept) => {
     if (now) things.set(id, { now, mark });
     else if (known) things.set(id, 'same');
   }
-  return { etag: answer.etag, things, complete };
+  return { etag: answer.etag, things, complete: found.complete };
 };
 
 function branchIn(item: unknown): Listed | undefined {
@@ -117,12 +121,10 @@ function branchIn(item: unknown): Listed | undefined {
 const protections: ReadPart = async (round, kept) => {
   const answer = await ask(round, `${round.path}/branches?protected=true&per_page=100`, undefined);
   if (!answer || answer.unchanged) return undefined;
-  const { things: branches, complete } = watched(
-    listIn(answer.json).map(branchIn),
-    answer.next !== undefined,
-  );
+  const found = watched(answer.json, branchIn, answer.next);
+  if (!found) return undefined;
   const things = new Map<string, SeenThing>();
-  for (const { id } of branches) {
+  for (const { id } of found.things) {
     const known = kept?.things[id];
     const target = `${round.path}/branches/${encodeURIComponent(id)}/protection`;
     const details = await ask(round, target, known?.mark);
@@ -130,8 +132,8 @@ const protections: ReadPart = async (round, kept) => {
     if (now) things.set(id, { now, mark: details?.unchanged === false ? details.etag : undefined });
     else if (known) things.set(id, 'same');
   }
-  if (branches.length > 0 && things.size === 0) return undefined;
-  return { etag: undefined, things, complete };
+  if (found.things.length > 0 && things.size === 0) return undefined;
+  return { etag: undefined, things, complete: found.complete };
 };
 
 export const readers: Readonly<Record<ConfigurationPart, ReadPart>> = {
@@ -139,5 +141,5 @@ export const readers: Readonly<Record<ConfigurationPart, ReadPart>> = {
   ruleset: rulesets,
   branch_protection: protections,
   environment: list('environments', environmentsIn, readEnvironment),
-  webhook: list('hooks', listIn, readHook),
+  webhook: list('hooks', (json) => json, readHook),
 };

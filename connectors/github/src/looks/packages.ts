@@ -94,6 +94,30 @@ function isSettled(pkg: OwnerPackage, before: PackageState | undefined, { at }: 
   return before?.updated === pkg.updatedAt && Date.parse(at) - Date.parse(pkg.updatedAt) > lagMs;
 }
 
+/** What is new of one package, and what to remember of it. */
+async function news(
+  pkg: OwnerPackage,
+  path: string,
+  kept: PackageState | undefined,
+  told: Told,
+  round: Round,
+) {
+  const known: Known = new Map(kept?.versions);
+  const target = `${path}/container/${encodeURIComponent(pkg.name)}/versions?per_page=${pageSize}`;
+  const found = await listVersions(target, round, known, kept?.etag);
+  if (!found) return { events: [], state: kept && { ...kept, updated: pkg.updatedAt } };
+  const events = found.listed.toReversed().flatMap((listed) => tell(listed, pkg.name, known, told, round));
+  const seen = found.listed.map(({ version }) => [version.id, tagDigests(version.tags)] as const);
+  const ids = new Set(seen.map(([id]) => id));
+  const earlier = [...known].filter(([id]) => !ids.has(id));
+  const state: PackageState = {
+    updated: pkg.updatedAt,
+    ...(found.etag !== undefined && { etag: found.etag }),
+    versions: [...seen, ...earlier].map(([id, tags]) => [id, [...tags]]),
+  };
+  return { events, state };
+}
+
 /** Container images of a repository: versions that are published, and tags that come to stand at another one. */
 export const packages = defineLook<PackagesState>({
   name: 'packages',
@@ -106,36 +130,18 @@ export const packages = defineLook<PackagesState>({
     const ours = all
       .filter(({ repositoryId }) => repositoryId === round.repository.id)
       .slice(0, mostPackages);
-    const told = new Told(before?.told);
-    const state: PackagesState['packages'] = {};
     const most = Math.max(pageSize, Math.floor(remembered / Math.max(1, ours.length)));
+    const told = new Told(before?.told);
+    const states: PackagesState['packages'] = {};
     for (const pkg of ours) {
       const kept = before?.packages[pkg.id];
-      if (kept && isSettled(pkg, kept, round)) {
-        state[pkg.id] = kept;
-        continue;
-      }
-      const known: Known = new Map(kept?.versions);
-      const target = `${path}/container/${encodeURIComponent(pkg.name)}/versions?per_page=${pageSize}`;
-      const found = await listVersions(target, round, known, kept?.etag);
-      if (!found) {
-        if (kept) state[pkg.id] = { ...kept, updated: pkg.updatedAt };
-        continue;
-      }
-      const events = found.listed
-        .toReversed()
-        .flatMap((listed) => tell(listed, pkg.name, known, told, round));
-      const seen = found.listed.map(({ version }) => [version.id, tagDigests(version.tags)] as const);
-      const versions = [
-        ...new Map([...seen, ...[...known].filter(([id]) => !seen.some(([other]) => other === id))]),
-      ];
-      state[pkg.id] = {
-        updated: pkg.updatedAt,
-        ...(found.etag !== undefined && { etag: found.etag }),
-        versions: versions.slice(0, most).map(([id, tags]) => [id, [...tags]]),
-      };
-      yield { events };
+      const settled = isSettled(pkg, kept, round);
+      const { events, state } = settled
+        ? { events: [], state: kept }
+        : await news(pkg, path, kept, told, round);
+      if (state) states[pkg.id] = { ...state, versions: state.versions.slice(0, most) };
+      if (events.length > 0) yield { events };
     }
-    yield { events: [], state: { packages: state, told: told.state } };
+    yield { events: [], state: { packages: states, told: told.state } };
   },
 });

@@ -19,7 +19,6 @@ const builders: Readonly<Record<string, Builder>> = {
   create: refWebhook,
   delete: refWebhook,
   release: releaseWebhook,
-  release: releaseWebhook,
   pull_request: translatePullRequestWebhook,
   issues: translateIssueWebhook,
   ...runWebhooks,
