@@ -1,116 +1,7 @@
-import { HttpError, type JsonValue, SourceError } from '@painchain/connector-sdk';
-import { runSourceOnce } from '@painchain/connector-sdk/testing';
+import type { SourceError } from '@painchain/connector-sdk';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
-import { type EventKind, eventKinds } from '../config.js';
-import { type Found, type Look, type Round, defineLook } from '../looks/look.js';
-import { ScriptedConnection, refusal } from '../testing/scripted-connection.js';
-import { RepositorySource, type Watched } from './source.js';
-
-type Answer = Found<unknown>[] | Error;
-
-/** A look that finds what it is told to, and remembers the rounds that it was in. */
-class StubLook {
-  readonly rounds: { round: Round; known: unknown }[] = [];
-  answers: Answer[] = [];
-  /** What it finds when nothing else is said. */
-  usual: Answer = [{ events: [], state: 'quiet' }];
-
-  constructor(
-    readonly kind: EventKind,
-    readonly everySeconds?: number,
-  ) {}
-
-  get look(): Look<unknown> {
-    const { rounds, kind, everySeconds } = this;
-    const answer = () => this.answers.shift() ?? this.usual;
-    return defineLook<unknown>({
-      name: kind,
-      kind,
-      state: z.string(),
-      ...(everySeconds !== undefined && { everySeconds }),
-      async *look(round, known) {
-        rounds.push({ round: { ...round }, known });
-        const found = answer();
-        if (found instanceof Error) throw found;
-        yield* found;
-        await Promise.resolve();
-      },
-    });
-  }
-}
-
-let count = 0;
-function event() {
-  count += 1;
-  return {
-    key_parts: ['github.test', 'push', String(count)],
-    title: `change ${count}`,
-    project: 'acme/api',
-    timestamp: '2026-11-24T09:59:00Z',
-    data: {},
-  };
-}
-
-const acme = { id: 7, full_name: 'acme/api', html_url: 'https://github.test/acme/api', archived: false };
-
-function moved(location: string): SourceError {
-  const cause = new HttpError('status', 'moved', { status: 301, headers: { location } });
-  return new SourceError({ code: 'moved', detail: 'd', remedy: 'r', kind: 'upstream', cause });
-}
-
-/** A repository under watch: its source, its GitHub, and its cursor as a backend would keep it. */
-class Scene {
-  readonly github = new ScriptedConnection().says('/repos/acme/api', { json: acme });
-  cursor: JsonValue = null;
-  watermark: string | null = null;
-  source: RepositorySource;
-
-  constructor(
-    private readonly stubs: StubLook[],
-    private readonly watched: Partial<Watched> = {},
-    private readonly polling = { enabled: true, interval: 60 },
-  ) {
-    this.source = this.restarted();
-  }
-
-  restarted(): RepositorySource {
-    const config = { events: [...eventKinds], polling: this.polling, backfill: { days: 7 } };
-    const looks = this.stubs.map((stub) => stub.look);
-    const watched = { name: 'acme/api', fullName: 'acme/api', ...this.watched };
-    this.source = new RepositorySource(watched, { github: this.github, config, looks });
-    return this.source;
-  }
-
-  async round() {
-    const run = await runSourceOnce(this.#remembering(), {
-      cursor: this.cursor,
-      ...(this.watermark !== null && { watermark: this.watermark }),
-    });
-    this.github.pass(60);
-    return run;
-  }
-
-  /** What a backend has of a run that broke off stays. */
-  #remembering() {
-    const { source } = this;
-    const keep = (page: { cursor?: JsonValue | undefined; watermark?: string | undefined }) => {
-      this.cursor = page.cursor ?? this.cursor;
-      this.watermark = page.watermark ?? this.watermark;
-    };
-    return {
-      name: source.name,
-      project: source.project,
-      intervalSeconds: source.intervalSeconds,
-      async *collect(run: Parameters<RepositorySource['collect']>[0]) {
-        for await (const page of source.collect(run)) {
-          keep(page);
-          yield page;
-        }
-      },
-    };
-  }
-}
+import { RepositoryScene, StubLook, acme, event, moved } from '../testing/repository-scene.js';
+import { refusal } from '../testing/scripted-connection.js';
 
 async function failureOf(work: Promise<unknown>): Promise<unknown> {
   return work.then(
@@ -123,7 +14,7 @@ describe('a round', () => {
   it('takes all looks, each by what it knew, and has then seen everything', async () => {
     const [push, tag] = [new StubLook('push'), new StubLook('tag')];
     push.answers = [[{ events: [event()] }, { events: [event()], state: 'a' }]];
-    const scene = new Scene([push, tag]);
+    const scene = new RepositoryScene([push, tag]);
     const began = scene.github.at;
     const first = await scene.round();
     expect(first.events).toHaveLength(2);
@@ -145,7 +36,7 @@ describe('a round', () => {
 
   it('goes on from its cursor in another process', async () => {
     const push = new StubLook('push');
-    const scene = new Scene([push]);
+    const scene = new RepositoryScene([push]);
     const began = scene.github.at;
     await scene.round();
     scene.restarted();
@@ -155,7 +46,7 @@ describe('a round', () => {
 
   it('writes no cursor when nothing has changed, and knows its last look all the same', async () => {
     const push = new StubLook('push');
-    const scene = new Scene([push]);
+    const scene = new RepositoryScene([push]);
     await scene.round();
     const second = scene.github.at;
     const quiet = await scene.round();
@@ -166,7 +57,7 @@ describe('a round', () => {
 
   it('takes a slow look when it is due, and has seen everything up to its last one', async () => {
     const [push, slow] = [new StubLook('push'), new StubLook('configuration', 900)];
-    const scene = new Scene([push, slow]);
+    const scene = new RepositoryScene([push, slow]);
     const began = Date.parse(scene.github.at);
     for (let minute = 0; minute < 15; minute++) await scene.round();
     expect([push.rounds.length, slow.rounds.length]).toEqual([15, 1]);
@@ -178,7 +69,7 @@ describe('a round', () => {
 
   it('starts only the look anew whose state can’t be read', async () => {
     const [push, tag] = [new StubLook('push'), new StubLook('tag')];
-    const scene = new Scene([push, tag]);
+    const scene = new RepositoryScene([push, tag]);
     await scene.round();
     const cursor = scene.cursor as { looks: Record<string, { state: unknown }> };
     cursor.looks.tag = { ...cursor.looks.tag, state: { of: 'another version' } };
@@ -194,7 +85,7 @@ describe('a round', () => {
   it('lets what is too large to remember give way, and says so', async () => {
     const [push, tag] = [new StubLook('push'), new StubLook('tag')];
     tag.usual = [{ events: [], state: 'x'.repeat(70_000) }];
-    const scene = new Scene([push, tag]);
+    const scene = new RepositoryScene([push, tag]);
     const began = scene.github.at;
     await scene.round();
     const { coverage } = await scene.round();
@@ -212,7 +103,7 @@ describe('a refusal', () => {
     deployment.usual = refusal('permission-missing');
     release.usual = refusal('not-found');
     push.usual = [{ events: [event()], state: 'a' }];
-    const scene = new Scene([deployment, push, release]);
+    const scene = new RepositoryScene([deployment, push, release]);
     expect(await failureOf(scene.round())).toMatchObject({
       code: 'events-not-permitted',
       kind: 'configuration',
@@ -228,7 +119,7 @@ describe('a refusal', () => {
     const [issues, runs] = [new StubLook('issues'), new StubLook('workflow_run')];
     issues.usual = refusal('gone');
     runs.usual = refusal('not-found');
-    const scene = new Scene([issues, runs]);
+    const scene = new RepositoryScene([issues, runs]);
     for (let minute = 0; minute < 16; minute++) await scene.round();
     expect([issues.rounds.length, runs.rounds.length]).toEqual([2, 2]);
     expect(scene.watermark).not.toBeNull();
@@ -237,7 +128,7 @@ describe('a refusal', () => {
   it('that is an outage ends the round at once; what was seen before is kept', async () => {
     const [push, tag, release] = [new StubLook('push'), new StubLook('tag'), new StubLook('release')];
     tag.answers = [refusal('github-failing', 'upstream')];
-    const scene = new Scene([push, tag, release]);
+    const scene = new RepositoryScene([push, tag, release]);
     expect(await failureOf(scene.round())).toMatchObject({ code: 'github-failing' });
     expect(release.rounds).toHaveLength(0);
     await scene.round();
@@ -249,7 +140,7 @@ describe('a refusal', () => {
 describe('a repository', () => {
   it('that was renamed is followed, under its new name', async () => {
     const push = new StubLook('push');
-    const scene = new Scene([push]);
+    const scene = new RepositoryScene([push]);
     await scene.round();
     scene.github
       .says('/repos/acme/api', { fails: moved('https://api.github.test/repositories/7') })
@@ -266,7 +157,7 @@ describe('a repository', () => {
   });
 
   it('is not followed to a stranger', async () => {
-    const scene = new Scene([new StubLook('push')]);
+    const scene = new RepositoryScene([new StubLook('push')]);
     scene.github.says('/repos/acme/api', { fails: moved('https://evil.example/repositories/7') });
     expect(await failureOf(scene.round())).toMatchObject({ code: 'moved' });
     expect(scene.github.asked).toEqual(['/repos/acme/api']);
@@ -274,7 +165,7 @@ describe('a repository', () => {
 
   it('that is gone is asked for three times before somebody has to act; when it is back it goes on', async () => {
     const push = new StubLook('push');
-    const scene = new Scene([push]);
+    const scene = new RepositoryScene([push]);
     await scene.round();
     push.answers = [refusal('not-found')];
     scene.github.says('/repos/acme/api', { fails: refusal('not-found') });
@@ -295,7 +186,7 @@ describe('a repository', () => {
 
   it('that is another one under the same name is looked at from the beginning', async () => {
     const push = new StubLook('push');
-    const scene = new Scene([push]);
+    const scene = new RepositoryScene([push]);
     await scene.round();
     const seen = scene.watermark;
     scene.github.says('/repos/acme/api', { json: { ...acme, id: 8 } });
@@ -307,12 +198,12 @@ describe('a repository', () => {
   });
 
   it('of an owner’s list is that very one, whoever has its name', async () => {
-    const scene = new Scene([new StubLook('push')], { id: 9 });
+    const scene = new RepositoryScene([new StubLook('push')], { id: 9 });
     expect(await failureOf(scene.round())).toMatchObject({ code: 'repository-not-found' });
   });
 
   it('is asked who it is every quarter of an hour', async () => {
-    const scene = new Scene([new StubLook('push')]);
+    const scene = new RepositoryScene([new StubLook('push')]);
     for (let minute = 0; minute < 16; minute++) await scene.round();
     expect(scene.github.asked).toEqual(['/repos/acme/api', '/repos/acme/api']);
   });
@@ -321,7 +212,7 @@ describe('a repository', () => {
 describe('the interval', () => {
   it('widens while nothing happens, and is the shortest again when something does', async () => {
     const push = new StubLook('push');
-    const scene = new Scene([push]);
+    const scene = new RepositoryScene([push]);
     const seconds: number[] = [];
     for (let time = 0; time < 6; time++) {
       await scene.round();
@@ -334,11 +225,11 @@ describe('the interval', () => {
   });
 
   it('is long for an archived repository, and where webhooks tell the rest', async () => {
-    const archived = new Scene([new StubLook('push')]);
+    const archived = new RepositoryScene([new StubLook('push')]);
     archived.github.says('/repos/acme/api', { json: { ...acme, archived: true } });
     await archived.round();
     expect(archived.source.intervalSeconds).toBe(900);
-    const hooked = new Scene([new StubLook('push')], {}, { enabled: false, interval: 60 });
+    const hooked = new RepositoryScene([new StubLook('push')], {}, { enabled: false, interval: 60 });
     await hooked.round();
     expect(hooked.source.intervalSeconds).toBe(900);
   });
