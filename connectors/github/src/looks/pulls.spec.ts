@@ -101,8 +101,15 @@ describe('a later look at pull requests', () => {
       status: 'merged',
       refs: ['change:acme/api#43', `commit:${mergeCommit}`, `commit:${head.a}`],
       data: {
-        ...{ additions: 12, deletions: 3, files_total: 2, commit_count: 4, merged: true, merged_by: 'cora' },
-        ...{ reviewers: ['cora', 'dan'], approvals: ['cora'], merge_commit: mergeCommit },
+        additions: 12,
+        deletions: 3,
+        files_total: 2,
+        commit_count: 4,
+        merged: true,
+        merged_by: 'cora',
+        merge_commit: mergeCommit,
+        reviewers: ['cora', 'dan'],
+        approvals: ['cora'],
       },
     });
   });
