@@ -48,7 +48,7 @@ describe('container images', () => {
   it('are told since the beginning, the oldest first, what was before the first look as backfill', async () => {
     const github = listing([version(2, ['v1.1', 'latest']), version(1, ['v1.0'], ago(8 * 86_400_000))]);
     const run = await runLook(packages, github);
-    expect(told(run)).toEqual(['image_published: Image api published: latest, v1.1']);
+    expect(told(run)).toEqual(['image_published: Image api published: v1.1 and latest']);
     expect(run.events[0]).toMatchObject({
       key_parts: ['github.test', 'package_version', '2'],
       backfill: true,

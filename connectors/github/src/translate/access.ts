@@ -56,7 +56,7 @@ const MemberPayload = z.object({
   action: z.enum(['added', 'removed', 'edited']),
   member: reading<Schemas['webhooks_user']>()(z.object({ id: Id, login: z.string().min(1) })),
   changes: z
-    .object({ permission: z.unknown(), old_permission: From, role_name: To })
+    .object({ permission: z.unknown().optional(), old_permission: From, role_name: To })
     .optional()
     .catch(undefined),
   sender: Login,
@@ -105,7 +105,7 @@ const Team = reading<Schemas['webhooks_team_1']>()(
 const TeamPayload = z.object({
   action: z.string().optional().catch(undefined),
   team: Team,
-  changes: z.object({ repository: z.unknown() }).optional().catch(undefined),
+  changes: z.object({ repository: z.unknown().optional() }).optional().catch(undefined),
   sender: Login,
 });
 

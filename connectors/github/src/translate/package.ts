@@ -12,6 +12,7 @@ import {
   commitRef,
   counted,
   refsOf,
+  short,
   versionRef,
   whenSeen,
   windowData,
@@ -69,23 +70,29 @@ function imageName({ owner, name }: PackageFacts, host: string): string {
 }
 
 const looksLikeVersion = /^v?\d+\.\d+/;
+const looksLikeCommit = /^[0-9a-f]{40}$/;
 
 function imageRefs(image: Image, name: string, repository: RepositoryFacts): string[] {
   const { digest, tags } = image;
   return refsOf(
     `image:${name}@${digest}`,
     ...tags.map((tag) => `image:${name}:${tag}`),
-    ...tags.filter((tag) => /^[0-9a-f]{40}$/.test(tag)).map(commitRef),
+    ...tags.filter((tag) => looksLikeCommit.test(tag)).map(commitRef),
     ...tags.filter((tag) => looksLikeVersion.test(tag)).map((tag) => versionRef(repository, tag)),
   );
 }
 
+/** Versions tell the most, commits the least. */
+function rankOf(tag: string): number {
+  if (looksLikeVersion.test(tag)) return 0;
+  return looksLikeCommit.test(tag) ? 2 : 1;
+}
+
 function shownTags(tags: readonly string[]): string {
-  const [first = '', second, ...more] = tags;
-  if (second === undefined) return first;
-  return more.length === 0
-    ? `${first}, ${second}`
-    : `${first}, ${second} and ${counted(more.length, 'more tag')}`;
+  const ordered = tags.toSorted((one, other) => rankOf(one) - rankOf(other));
+  const shown = ordered.slice(0, 2).map((tag) => (looksLikeCommit.test(tag) ? short(tag) : tag));
+  const more = tags.length - shown.length;
+  return more === 0 ? shown.join(' and ') : `${shown.join(', ')} and ${counted(more, 'more tag')}`;
 }
 
 function eventOf(

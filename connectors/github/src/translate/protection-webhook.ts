@@ -1,7 +1,7 @@
 import type { Translation } from '@painchain/connector-sdk';
 import { z } from 'zod';
 import { type ConfigurationChange, configurationEvent } from './configuration.js';
-import { fingerprint, readRuleset } from './configured.js';
+import { type Configured, fingerprint, readRuleset } from './configured.js';
 import { type Delivery, whenReceived } from './delivery.js';
 import { readHook } from './hook.js';
 import { Login, repositoryOf } from './payload.js';
@@ -18,6 +18,12 @@ const RulesetPayload = z.object({
 
 /** Texts that a webhook says the former value of: a name, an enforcement. */
 const Was = z.object({ from: z.string() });
+
+/** A webhook says that some of the rules have changed, so all of them are shown. */
+function valueOf({ values }: Configured, field: string): unknown {
+  if (field !== 'rules') return values[field] ?? null;
+  return Object.fromEntries(Object.entries(values).filter(([name]) => name.startsWith('rule_')));
+}
 
 /** The webhook `repository_ruleset`, which has the ruleset as asking for it has. */
 export function rulesetWebhook(payload: unknown, host: string, delivery: Delivery): Translation {
@@ -37,7 +43,7 @@ export function rulesetWebhook(payload: unknown, host: string, delivery: Deliver
     after: fingerprint(ruleset.values),
     fields: Object.entries(changes).map(([field, value]) => {
       const was = Was.safeParse(value);
-      const after = ruleset.values[field] ?? null;
+      const after = valueOf(ruleset, field);
       return was.success ? { field, before: was.data.from, after } : { field, after };
     }),
   };
