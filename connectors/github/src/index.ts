@@ -1,21 +1,4 @@
-import { defineConnector, runConnector } from '@painchain/connector-sdk';
-import { GitHubConfig } from './config.js';
-import { repositorySources } from './integration.js';
-import { testGitHub } from './test-steps.js';
+import { runConnector } from '@painchain/connector-sdk';
+import { gitHub } from './connector.js';
 
-await runConnector(
-  defineConnector({
-    manifest: new URL('../connector.yaml', import.meta.url),
-    version: '2.0.0',
-    configSchema: GitHubConfig,
-    environment: {
-      token: 'GITHUB_TOKEN',
-      'app.private_key': 'GITHUB_APP_PRIVATE_KEY',
-      'webhook.secret': 'GITHUB_WEBHOOK_SECRET',
-      base_url: 'GITHUB_API_URL',
-    },
-    sources: repositorySources,
-    test: testGitHub,
-    pollsAtATime: { process: 32, integration: 6 },
-  }),
-);
+await runConnector(gitHub);
