@@ -125,6 +125,12 @@ function reviewData(pull: Pull, reviews: ReviewFacts | undefined): object {
   };
 }
 
+/** What it has now isn't what it was given then, if that has changed again since. */
+function baseData({ base }: Pull, fact: PullFact): object {
+  if (fact.kind !== 'retargeted') return { base_branch: base.ref };
+  return fact.to === undefined ? {} : { base_branch: fact.to };
+}
+
 function dataOf(pull: Pull, fact: PullFact, reviews: ReviewFacts | undefined, sighting: Sighting): object {
   return {
     number: pull.number,
@@ -134,7 +140,7 @@ function dataOf(pull: Pull, fact: PullFact, reviews: ReviewFacts | undefined, si
     draft: pull.draft ?? false,
     labels: pull.labels ?? [],
     ...(pull.milestone !== undefined && { milestone: pull.milestone }),
-    base_branch: pull.base.ref,
+    ...baseData(pull, fact),
     head_branch: pull.head.ref,
     ...(fact.kind === 'updated' && fact.before !== undefined && { before: fact.before }),
     head_commit: pull.head.sha,
