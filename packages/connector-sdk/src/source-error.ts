@@ -52,7 +52,9 @@ export function asSourceError(error: unknown): SourceError {
 function fromHttp(error: HttpError): SourceError {
   const refused = error.status === 401 || (error.status === 403 && error.retryAfterMs === undefined);
   return new SourceError({
-    code: refused ? 'source-refused' : `source-${error.kind === 'status' ? error.status : error.kind}`,
+    code: refused
+      ? 'source-refused'
+      : `source-${error.kind === 'status' ? error.status : error.kind.replace('_', '-')}`,
     detail: error.message,
     remedy: refused
       ? 'Check the credential of this integration and what it may read.'

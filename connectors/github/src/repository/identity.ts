@@ -36,6 +36,16 @@ function missing(name: string, times: number, cause: unknown): SourceError {
   });
 }
 
+function notPermitted(name: string, cause: unknown): SourceError {
+  return new SourceError({
+    code: 'repository-not-permitted',
+    detail: `The credential may not read ${name}.`,
+    remedy: 'Give the token or App access to this repository, with Metadata: read at least.',
+    kind: 'configuration',
+    cause,
+  });
+}
+
 function isCode(error: unknown, code: string): error is SourceError {
   return error instanceof SourceError && error.code === code;
 }
@@ -80,6 +90,7 @@ export class Whereabouts {
         this.#misses = 0;
         return identity;
       } catch (error) {
+        if (isCode(error, 'permission-missing')) throw notPermitted(this.name, error);
         if (!isCode(error, 'not-found')) throw error;
         last = error;
       }

@@ -184,6 +184,15 @@ describe('a repository', () => {
     expect(push.rounds.at(-1)?.known).toBe('quiet');
   });
 
+  it('that may not be read says so by its name', async () => {
+    const scene = new RepositoryScene([new StubLook('push')]);
+    scene.github.says('/repos/acme/api', { fails: refusal('permission-missing') });
+    expect(await failureOf(scene.round())).toMatchObject({
+      code: 'repository-not-permitted',
+      detail: 'The credential may not read acme/api.',
+    });
+  });
+
   it('that is another one under the same name is looked at from the beginning', async () => {
     const push = new StubLook('push');
     const scene = new RepositoryScene([push]);
