@@ -36,7 +36,7 @@ export type ReadPart = (
 ) => Promise<SeenPart | 'unchanged' | undefined>;
 
 /** Things of one part that are watched: the first ones made. */
-const mostThings = 25;
+const mostThings = 20;
 
 async function ask(round: Round, target: string, etag: string | undefined) {
   return round.github.find(target, { etag, signal: round.signal });

@@ -120,6 +120,22 @@ describe('container images', () => {
     expect(told(second)).toEqual(['image_published: Image api published: d']);
   });
 
+  it('are remembered within a room that a cursor has', async () => {
+    const tags = Array.from({ length: 60 }, (_, index) => `tag-${index}`);
+    const many = Array.from({ length: 30 }, (_, index) => version(100 - index, tags));
+    const first = await runLook(packages, listing(many));
+    expect(first.events).toHaveLength(30);
+    expect(JSON.stringify(first.state).length).toBeLessThan(20_000);
+    const kept = first.state?.packages['11']?.versions ?? [];
+    expect(kept.length).toBeGreaterThan(20);
+    const second = await runLook(
+      packages,
+      listing(many.slice(0, kept.length), { time: now + minute, etag: '"w"' }),
+      first.state,
+    );
+    expect(second.events).toEqual([]);
+  });
+
   it('without a tag are a part of another, until they get one', async () => {
     const first = await runLook(packages, listing([version(1, [])]));
     expect(first.events).toEqual([]);

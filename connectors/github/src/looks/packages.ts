@@ -14,9 +14,13 @@ import { Told, ToldState } from './told.js';
 
 const mostPackages = 20;
 const mostPages = 10;
-/** Versions that are remembered, over all packages of a repository. */
-const remembered = 600;
 const pageSize = 30;
+/** Tags of one version that are compared. */
+const mostTags = 50;
+/** Letters that a state may take for the versions of all packages, and what a version and a tag take of them. */
+const room = 16_000;
+const roomOfVersion = 15;
+const roomOfTag = 9;
 /** A list may lag behind what it is said to have by so much. */
 const lagMs = 600_000;
 
@@ -24,7 +28,7 @@ const PackageState = z.object({
   updated: z.string(),
   etag: z.string().max(200).optional(),
   /** By its id a version, and the digests of its tags; the newest first. */
-  versions: z.array(z.tuple([z.number(), z.array(z.string().max(6))])).max(remembered),
+  versions: z.array(z.tuple([z.number(), z.array(z.string().max(6))])).max(1_000),
 });
 type PackageState = z.infer<typeof PackageState>;
 
@@ -34,7 +38,14 @@ type PackagesState = z.infer<typeof PackagesState>;
 type Known = ReadonlyMap<number, readonly string[]>;
 
 function tagDigests(tags: readonly string[]): string[] {
-  return tags.slice(0, 50).map((tag) => digest(tag, 6));
+  return tags.slice(0, mostTags).map((tag) => digest(tag, 6));
+}
+
+/** As many of the newest as there is room for. */
+function fitting(versions: PackageState['versions'], letters: number): PackageState['versions'] {
+  let left = letters;
+  const until = versions.findIndex(([, tags]) => (left -= roomOfVersion + roomOfTag * tags.length) < 0);
+  return until === -1 ? versions : versions.slice(0, until);
 }
 
 interface Listed {
@@ -84,7 +95,7 @@ function tell(
     return round.take(translatePackageVersion(json, pkg, repository, sightingAt(version.created_at, round)));
   }
   // Tags that are gone stand at another version, which tells it.
-  const gained = version.tags.filter((tag) => !before.includes(digest(tag, 6)));
+  const gained = version.tags.slice(0, mostTags).filter((tag) => !before.includes(digest(tag, 6)));
   if (gained.length === 0) return [];
   const again = told.again(String(version.id), ...version.tags);
   return round.take(translateImageTags(json, gained, pkg, repository, { ...sightingBetween(round), again }));
@@ -130,7 +141,7 @@ export const packages = defineLook<PackagesState>({
     const ours = all
       .filter(({ repositoryId }) => repositoryId === round.repository.id)
       .slice(0, mostPackages);
-    const most = Math.max(pageSize, Math.floor(remembered / Math.max(1, ours.length)));
+    const letters = room / Math.max(1, ours.length);
     const told = new Told(before?.told);
     const states: PackagesState['packages'] = {};
     for (const pkg of ours) {
@@ -139,7 +150,7 @@ export const packages = defineLook<PackagesState>({
       const { events, state } = settled
         ? { events: [], state: kept }
         : await news(pkg, path, kept, told, round);
-      if (state) states[pkg.id] = { ...state, versions: state.versions.slice(0, most) };
+      if (state) states[pkg.id] = { ...state, versions: fitting(state.versions, letters) };
       if (events.length > 0) yield { events };
     }
     yield { events: [], state: { packages: states, told: told.state } };

@@ -1,15 +1,11 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { digest } from './digest.js';
 
 /** What was told, by a short digest, and how often; the latest last. */
 export const ToldState = z.array(z.tuple([z.string().max(12), z.int().positive()])).max(1_000);
 export type ToldState = z.infer<typeof ToldState>;
 
 const remembered = 400;
-
-function digestOf(change: readonly string[]): string {
-  return createHash('sha256').update(JSON.stringify(change)).digest('base64url').slice(0, 10);
-}
 
 /**
  * Remembers what a look has told, so that a change that comes back (A→B→A→B) is told again. For facts that have no
@@ -24,10 +20,10 @@ export class Told {
 
   /** Counts a change in: undefined for the first of its kind, `2` for the second. */
   again(...change: readonly string[]): string | undefined {
-    const digest = digestOf(change);
-    const count = (this.#counts.get(digest) ?? 0) + 1;
-    this.#counts.delete(digest);
-    this.#counts.set(digest, count);
+    const told = digest(JSON.stringify(change), 10);
+    const count = (this.#counts.get(told) ?? 0) + 1;
+    this.#counts.delete(told);
+    this.#counts.set(told, count);
     return count === 1 ? undefined : String(count);
   }
 

@@ -28,7 +28,7 @@ export interface ConfigurationChange {
   id: string;
   name: string;
   how: 'created' | 'changed' | 'deleted';
-  /** What it became: equal texts for equal configurations. Empty when deleted. */
+  /** A digest of what it became; empty when deleted. */
   after: string;
   fields: readonly FieldChange[];
   url?: string | undefined;

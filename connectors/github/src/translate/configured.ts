@@ -1,5 +1,6 @@
 import type { components } from '@octokit/openapi-types';
 import { z } from 'zod';
+import { digestOf } from './digest.js';
 import { Id, reading } from './payload.js';
 
 type Schemas = components['schemas'];
@@ -39,10 +40,10 @@ export function canonical(value: unknown): string {
   return JSON.stringify(sortedObject(value)) ?? 'null';
 }
 
-/** What tells a configuration from every other: all that everybody with a right to it sees. */
+/** A digest that tells a configuration from every other: of all that everybody with a right to it sees. */
 export function fingerprint(values: Configured['values']): string {
   const shared = Object.entries(values).filter(([key, value]) => value !== unseen && key !== 'bypass_actors');
-  return canonical(Object.fromEntries(shared));
+  return digestOf(canonical(Object.fromEntries(shared)));
 }
 
 const flags = [
