@@ -45,6 +45,7 @@ describe('the configuration', () => {
       { app: { id: 1, installation: 2, private_key: 'key' } },
       'app: stands beside `token` (or its variable GITHUB_TOKEN): configure one of them',
     ],
+    [{ token: undefined, app: { installation: 2, private_key: 'key' } }, 'app.id: must be the App’s id'],
     [
       { polling: { enabled: false } },
       'polling.enabled: is off, and so are webhooks: nothing would be collected',

@@ -53,10 +53,12 @@ const Repository = z
 export type Repository = z.output<typeof Repository>;
 
 const App = z.strictObject({
-  id: publicSetting(z.union([z.int().positive(), text(100)])).describe('The app id, or its client id.'),
-  installation: publicSetting(z.union([z.int().positive(), z.string().regex(/^\d{1,15}$/)])).describe(
-    'The number at the end of the installation’s address.',
+  id: publicSetting(z.union([z.int().positive(), text(100)], 'must be the App’s id')).describe(
+    'The app id, or its client id.',
   ),
+  installation: publicSetting(
+    z.union([z.int().positive(), z.string().regex(/^\d{1,15}$/)], 'must be the installation’s number'),
+  ).describe('The number at the end of the installation’s address.'),
   private_key: z.string().trim().min(1).max(16_384).describe('The PEM file’s content, as GitHub gave it.'),
 });
 
