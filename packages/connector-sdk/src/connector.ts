@@ -69,8 +69,11 @@ export interface Source {
   name: string;
   project: string;
   tags?: readonly string[] | undefined;
-  /** Between the beginnings of two runs, in seconds. For a watching source, the pause before it is begun anew. */
-  intervalSeconds: number;
+  /**
+   * Between the beginnings of two runs, in seconds, at most a day. For a watching source, the pause before it is begun
+   * anew. It may be a getter: while the source waits it is asked again, at least each minute.
+   */
+  readonly intervalSeconds: number;
   /**
    * A watching source's run never ends by itself, so it takes no place among the bounded number of polls. Each
    * page, one without events too, is its sign of life: without any for three intervals it is shown as late.
@@ -96,8 +99,23 @@ export interface SourceContext {
   log: Logger;
   /** The guarded HTTP client, closed when the integration is dropped. */
   http(options?: HttpClientOptions): HttpClient;
+  /** The current instant, in milliseconds since 1970. */
   now(): number;
+  /** Waits; rejects when the integration is dropped. */
+  sleep(ms: number): Promise<void>;
 }
+
+/**
+ * Lists of sources, each of which replaces the one before: a source of a name that runs already goes on as it is,
+ * others begin, and those that are missing are stopped behind what they are delivering. When the lists end, the last
+ * one stays. When they fail, that is shown as the integration's trouble while the last one stays, too, and after a
+ * minute they are iterated again. So it should be an object that can be iterated more than once, which keeps what it
+ * has opened; for a generator, which can't, `sources` is called again.
+ */
+export type SourceLists = AsyncIterable<readonly Source[]>;
+
+/** What `sources` gives. */
+export type GivenSources = readonly Source[] | SourceLists;
 
 /** One step of a test that a human has asked for: can it be reached, may we read it. */
 export interface TestStep {
@@ -117,13 +135,18 @@ export interface Connector<Config> {
   /** Settings by dotted path and the variable that gives them when the file doesn't: every secret has one. */
   environment?: Readonly<Record<string, string>>;
   /**
-   * The sources of one integration.
+   * The sources of one integration: a list, or lists one after the other when it changes.
    *
    * @throws SourceError when they can't be told; it is shown and tried again.
    */
-  sources(config: Config, context: SourceContext): readonly Source[] | Promise<readonly Source[]>;
-  /** Tries whether a configuration works, step by step. Absent: its sources are listed. */
+  sources(config: Config, context: SourceContext): GivenSources | Promise<GivenSources>;
+  /** Tries whether a configuration works, step by step. Absent: its sources, or the first list of them, are listed. */
   test?(config: Config, context: SourceContext): Promise<readonly TestStep[]>;
+  /**
+   * How many polls run at a time: in the whole process, and of one integration, which should be fewer, so that one
+   * whose upstream is slow leaves places to others. Default: 8, of which one integration takes 6.
+   */
+  pollsAtATime?: { process: number; integration: number };
 }
 
 /** Gives a connector its types, nothing else. */

@@ -7,6 +7,7 @@ export {
   type Source,
   type SourceContext,
   type SourceEvent,
+  type SourceLists,
   type TestStep,
   type Translation,
   defineConnector,

@@ -15,10 +15,9 @@ import type { Connector } from './connector.js';
 import { startHealthServer } from './health/health-server.js';
 import { ConnectorLife } from './life/connector-life.js';
 import { createConnectorMetrics } from './metrics.js';
-import { Limiter } from './schedule/limiter.js';
+import { pollLimiter } from './schedule/poll-limiter.js';
 
 const graceMs = 4_000;
-const pollsAtATime = 8;
 
 /** Runs both readings, so that the faults of both are told at once. */
 function all<A, B>(first: () => A, second: () => B): [A, B] {
@@ -64,7 +63,7 @@ export function runConnector<Config>(connector: Connector<Config>): Promise<void
       connector,
       dataDir: settings.dataDir,
       client,
-      limiter: new Limiter(pollsAtATime),
+      limiter: pollLimiter(connector),
       clock: systemClock,
       log,
       metrics,

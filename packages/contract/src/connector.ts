@@ -4,6 +4,7 @@ import { ConnectorType } from './event.js';
 import { CommandView } from './integration.js';
 import { JsonObject, JsonValue } from './json.js';
 import { ConnectorManifest } from './manifest.js';
+import { limits } from './limits.js';
 import { SourceStatus, Trouble } from './source-status.js';
 import { Timestamp } from './timestamp.js';
 
@@ -33,7 +34,11 @@ export type RegistrationAnswer = z.infer<typeof RegistrationAnswer>;
 
 /** One lease that a connector still works through, and how its sources are doing. */
 export const HeldLease = LeaseProof.extend({
-  sources: z.array(SourceStatus).max(1_000),
+  sources: z.array(SourceStatus).max(limits.jsonWidth),
+  partial: z.boolean().optional().meta({
+    description:
+      'There are more sources than these: what was told of them before still holds. Each is told within a few minutes.',
+  }),
   trouble: Trouble.nullable().meta({ description: 'What keeps the whole integration from working.' }),
 }).meta({ id: 'HeldLease' });
 export type HeldLease = z.infer<typeof HeldLease>;

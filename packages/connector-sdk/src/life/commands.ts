@@ -25,14 +25,6 @@ function failedStep(name: string, error: unknown): TestStep {
   return { name, ok: false, detail, remedy };
 }
 
-async function test(worker: IntegrationWorker, { connector }: WorkerHost): Promise<readonly TestStep[]> {
-  const config = worker.config();
-  const context = worker.context();
-  if (connector.test) return connector.test(config, context);
-  const sources = await connector.sources(config, context);
-  return sources.map(({ name }) => ({ name, ok: true }));
-}
-
 async function sync(worker: IntegrationWorker): Promise<readonly TestStep[]> {
   const ran = await worker.sync();
   return ran.map(({ source, trouble }) => ({
@@ -48,7 +40,7 @@ export class Commands {
   readonly #seen = new Set<string>();
   #results: CommandResult[] = [];
 
-  constructor(private readonly host: WorkerHost) {}
+  constructor(private readonly host: Pick<WorkerHost, 'log' | 'changed'>) {}
 
   /** Starts a command unless it was started before: the backend repeats what it has no result of. */
   start(command: Command, worker: IntegrationWorker | undefined): void {
@@ -85,7 +77,7 @@ export class Commands {
   }
 
   async #steps(command: Command, worker: IntegrationWorker | undefined): Promise<readonly TestStep[]> {
-    if (worker) return command.kind === 'test' ? test(worker, this.host) : sync(worker);
+    if (worker) return command.kind === 'test' ? worker.test() : sync(worker);
     return [
       {
         name: command.kind,

@@ -4,9 +4,9 @@ import { backendTrouble } from '../backend/backend-trouble.js';
 import { Bell } from '../schedule/bell.js';
 import { fullJitter } from '../schedule/backoff.js';
 import { Commands } from './commands.js';
-import { fitHeartbeat } from './fit-heartbeat.js';
 import { IntegrationWorker, type WorkerHost } from './integration-worker.js';
 import { type Identity, join } from './join.js';
+import { Teller } from './teller.js';
 
 /** Between two heartbeats that something urgent asks for. */
 const shortestPauseMs = 1_000;
@@ -30,6 +30,7 @@ export class ConnectorLife {
   readonly #workers = new Map<string, IntegrationWorker>();
   readonly #bell = new Bell();
   readonly #commands: Commands;
+  readonly #teller = new Teller();
   readonly #host: WorkerHost;
   #released: LeaseProof[] = [];
   #registered: RegistrationAnswer | undefined;
@@ -66,9 +67,10 @@ export class ConnectorLife {
   /** Exchanges with the backend until told to stop, or until the backend doesn't know us any more. */
   async #serve(session: RegistrationAnswer, signal: AbortSignal): Promise<void> {
     const { clock, log } = this.#host;
+    let urgent = false;
     while (!signal.aborted) {
       try {
-        await this.#beat(session.connector_id, signal);
+        await this.#beat(session.connector_id, urgent, signal);
         await this.#exchangeLeases(session.connector_id, signal);
         if (this.#failures > 0) log.info('the backend answers again');
         this.#failures = 0;
@@ -81,16 +83,16 @@ export class ConnectorLife {
       const interval = session.heartbeat_seconds * 1000 * (0.9 + 0.2 * clock.random());
       const pause = this.#failures === 0 ? interval : fullJitter(this.#failures, () => clock.random());
       await clock.sleep(Math.min(shortestPauseMs, interval), signal).catch(() => undefined);
-      await this.#bell.sleep(clock, Math.min(pause, interval), signal).catch(() => undefined);
+      urgent = await this.#bell.sleep(clock, Math.min(pause, interval), signal).catch(() => false);
     }
   }
 
-  async #beat(connectorId: string, signal: AbortSignal): Promise<void> {
-    const now = this.#host.clock.now();
-    const leases = [...this.#workers.values()].map((worker) => worker.held(now));
+  async #beat(connectorId: string, urgent: boolean, signal: AbortSignal): Promise<void> {
     const results = this.#commands.pending();
-    const heartbeat = fitHeartbeat({ state: 'running', leases, command_results: results });
-    const answer = await this.#host.client.heartbeat(connectorId, heartbeat, signal);
+    const workers = [...this.#workers.values()];
+    const told = this.#teller.next(workers, results, this.#host.clock.now(), urgent);
+    const answer = await this.#host.client.heartbeat(connectorId, told.heartbeat, signal);
+    told.arrived();
     this.#commands.told(results);
     this.#obey(answer);
   }

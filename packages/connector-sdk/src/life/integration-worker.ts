@@ -1,28 +1,19 @@
 import { join } from 'node:path';
-import {
-  type ConnectorManifest,
-  type HeldLease,
-  type Lease,
-  type LeaseProof,
-  type Trouble,
-  limits,
-} from '@painchain/contract';
+import type { ConnectorManifest, Lease, LeaseProof, Trouble } from '@painchain/contract';
 import { type Logger, issuesOf } from '@painchain/runtime';
 import { type HttpClient, createHttpClient } from '@painchain/runtime/http';
 import type { BackendClient } from '../backend/backend-client.js';
-import { type Clock, instant } from '../clock.js';
+import type { Clock } from '../clock.js';
 import { redactSecretsOf } from '../config/redact-secrets-of.js';
-import type { Connector, Source, SourceContext } from '../connector.js';
+import type { Connector, SourceContext, TestStep } from '../connector.js';
 import { Delivery } from '../delivery/delivery.js';
 import { LeaseLostError } from '../delivery/lease-lost-error.js';
 import type { ConnectorMetrics } from '../metrics.js';
 import type { Limiter } from '../schedule/limiter.js';
-import { SourceRunner } from '../schedule/source-runner.js';
-import { troubleOf } from '../schedule/trouble.js';
-import { SourceError, asSourceError } from '../source-error.js';
-import { isBlank, storableText } from '../storable/storable-text.js';
-
-const setUpAgainMs = 60_000;
+import type { SourceHealth } from '../schedule/source-health.js';
+import { SourcePool } from '../schedule/source-pool.js';
+import { SourceError } from '../source-error.js';
+import { type Asked, firstList, supply } from './source-supply.js';
 
 /** What all integrations of a process share. */
 export interface WorkerHost {
@@ -41,24 +32,31 @@ export interface WorkerHost {
 /** Works through one leased integration: makes its sources and runs them until it is stopped or lost. */
 export class IntegrationWorker {
   readonly proof: LeaseProof;
+  readonly name: string;
   /** Resolves when nothing of it runs any more, with whether its lease was lost. */
   readonly ended: Promise<'stopped' | 'lost'>;
   /** When it was told to stop, in milliseconds since 1970. */
   stoppingSince: number | undefined;
+  readonly #integration: SourceContext['integration'];
+  readonly #settings: unknown;
   readonly #stop = new AbortController();
   readonly #drop = new AbortController();
   readonly #log: Logger;
-  #clients: HttpClient[] = [];
-  #runners: SourceRunner[] = [];
-  #trouble: Trouble | undefined;
+  readonly #pool: SourcePool;
+  readonly #clients = new Set<readonly HttpClient[]>();
+  #trouble: Trouble | null = null;
 
   constructor(
-    readonly lease: Lease,
+    lease: Lease,
     private readonly host: WorkerHost,
   ) {
     this.proof = { integration_id: lease.integration_id, epoch: lease.epoch };
+    this.name = lease.name;
+    this.#integration = { id: lease.integration_id, name: lease.name, group: lease.group };
+    this.#settings = lease.config;
     this.#log = host.log.child({ integration: lease.name });
     redactSecretsOf(lease.config, host.manifest.config_schema);
+    this.#pool = this.#poolOf(lease);
     this.ended = this.#work();
   }
 
@@ -66,6 +64,7 @@ export class IntegrationWorker {
   stop(): void {
     this.stoppingSince ??= this.host.clock.now();
     this.#stop.abort();
+    this.#pool.stop();
   }
 
   /** Drops everything at once, because it is somebody else's by now. */
@@ -74,25 +73,93 @@ export class IntegrationWorker {
     this.#drop.abort();
   }
 
-  held(now: number): HeldLease {
-    const sources = this.#runners.slice(0, 1_000).map((runner) => runner.health.status(now));
-    return { ...this.proof, sources, trouble: this.#trouble ?? null };
+  /** How its sources do. */
+  health(): SourceHealth[] {
+    return this.#pool.runners().map(({ health }) => health);
+  }
+
+  /** What keeps the whole integration from working. */
+  get trouble(): Trouble | null {
+    return this.#trouble;
   }
 
   /** Runs every source now; resolves when all have ended that run. What can't be set up has run nothing. */
   async sync(): Promise<{ source: string; trouble: Trouble | null }[]> {
-    if (this.#trouble) return [{ source: this.lease.name, trouble: this.#trouble }];
-    await Promise.all(this.#runners.filter(({ source }) => !source.watches).map((runner) => runner.sync()));
+    const troubled = this.#trouble ? [{ source: this.name, trouble: this.#trouble }] : [];
+    const runners = this.#pool.runners();
+    await Promise.all(runners.filter(({ source }) => !source.watches).map((runner) => runner.sync()));
     const now = this.host.clock.now();
-    return this.#runners.map(({ health, source }) => ({
+    const ran = runners.map(({ health, source }) => ({
       source: source.name,
       trouble: health.status(now).trouble,
     }));
+    return [...troubled, ...ran];
+  }
+
+  /** Tries the configuration, step by step, with connections of its own. */
+  async test(): Promise<readonly TestStep[]> {
+    const { connector } = this.host;
+    const clients: HttpClient[] = [];
+    try {
+      const [config, context] = [this.#config(), this.#context(clients)];
+      if (connector.test) return await connector.test(config, context);
+      const sources = await firstList(await connector.sources(config, context));
+      return sources.map(({ name }) => ({ name, ok: true }));
+    } finally {
+      await closeAll(clients);
+    }
+  }
+
+  async #work(): Promise<'stopped' | 'lost'> {
+    const supplied = supply({
+      clock: this.host.clock,
+      log: this.#log,
+      signal: this.#stop.signal,
+      ask: () => this.#ask(),
+      replace: (sources) => this.#pool.replace(sources),
+      trouble: (trouble) => {
+        this.#trouble = trouble;
+        this.host.changed();
+      },
+    });
+    try {
+      await Promise.all([supplied, this.#pool.ended]);
+      return 'stopped';
+    } catch (error) {
+      this.drop();
+      if (error instanceof LeaseLostError) return this.#lost(error);
+      this.#log.error({ err: error }, 'an integration failed unexpectedly');
+      return 'lost';
+    } finally {
+      await Promise.all([...this.#clients].map(closeAll));
+    }
+  }
+
+  #lost(error: LeaseLostError): 'lost' {
+    this.#log.info({ detail: error.message }, 'the lease is lost: leasing anew');
+    return 'lost';
+  }
+
+  /** Asks the connector for its sources. What it opens for them stays open until it is closed, or all ends. */
+  async #ask(): Promise<Asked> {
+    const clients: HttpClient[] = [];
+    this.#clients.add(clients);
+    const close = () => {
+      this.#clients.delete(clients);
+      return closeAll(clients);
+    };
+    try {
+      const sources = await this.host.connector.sources(this.#config(), this.#context(clients));
+      return { sources, close };
+    } catch (error) {
+      await close();
+      throw error;
+    }
   }
 
   /** The configuration as the connector's schema reads it. @throws SourceError with all of its faults. */
-  config(): unknown {
-    const parsed = this.host.connector.configSchema.safeParse(this.lease.config);
+  #config(): unknown {
+    const parsed = this.host.connector.configSchema.safeParse(this.#settings);
     if (parsed.success) return parsed.data;
     throw new SourceError({
       code: 'configuration-invalid',
@@ -104,15 +171,17 @@ export class IntegrationWorker {
     });
   }
 
-  context(clients: HttpClient[] = this.#clients): SourceContext {
+  /** @param clients takes what is opened: a source may ask for a client as late as in its runs */
+  #context(clients: HttpClient[]): SourceContext {
     const { clock, dataDir, manifest } = this.host;
-    const { integration_id: id, name, group } = this.lease;
+    const id = this.proof.integration_id.replaceAll(/[^\w-]/g, '_');
     return {
-      integration: { id, name, group },
-      dataDir: join(dataDir, 'connectors', manifest.type, id.replaceAll(/[^\w-]/g, '_')),
+      integration: this.#integration,
+      dataDir: join(dataDir, 'connectors', manifest.type, id),
       signal: this.#stop.signal,
       log: this.#log,
       now: () => clock.now(),
+      sleep: (ms) => clock.sleep(ms, this.#stop.signal),
       http: (options) => {
         const client = createHttpClient(options);
         clients.push(client);
@@ -121,89 +190,23 @@ export class IntegrationWorker {
     };
   }
 
-  async #work(): Promise<'stopped' | 'lost'> {
-    try {
-      await this.#setUp();
-      this.host.changed();
-      await Promise.all(this.#runners.map((runner) => runner.run()));
-      return 'stopped';
-    } catch (error) {
-      this.drop();
-      if (error instanceof LeaseLostError) return this.#lost(error);
-      if (this.#stop.signal.aborted) return 'stopped';
-      this.#log.error({ err: error }, 'an integration failed unexpectedly');
-      return 'lost';
-    } finally {
-      await closeAll(this.#clients);
-    }
-  }
-
-  #lost(error: LeaseLostError): 'lost' {
-    this.#log.info({ detail: error.message }, 'the lease is lost: leasing anew');
-    return 'lost';
-  }
-
-  /** Makes the sources, for as long as it takes. Rejects only when it is stopped. */
-  async #setUp(): Promise<void> {
-    const { clock, connector } = this.host;
-    for (;;) {
-      const clients: HttpClient[] = [];
-      try {
-        const sources = checked(await connector.sources(this.config(), this.context(clients)));
-        // The same list: a source may ask for a client as late as in its runs.
-        clients.push(...this.#clients);
-        this.#clients = clients;
-        this.#trouble = undefined;
-        this.#runners = sources.map((source) => this.#runnerOf(source));
-        return;
-      } catch (thrown) {
-        await closeAll(clients);
-        this.#stop.signal.throwIfAborted();
-        const error = asSourceError(thrown);
-        this.#trouble = troubleOf(error, this.#trouble?.since ?? instant(clock.now()));
-        this.#log.warn({ ...this.#trouble, err: error.cause }, 'an integration cannot be set up');
-        this.host.changed();
-        await clock.sleep(Math.max(error.retryAfterMs ?? 0, setUpAgainMs), this.#stop.signal);
-      }
-    }
-  }
-
-  #runnerOf(source: Source): SourceRunner {
+  #poolOf(lease: Lease): SourcePool {
     const { client, clock, limiter, manifest, metrics } = this.host;
-    const position = this.lease.sources.find((known) => known.source === source.name);
-    return new SourceRunner(source, position ?? { cursor: null, version: 0, watermark: null }, {
+    const positions = lease.sources.map(({ source, ...position }) => [source, position] as const);
+    const host = {
       connectorType: manifest.type,
       delivery: new Delivery({ client, lease: this.proof, clock, log: this.#log, metrics }),
       limiter,
       clock,
       log: this.#log,
       metrics,
-      stop: this.#stop.signal,
       drop: this.#drop.signal,
       changed: () => this.host.changed(),
-    });
+    };
+    return new SourcePool(host, new Map(positions));
   }
 }
 
 async function closeAll(clients: readonly HttpClient[]): Promise<void> {
   await Promise.allSettled(clients.map((client) => client.close()));
-}
-
-/** Sources whose names can carry a cursor each. */
-function checked(sources: readonly Source[]): readonly Source[] {
-  const names = sources.map(({ name }) => name);
-  const odd = names.find(
-    (name, index) =>
-      isBlank(name) ||
-      name.length > limits.source ||
-      storableText(name) !== name ||
-      names.indexOf(name) !== index,
-  );
-  if (odd === undefined) return sources;
-  throw new SourceError({
-    code: 'source-name',
-    detail: `The source "${odd.slice(0, 100)}" is configured twice, or can't be a name.`,
-    remedy: 'Configure each source once.',
-    kind: 'configuration',
-  });
 }

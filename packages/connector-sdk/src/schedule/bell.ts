@@ -10,8 +10,8 @@ export class Bell {
     this.#wake?.();
   }
 
-  /** Sleeps for `ms` or until rung. Rejects when the signal is aborted. */
-  async sleep(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
+  /** Sleeps for `ms` or until rung; resolves with whether it was rung. Rejects when the signal is aborted. */
+  async sleep(clock: Clock, ms: number, signal: AbortSignal): Promise<boolean> {
     signal.throwIfAborted();
     const woken = new AbortController();
     const wake = () => woken.abort();
@@ -26,8 +26,10 @@ export class Bell {
       if (!woken.signal.aborted) throw error;
     } finally {
       signal.removeEventListener('abort', wake);
-      this.#rung = false;
       this.#wake = undefined;
     }
+    const rung = this.#rung;
+    this.#rung = false;
+    return rung;
   }
 }

@@ -4,6 +4,7 @@ import type { Source } from '../connector.js';
 import type { DeliveryTrouble } from '../delivery/delivery.js';
 import type { SourceError } from '../source-error.js';
 import { cutText, storableText } from '../storable/storable-text.js';
+import { intervalMs } from './interval.js';
 import { troubleOf } from './trouble.js';
 
 const keptIntervals = 40;
@@ -93,6 +94,11 @@ export class SourceHealth {
     this.#intervals.splice(0, this.#intervals.length - keptIntervals);
   }
 
+  /** In a word what is worth telling at once when it has changed: the state, and the code of the trouble. */
+  kind(now: number): string {
+    return `${this.state(now)} ${(this.#trouble ?? this.#poison)?.code ?? ''}`;
+  }
+
   state(now: number): SourceStatus['state'] {
     if (this.#trouble?.action) return 'action_required';
     if (this.#trouble) return 'failing';
@@ -123,7 +129,7 @@ export class SourceHealth {
   }
 
   #lateAfterMs(): number {
-    return Math.max(lateAfterIntervals * this.source.intervalSeconds * 1000, lateAfterAtLeastMs);
+    return Math.max(lateAfterIntervals * intervalMs(this.source), lateAfterAtLeastMs);
   }
 
   /** What isn't seen right now: until it is seen after all, it is blind. */

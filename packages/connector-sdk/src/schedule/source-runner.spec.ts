@@ -26,7 +26,6 @@ type Run = (run: Collect, call: number) => AsyncIterable<Page> | Iterable<Page>;
 function start(collect: Run, more: Partial<Source> = {}) {
   const clock = new ManualClock();
   const sent: unknown[] = [];
-  const ending = new AbortController();
   let calls = 0;
   const delivery = {
     page: async (_: unknown, progress: unknown) => {
@@ -54,14 +53,13 @@ function start(collect: Run, more: Partial<Source> = {}) {
       clock,
       log: createLogger({ name: 'test', level: 'silent' }),
       metrics: createConnectorMetrics(),
-      stop: ending.signal,
       drop: stop.signal,
       changed: () => undefined,
     },
   );
   const ended = runner.run();
   ends.push(async () => {
-    ending.abort();
+    runner.stop();
     await ended;
   });
   const status = () => runner.health.status(clock.now());

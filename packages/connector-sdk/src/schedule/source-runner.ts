@@ -11,10 +11,13 @@ import { jsonBytes } from '../storable/storable-json.js';
 import { cutText, isBlank, storableText } from '../storable/storable-text.js';
 import { fullJitter } from './backoff.js';
 import { Bell } from './bell.js';
+import { intervalMs } from './interval.js';
 import type { Limiter } from './limiter.js';
 import { SourceHealth } from './source-health.js';
 
 const configurationPauseMs = 60_000;
+/** How often a source that waits is asked whether its interval has changed. */
+const longestNapMs = 60_000;
 
 /** What all sources of an integration share. */
 export interface RunnerHost {
@@ -24,8 +27,6 @@ export interface RunnerHost {
   clock: Clock;
   log: Logger;
   metrics: ConnectorMetrics;
-  /** Aborted to stop: no new page is begun, what is being delivered is delivered. */
-  stop: AbortSignal;
   /** Aborted to drop everything at once. */
   drop: AbortSignal;
   /** Called when the state of a source has changed, which is worth telling at once. */
@@ -39,13 +40,18 @@ export interface SourcePosition {
   watermark: string | null;
 }
 
-/** Runs one source on its schedule, stores its pages in order and keeps an eye on its health. */
+/**
+ * Runs one source on its schedule, stores its pages in order and keeps an eye on its health. There are thousands of them
+ * in a process, so each has a signal of its own: one that all of them listened to would be slow to listen to.
+ */
 export class SourceRunner {
   readonly health: SourceHealth;
   readonly #bell = new Bell();
-  readonly #log: Logger;
+  readonly #stop = new AbortController();
   #position: SourcePosition;
   #failures = 0;
+  /** What the last run failed by, which needs to be logged only once. */
+  #failedBy: string | undefined;
   #runs: (() => void)[] = [];
 
   constructor(
@@ -54,8 +60,21 @@ export class SourceRunner {
     private readonly host: RunnerHost,
   ) {
     this.#position = position;
-    this.#log = host.log.child({ source: source.name });
     this.health = new SourceHealth(source, position.watermark, host.clock.now());
+  }
+
+  /** Where it has come to; final once `run` has ended. */
+  get position(): SourcePosition {
+    return this.#position;
+  }
+
+  get #log(): Logger {
+    return this.host.log.child({ source: this.source.name });
+  }
+
+  /** Begins nothing new; what is being delivered is delivered. */
+  stop(): void {
+    this.#stop.abort();
   }
 
   /** Runs until it is stopped. @throws LeaseLostError, and nothing else. */
@@ -69,18 +88,47 @@ export class SourceRunner {
   }
 
   async #runOnSchedule(): Promise<void> {
-    const { clock, stop } = this.host;
-    while (!stop.aborted) {
+    const { clock } = this.host;
+    const { signal } = this.#stop;
+    while (!signal.aborted) {
       const began = clock.now();
       const before = this.health.state(began);
       const failure = await this.#once();
-      if (stop.aborted) return;
+      if (signal.aborted) return;
       this.#runs.splice(0).forEach((done) => done());
-      const pause = this.#pauseAfter(began, failure);
-      this.health.scheduled(clock.now() + pause);
+      const waiting = failure ? this.#backOff(failure) : this.#untilDue(began);
       if (this.health.state(clock.now()) !== before) this.host.changed();
-      await this.#bell.sleep(clock, pause, stop).catch(() => undefined);
+      await waiting.catch(() => undefined);
     }
+  }
+
+  /** Waits for the next run. The interval may change meanwhile, and the clock may be set back. */
+  async #untilDue(began: number): Promise<void> {
+    const { clock } = this.host;
+    const jitter = this.#jitter();
+    for (let from = began, earliest = clock.now() + 1_000; ;) {
+      const now = clock.now();
+      [from, earliest] = [Math.min(from, now), Math.min(earliest, now + 1_000)];
+      const pause = Math.max(from + intervalMs(this.source) * jitter, earliest) - now;
+      if (pause <= 0) return;
+      this.health.scheduled(now + pause);
+      if (await this.#bell.sleep(clock, Math.min(pause, longestNapMs), this.#stop.signal)) return;
+    }
+  }
+
+  async #backOff(failure: SourceError): Promise<void> {
+    const { clock } = this.host;
+    const asked = failure.retryAfterMs ?? 0;
+    const pause =
+      failure.kind === 'configuration'
+        ? Math.max(asked, configurationPauseMs * this.#jitter())
+        : asked + fullJitter(this.#failures - 1, () => clock.random());
+    this.health.scheduled(clock.now() + pause);
+    await this.#bell.sleep(clock, pause, this.#stop.signal);
+  }
+
+  #jitter(): number {
+    return 0.95 + 0.1 * this.host.clock.random();
   }
 
   /** Runs now instead of when it is due, and resolves when that run has ended. */
@@ -91,11 +139,12 @@ export class SourceRunner {
   }
 
   async #once(): Promise<SourceError | undefined> {
-    const { clock, limiter, metrics, stop } = this.host;
+    const { clock, limiter, metrics } = this.host;
+    const stop = this.#stop.signal;
     let leave: () => void = () => undefined;
     const began = clock.now();
     try {
-      if (!this.source.watches) leave = await limiter.enter(stop);
+      if (!this.source.watches) leave = await limiter.enter(stop, this.host);
       for await (const page of this.source.collect(this.#collect())) {
         if (stop.aborted) return undefined;
         await this.#store(page);
@@ -103,6 +152,7 @@ export class SourceRunner {
       stop.throwIfAborted();
       this.health.succeeded(clock.now());
       this.#failures = 0;
+      this.#failedBy = undefined;
       metrics.runs.inc({ outcome: 'success' });
       return undefined;
     } catch (error) {
@@ -124,25 +174,14 @@ export class SourceRunner {
     const { code, detail, remedy } = error;
     // Only what nobody foresaw needs its stack.
     if (code === 'unexpected') this.#log.error({ err: error.cause }, 'a source failed unexpectedly');
-    else this.#log.warn({ code, detail, remedy }, 'a source failed');
+    else this.#log[this.#failedBy === code ? 'debug' : 'warn']({ code, detail, remedy }, 'a source failed');
+    this.#failedBy = code;
     return error;
   }
 
-  #pauseAfter(began: number, failure: SourceError | undefined): number {
-    const { clock } = this.host;
-    const around = (ms: number) => ms * (0.95 + 0.1 * clock.random());
-    if (!failure) {
-      const interval = around(this.source.intervalSeconds * 1000);
-      // A clock that was set back meanwhile must not make the pause longer.
-      return Math.max(1_000, interval - Math.max(0, clock.now() - began));
-    }
-    const asked = failure.retryAfterMs ?? 0;
-    if (failure.kind === 'configuration') return Math.max(asked, around(configurationPauseMs));
-    return asked + fullJitter(this.#failures - 1, () => clock.random());
-  }
-
   #collect(): Collect {
-    const { clock, stop } = this.host;
+    const { clock } = this.host;
+    const stop = this.#stop.signal;
     return {
       cursor: this.#position.cursor,
       watermark: this.#position.watermark,

@@ -46,6 +46,7 @@ export interface StoredIntegration {
   holder: string | undefined;
   until: number;
   sources: Map<string, StoredSource>;
+  /** How its sources do; of what is told in parts, the latest of each. */
   lastReport: HeldLease | undefined;
 }
 
@@ -126,7 +127,7 @@ export class MemoryStore {
       const ours = integration?.epoch === held.epoch && integration.holder === connectorId;
       if (ours) {
         integration.until = this.now() + leaseMs;
-        integration.lastReport = held;
+        integration.lastReport = held.partial ? completed(held, integration.lastReport) : held;
       }
       return { integration_id: held.integration_id, state: ours ? ('held' as const) : ('lost' as const) };
     });
@@ -225,4 +226,10 @@ export class MemoryStore {
     if (!connector) throw new Refusal('not-found', 'register first');
     return connector;
   }
+}
+
+/** What is told in parts, with what was told before of the others. */
+function completed(part: HeldLease, before: HeldLease | undefined): HeldLease {
+  const all = [...(before?.sources ?? []), ...part.sources];
+  return { ...part, sources: [...new Map(all.map((status) => [status.source, status])).values()] };
 }

@@ -9,7 +9,7 @@ import { readManifest } from '../config/read-manifest.js';
 import type { Connector } from '../connector.js';
 import { ConnectorLife, type LifeStatus } from '../life/connector-life.js';
 import { createConnectorMetrics } from '../metrics.js';
-import { Limiter } from '../schedule/limiter.js';
+import { pollLimiter } from '../schedule/poll-limiter.js';
 import type { MemoryBackend } from './memory-backend.js';
 
 const graceMs = 500;
@@ -57,7 +57,7 @@ export function startConnector<Config>(
       connector,
       dataDir: dataDir ?? join(tmpdir(), `painchain-${instanceId}`),
       client,
-      limiter: new Limiter(4),
+      limiter: pollLimiter(connector),
       clock,
       log: createLogger({ name: 'test', level: logLevel }),
       metrics: createConnectorMetrics(),

@@ -4,7 +4,10 @@ import type { RateLimit } from './upstream.js';
 const memoryMs = 5 * 60_000;
 /** Of the limit, kept for what nobody foresees. */
 const reservedShare = 0.1;
+/** A source that is looked at each minute is looked at each hour, whatever happens. */
 const longestPace = 60;
+/** How long the pace takes to follow, at pace 1. */
+const easeMs = 10_000;
 /** Servers of one upstream tell the end of one window a little differently. */
 const sameWindowMs = 5_000;
 const longestWindowMs = 60 * 60_000;
@@ -43,6 +46,7 @@ export class Budget {
   #demand = 0;
   #demandAt = 0;
   #pace = 1;
+  #pacedAt = 0;
 
   /** A question begins. */
   ask(): Asked {
@@ -65,7 +69,10 @@ export class Budget {
     return limit && limit.resetsAt > now ? limit : undefined;
   }
 
-  /** By what factor, at least 1, intervals are to be stretched so that what is left lasts. */
+  /**
+   * By what factor, at least 1, intervals are to be stretched so that what is left lasts. It changes: whoever waits asks
+   * for it again from time to time.
+   */
   pace(now: number): number {
     this.#repace(now);
     return this.#pace;
@@ -109,15 +116,23 @@ export class Budget {
     return this.#demand * Math.exp(Math.min(0, this.#demandAt - now) / memoryMs);
   }
 
+  /**
+   * Moves the pace towards what the demand asks for: at once it would follow the demand of runs that were begun under
+   * another pace, and swing.
+   */
   #repace(now: number): void {
-    const limit = this.limit(now);
-    if (!this.#window || !limit) {
-      this.#pace = 1;
-      return;
-    }
-    const demandPerMs = this.#demandNow(now) / memoryMs;
-    const paced = demandPerMs / this.#allowedPerMs(this.#window, now);
-    this.#pace = Math.min(Math.max(1, Number.isFinite(paced) ? paced : longestPace), longestPace);
+    const sinceMs = Math.max(0, now - this.#pacedAt);
+    this.#pacedAt = Math.max(this.#pacedAt, now);
+    const moved = 1 - Math.exp(-sinceMs / (easeMs * this.#pace));
+    const pace = this.#pace * (this.#wanted(now) / this.#pace) ** moved;
+    this.#pace = pace < 1.001 ? 1 : pace;
+  }
+
+  #wanted(now: number): number {
+    if (!this.#window || !this.limit(now)) return 1;
+    const wanted = this.#demandNow(now) / memoryMs / this.#allowedPerMs(this.#window, now);
+    // Nothing may be spent: 0/0 when nothing is asked either.
+    return Number.isFinite(wanted) ? Math.min(Math.max(1, wanted), longestPace) : longestPace;
   }
 
   /** How fast what is left may be spent, looking a few minutes ahead: into the next window when this one is short. */

@@ -60,7 +60,8 @@ export interface Upstream {
   limit(): RateLimit | undefined;
   /**
    * By what factor, at least 1, intervals are to be stretched so that what is left of the limit lasts until it is
-   * reset, at the rate of the last minutes.
+   * reset, at the rate of the last minutes. Ask for it live, by an interval that is a getter: it changes while a
+   * source waits. 1 while no limit is known.
    */
   pace(): number;
 }

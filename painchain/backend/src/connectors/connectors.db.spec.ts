@@ -132,6 +132,26 @@ describe('heartbeats', () => {
     });
   });
 
+  it('may tell of a part of the sources: the others stay as they were told, unless that was long ago', async () => {
+    const { id } = await api.integration('a');
+    const one = await api.register('one');
+    const [lease] = await one.claim(1);
+    const status = { project: null, state: 'healthy', watermark: null, last_sync: null, next_sync: null };
+    const told = (source: string) => ({ ...status, source, lag_seconds: null, trouble: null });
+    const beatWith = (sources: object[], partial: boolean) =>
+      one.beat([], { leases: [{ ...proofOf(lease!), sources, trouble: null, partial }] });
+    const shown = async () => {
+      const { body } = await api.call<{ sources: { source: string }[] }>('GET', `/integrations/${id}`);
+      return body.sources.map(({ source }) => source);
+    };
+    await beatWith(['s', 't', 'u'].map(told), false);
+    await beatWith([told('t')], true);
+    expect(await shown()).toEqual(['s', 't', 'u']);
+    await api.db.asOwner(`update sources set updated_at = now() - interval '1 hour' where source <> 's'`);
+    await beatWith([told('t')], true);
+    expect(await shown()).toEqual(['s', 't']);
+  });
+
   it('carry commands until they are answered, and take the answer', async () => {
     const { id } = await api.integration('a');
     expect((await api.call<Problem>('POST', `/integrations/${id}/test`)).body.type).toContain('no-connector');

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { CommandResult, Heartbeat, SourceStatus, Trouble } from '@painchain/contract';
 import { Database } from '../database/database.js';
 import type { Sql } from '../database/sql.js';
-import { commandSeconds, leaseSeconds } from './timing.js';
+import { commandSeconds, leaseSeconds, untoldSeconds } from './timing.js';
 
 /** The process that speaks, and the type of integrations that it may touch. */
 export interface Speaker {
@@ -23,6 +23,13 @@ export interface ReportedLease {
   id: string;
   epoch: number;
   trouble: Trouble | null;
+}
+
+export interface SourceReport {
+  integration: IntegrationKey;
+  sources: SourceStatus[];
+  /** There are more than these. */
+  partial: boolean;
 }
 
 export interface SentCommand {
@@ -80,11 +87,11 @@ export class HeartbeatRepository {
     return rows;
   }
 
-  /** Keeps how the sources of these integrations do; a source that is no longer reported has no state. */
-  async reportSources(
-    sql: Sql,
-    reports: { integration: IntegrationKey; sources: SourceStatus[] }[],
-  ): Promise<void> {
+  /**
+   * Keeps how the sources of these integrations do. A source that is no longer reported has no state; of those that
+   * are reported in parts, that takes a while to tell.
+   */
+  async reportSources(sql: Sql, reports: SourceReport[]): Promise<void> {
     const statuses = reports.flatMap(({ integration, sources }) =>
       sources.map((status) => ({
         tenant_id: integration.tenantId,
@@ -103,21 +110,30 @@ export class HeartbeatRepository {
               order by 1, 2, 3
              on conflict (tenant_id, integration_id, source) do update
                set status = excluded.status, project = coalesce(excluded.project, sources.project), updated_at = now()
-             where sources.status is distinct from excluded.status`,
-      values: [JSON.stringify(statuses)],
+             where sources.status is distinct from excluded.status
+                or sources.updated_at < now() - make_interval(secs => $2)`,
+      values: [JSON.stringify(statuses), untoldSeconds / 2],
     });
-    const keys = reports.map(({ integration, sources }) => ({
+    await this.forgetSources(sql, reports);
+  }
+
+  private async forgetSources(sql: Sql, reports: SourceReport[]): Promise<void> {
+    const keys = reports.map(({ integration, sources, partial }) => ({
       tenant_id: integration.tenantId,
       id: integration.id,
-      sources: sources.map(({ source }) => source),
+      partial,
+      // Those of a part were told just now, so their time tells them from the forgotten.
+      sources: partial ? [] : sources.map(({ source }) => source),
     }));
     await sql.query({
       name: 'heartbeat-forget-sources',
       text: `update sources s set status = null
-               from jsonb_to_recordset($1::jsonb) as g(tenant_id integer, id bigint, sources text[])
+               from jsonb_to_recordset($1::jsonb)
+                 as g(tenant_id integer, id bigint, partial boolean, sources text[])
               where s.tenant_id = g.tenant_id and s.integration_id = g.id
-                and s.status is not null and s.source <> all(g.sources)`,
-      values: [JSON.stringify(keys)],
+                and s.status is not null and s.source <> all(g.sources)
+                and (not g.partial or s.updated_at < now() - make_interval(secs => $2))`,
+      values: [JSON.stringify(keys), untoldSeconds],
     });
   }
 

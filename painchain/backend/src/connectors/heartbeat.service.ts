@@ -70,9 +70,10 @@ export class HeartbeatService {
     if (reported.length === 0) return new Map();
     const renewed = await this.heartbeats.renew(sql, speaker, reported);
     const held = new Map(renewed.map((key) => [encodeId('int', key.id), key]));
-    const reports = leases.flatMap(({ integration_id, sources }) => {
+    const reports = leases.flatMap(({ integration_id, sources, partial = false }) => {
       const integration = held.get(integration_id);
-      return integration ? [{ integration, sources: lastOfEach(sources, ({ source }) => source) }] : [];
+      if (!integration) return [];
+      return [{ integration, sources: lastOfEach(sources, ({ source }) => source), partial }];
     });
     if (reports.length > 0) await this.heartbeats.reportSources(sql, reports);
     return held;

@@ -9,3 +9,6 @@ export const silentSeconds = 2 * heartbeatSeconds;
 
 /** A command that nobody has answered for this long has failed. */
 export const commandSeconds = 600;
+
+/** Of sources that are told in parts, one that is not told for this long is no more. */
+export const untoldSeconds = 900;
