@@ -13,7 +13,7 @@ import { isTooOld, sightingAt, sightingBetween } from './sighting.js';
 import { Told, ToldState } from './told.js';
 
 const mostPackages = 20;
-const mostPages = 10;
+const mostPages = 40;
 const pageSize = 30;
 /** Tags of one version that are compared. */
 const mostTags = 50;
@@ -76,6 +76,7 @@ async function listVersions(path: string, round: Round, known: Known, etag: stri
     listed.push(...page);
     ({ next } = more);
   }
+  if (next && page.some(isNews)) round.log.warn({ path }, 'more images are new than are read at once');
   return { listed, etag: first.etag };
 }
 
