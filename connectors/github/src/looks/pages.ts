@@ -3,7 +3,7 @@ import type { Round } from './look.js';
 
 type Asking = Pick<Round, 'github' | 'signal'>;
 
-export interface ListPage {
+interface ListPage {
   items: readonly unknown[];
   /** Of the list's first page, with which to ask for it again. */
   etag: string | undefined;

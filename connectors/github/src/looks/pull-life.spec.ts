@@ -82,7 +82,7 @@ describe('a pull request, looked at', () => {
 
   const deed = fc.oneof(
     { weight: 4, arbitrary: fc.constantFrom<Deed>('close', 'reopen', 'retarget', 'comment') },
-    { weight: 2, arbitrary: fc.constantFrom<Deed>(...Object.values(head).map((sha): Deed => `push ${sha}`)) },
+    { weight: 4, arbitrary: fc.constantFrom<Deed>(...Object.values(head).map((sha): Deed => `push ${sha}`)) },
     { weight: 1, arbitrary: fc.constant<Deed>('merge') },
   );
   const step = fc.record({ deed, lateBySeconds: fc.constantFrom(0, 0, 1), looks: fc.boolean() });

@@ -30,7 +30,7 @@ const lateMs = 24 * 60 * 60_000;
 /** At the first look, the details of so many are asked for, the newest. */
 const detailed = 50;
 
-export function headOf({ head, merged_at }: Pull): string {
+function headOf({ head, merged_at }: Pull): string {
   return merged_at ? merged : head.sha.slice(0, 12);
 }
 

@@ -102,7 +102,7 @@ function pullFactOf(event: IssueEvent, pull: Pull, superseded: boolean): PullFac
 }
 
 /** What has been asked of the pull request that an event is about. */
-export interface EventPayloads {
+interface EventPayloads {
   event: unknown;
   pull?: unknown;
   reviews?: unknown;

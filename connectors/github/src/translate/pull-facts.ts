@@ -45,10 +45,9 @@ export type Pull = z.output<typeof Pull>;
 /** What has happened to a pull request, and what only that way of seeing it knows. */
 export type PullFact =
   | { kind: 'opened' }
-  | { kind: 'merged' }
+  | { kind: 'merged' | 'closed'; at: string }
   /** Its head has moved; `before` may be the beginning of a commit's name. */
   | { kind: 'updated'; at: string; before?: string | undefined }
-  | { kind: 'closed'; at: string }
   /** By an event of the issue, which has an id. A base that changed again since is not this one's. */
   | { kind: 'reopened'; at: string; id: number }
   | { kind: 'retargeted'; at: string; id: number; to: string | undefined };
@@ -63,9 +62,7 @@ const statuses: Record<PullFact['kind'], string> = {
 };
 
 function instantOf(pull: Pull, fact: PullFact): string {
-  if (fact.kind === 'opened') return pull.created_at;
-  if (fact.kind === 'merged') return pull.merged_at ?? pull.updated_at;
-  return fact.at;
+  return fact.kind === 'opened' ? pull.created_at : fact.at;
 }
 
 function identityOf(pull: Pull, fact: PullFact, { again }: Sighting): string[] {
@@ -73,7 +70,7 @@ function identityOf(pull: Pull, fact: PullFact, { again }: Sighting): string[] {
     case 'opened':
       return ['opened'];
     case 'merged':
-      return ['merged', pull.merge_commit_sha ?? keyInstant(instantOf(pull, fact))];
+      return ['merged', pull.merge_commit_sha ?? keyInstant(fact.at)];
     case 'updated':
       return ['head', pull.head.sha, ...(again === undefined ? [] : [again])];
     case 'closed':
@@ -107,13 +104,14 @@ function countData({ additions, deletions, changed_files, commits }: Pull): obje
 }
 
 function stateData(pull: Pull, fact: PullFact): object {
-  const merged = fact.kind === 'merged';
+  if (fact.kind !== 'merged') {
+    return { merged: false, ...(fact.kind === 'closed' && { closed_at: fact.at }) };
+  }
   return {
-    merged,
-    ...(merged && { merged_at: pull.merged_at }),
-    ...(merged && pull.merged_by !== undefined && { merged_by: pull.merged_by }),
-    ...(merged && pull.merge_commit_sha && { merge_commit: pull.merge_commit_sha }),
-    ...(fact.kind === 'closed' && { closed_at: fact.at }),
+    merged: true,
+    merged_at: fact.at,
+    ...(pull.merged_by !== undefined && { merged_by: pull.merged_by }),
+    ...(pull.merge_commit_sha && { merge_commit: pull.merge_commit_sha }),
   };
 }
 

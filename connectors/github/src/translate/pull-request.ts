@@ -12,15 +12,17 @@ export interface PullChange {
 }
 
 /** A pull request as its list has it, and what has been asked of it beyond that. */
-export interface PullPayloads {
+interface PullPayloads {
   pull: unknown;
   details?: unknown;
   reviews?: unknown;
 }
 
-function factOf(change: PullChange, pull: Pull, { between }: Sighting): PullFact {
-  if (change.kind !== 'updated') return { kind: change.kind };
-  return { kind: 'updated', at: between?.to ?? pull.updated_at, before: change.before };
+/** Undefined for a merge that isn't in what was read. */
+function factOf({ kind, before }: PullChange, pull: Pull, { between }: Sighting): PullFact | undefined {
+  if (kind === 'opened') return { kind };
+  if (kind === 'updated') return { kind, at: between?.to ?? pull.updated_at, before };
+  return pull.merged_at ? { kind, at: pull.merged_at } : undefined;
 }
 
 function actorIn({ kind }: PullChange, pull: Pull): string | undefined {
@@ -44,9 +46,9 @@ export function translatePullRequest(
   sighting: Sighting,
 ): Translation {
   const { data: listed } = Pull.safeParse(payloads.pull);
-  if (!listed) return unsupported('pull request');
+  const fact = listed && factOf(change, listed, sighting);
+  if (!fact) return unsupported('pull request');
   const pull = withDetails(listed, payloads.details);
   const told = { actor: actorIn(change, pull), reviews: reviewFacts(payloads.reviews) };
-  const fact = factOf(change, pull, sighting);
   return { kind: 'events', events: [pullEvent(fact, pull, told, repository, sighting)] };
 }

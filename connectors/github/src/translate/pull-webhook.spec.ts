@@ -66,9 +66,11 @@ describe('a webhook of a pull request', () => {
     fc.assert(
       fc.property(
         fc.jsonValue(),
-        fc.constantFrom('title', 'user', 'labels', 'head', 'html_url', 'closed_at'),
+        fc.constantFrom('title', 'user', 'labels', 'head', 'html_url', 'body'),
         (odd, field) => {
-          const payload = delivered('closed', { pull_request: { ...pullDetails(), [field]: odd } });
+          const payload = delivered('closed', {
+            pull_request: { ...pullDetails({ closed: '2026-11-24T09:30:00Z' }), [field]: odd },
+          });
           expect(['events', 'unsupported']).toContain(translatePullRequestWebhook(payload, host).kind);
           expect(translatePullRequestWebhook(odd, host).kind).toBe('unsupported');
         },

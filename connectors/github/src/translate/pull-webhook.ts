@@ -24,8 +24,8 @@ function factOf({ action, pull_request: pull, before }: PullWebhook): PullFact |
     case 'opened':
       return { kind: 'opened' };
     case 'closed':
-      if (pull.merged_at) return { kind: 'merged' };
-      return { kind: 'closed', at: pull.closed_at ?? pull.updated_at };
+      if (pull.merged_at) return { kind: 'merged', at: pull.merged_at };
+      return pull.closed_at ? { kind: 'closed', at: pull.closed_at } : undefined;
     case 'synchronize':
       return { kind: 'updated', at: pull.updated_at, before };
     default:
