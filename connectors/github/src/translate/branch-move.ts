@@ -63,10 +63,16 @@ export function isNothing(sha: string): boolean {
   return /^0+$/.test(sha);
 }
 
-function movedTitle(branch: string, { type, after }: BranchMove, details: MoveDetails): string {
-  const { commit_count: gained, lost_count: lost, commits } = details;
-  const [tip] = commits;
-  const to = tip === undefined ? '' : `: ${tip.subject}`;
+/** What its last commit says. Of very many commits GitHub lists the oldest, and the last is not among them. */
+function tipOf({ after }: BranchMove, { commits }: MoveDetails): string {
+  const tip = commits.find(({ sha }) => sha === after);
+  return tip === undefined ? '' : `: ${tip.subject}`;
+}
+
+function movedTitle(branch: string, move: BranchMove, details: MoveDetails): string {
+  const { type, after } = move;
+  const { commit_count: gained, lost_count: lost } = details;
+  const to = tipOf(move, details);
   if (gained === 0 && lost > 0) return `${branch} was set back by ${counted(lost, 'commit')}${to}`;
   if (gained === 0)
     return `${branch} ${type === 'push' ? 'moved forward' : 'was rewritten'} to ${short(after)}`;
@@ -78,8 +84,7 @@ function movedTitle(branch: string, { type, after }: BranchMove, details: MoveDe
 function titleOf(branch: string, move: BranchMove, details: MoveDetails): string {
   if (move.type === 'branch_deleted') return `Branch ${branch} deleted, was at ${short(move.before)}`;
   if (move.type !== 'branch_created') return movedTitle(branch, move, details);
-  const [tip] = details.commits;
-  return `Branch ${branch} created at ${short(move.after)}${tip === undefined ? '' : `: ${tip.subject}`}`;
+  return `Branch ${branch} created at ${short(move.after)}${tipOf(move, details)}`;
 }
 
 function urlOf({ type, before, after }: BranchMove, repository: RepositoryFacts): { url?: string } {
