@@ -38,13 +38,19 @@ const read = (body: unknown): Translation =>
 
 type Translate = (body: unknown) => Translation[];
 
+/** What the list tells of a pull request. */
+function kindsOf(pull: unknown): ('opened' | 'merged')[] {
+  const isMerged =
+    typeof pull === 'object' && pull !== null && 'merged_at' in pull && pull.merged_at !== null;
+  return isMerged ? ['opened', 'merged'] : ['opened'];
+}
+
 /** What an answer of this address is made into, item by item. */
 const translators: readonly (readonly [RegExp, Translate])[] = [
   [/\/activity$/, (item) => [translatePush(item, null, repository, {})]],
   [
     /\/pulls(\/\d+)?$/,
-    (pull) =>
-      (['opened', 'merged'] as const).map((kind) => translatePullRequest({ kind }, { pull }, repository, {})),
+    (pull) => kindsOf(pull).map((kind) => translatePullRequest({ kind }, { pull }, repository, {})),
   ],
   [/\/issues\/events(\/\d+)?$/, (event) => [translateIssueEvent({ event }, repository, {})]],
   [/\/issues(\/\d+)?$/, (item) => [translateIssue(item, repository, {})]],
