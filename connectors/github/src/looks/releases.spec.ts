@@ -123,6 +123,14 @@ describe('releases', () => {
     expect(none).toMatchObject({ events: [], state });
   });
 
+  it('with odd characters are kept so that a cursor can hold them, and are compared nevertheless', async () => {
+    const odd = release(1, { name: 'a\0b', tag_name: 'v1\ud800', body: '\n' });
+    const { state } = await runLook(releasesLook, gitHub(odd));
+    expect(JSON.stringify(state)).not.toMatch(/\\u(?:0000|d800)|\\n/i);
+    const { events } = await runLook(releasesLook, gitHub({ ...odd, name: 'a\0c' }), state);
+    expect(events.map(({ data }) => data)).toMatchObject([{ changes: [{ field: 'name' }] }]);
+  });
+
   it('take a few KiB of the cursor at most', async () => {
     const page = Array.from({ length: 30 }, (_, index) => release(59 - index, { body: 'x'.repeat(5_000) }));
     const { state } = await runLook(releasesLook, gitHub(...page));

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { SourceEvent } from '@painchain/connector-sdk';
 import { z } from 'zod';
 import { Release, isPublished, tokensOf, versionOf } from '../translate/release-fields.js';
@@ -68,11 +69,16 @@ async function listReleases(round: Round, known: State | undefined): Promise<Lis
   return pages === 0 ? undefined : { etag, releases: [...byId.values()], whole };
 }
 
+/** Foreign words as a cursor can hold them. */
+function clean(text: string, most: number): string {
+  return text.slice(0, most).replaceAll(/[\p{Cc}\p{Cs}]/gu, ' ');
+}
+
 function keep({ release }: Listed['releases'][number]): Kept {
   return {
     id: release.id,
-    tag: release.tag_name.slice(0, 300),
-    name: (release.name ?? '').slice(0, 100),
+    tag: clean(release.tag_name, 300),
+    name: clean(release.name ?? '', 100),
     fields: tokensOf(release),
     ...(!isPublished(release) && { draft: true }),
   };
@@ -93,7 +99,7 @@ function tell(round: Round, listed: Listed, known: State | undefined, told: Told
   for (const { raw, release } of listed.releases.toReversed()) {
     const kept = keptById.get(release.id);
     if (kept && !kept.draft) {
-      if (kept.fields.join('\n') === tokensOf(release).join('\n')) continue;
+      if (isDeepStrictEqual(kept.fields, tokensOf(release))) continue;
       const again = told.again(String(release.id), versionOf(release));
       events.push(...take(translateRelease(raw, kept.fields, repository, { ...between, again })));
     } else if (isPublished(release) && !isTooOld(release.published_at, round)) {

@@ -37,12 +37,12 @@ export type Release = z.output<typeof Release>;
 export const releaseFields = ['name', 'notes', 'tag', 'target', 'draft', 'prerelease', 'assets'] as const;
 export type ReleaseField = (typeof releaseFields)[number];
 
-/** What is short enough to be remembered as it is. */
-const shortest = 24;
+/** What is short enough to be remembered as it is, and can be kept anywhere. */
+const short = /^[^\p{Cc}\p{Cs}]{0,24}$/u;
 
 /** A text as it is remembered to be compared: itself if it is short, else its digest. */
 export function tokenOf(text: string): string {
-  return text.length <= shortest ? `=${text}` : `#${digestOf(text)}`;
+  return short.test(text) ? `=${text}` : `#${digestOf(text)}`;
 }
 
 /** The text behind a token, where it was short. */
