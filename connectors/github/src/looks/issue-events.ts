@@ -1,8 +1,8 @@
 import type { SourceEvent } from '@painchain/connector-sdk';
 import { z } from 'zod';
 import { type IssueEventHead, headOf, translateIssueEvent } from '../translate/issue-event.js';
+import { listPages } from './list-pages.js';
 import { type Round, defineLook } from './look.js';
-import { pagesOf } from './pages.js';
 import { PullDetails } from './pull-details.js';
 import { Seen, SeenState } from './seen.js';
 import { isTooOld, sightingAt } from './sighting.js';
@@ -81,7 +81,10 @@ export const issueEvents = defineLook<IssueEventsState>({
   async *look(round, known) {
     const news = new EventNews(round, known);
     const target = `${round.path}/issues/events?per_page=100`;
-    for await (const { items, etag, last } of pagesOf(round, target, known?.etag)) {
+    let etag: string | undefined;
+    for await (const page of listPages(round, 'issue events', target, known?.etag)) {
+      const { items, last } = page;
+      etag ??= page.etag;
       const goesOn = !last && news.goesOn(items);
       const events = await news.eventsOf(items);
       yield goesOn ? { events } : { events, state: news.state(etag) };

@@ -2,9 +2,9 @@ import type { SourceEvent } from '@painchain/connector-sdk';
 import { z } from 'zod';
 import { translateIssue } from '../translate/issue.js';
 import { type Round, defineLook } from './look.js';
-import { pagesBackTo } from './pages.js';
 import { Seen, SeenState } from './seen.js';
 import { sightingAt } from './sighting.js';
+import { touchedPages } from './touched-pages.js';
 
 const IssuesState = z.object({
   etag: z.string().optional(),
@@ -67,7 +67,7 @@ export const issues = defineLook<IssuesState>({
     const news = new IssueNews(round, known);
     const target = `${round.path}/issues?state=all&sort=updated&direction=desc&per_page=${known ? 30 : 100}`;
     const { high, etag: before } = known ?? { high: round.beginning, etag: undefined };
-    for await (const { items, etag, last } of pagesBackTo(round, target, { high, etag: before })) {
+    for await (const { items, etag, last } of touchedPages(round, 'issues', target, { high, etag: before })) {
       const events = items
         .map((item) => news.eventsOf(item))
         .reverse()

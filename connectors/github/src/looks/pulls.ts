@@ -1,7 +1,10 @@
 import { Pull } from '../translate/pull-facts.js';
+import { listPages } from './list-pages.js';
 import { type Round, defineLook } from './look.js';
-import { pagesBackTo, pagesOf } from './pages.js';
 import { PullNews, PullState } from './pull-news.js';
+import { touchedPages } from './touched-pages.js';
+
+const what = 'pull requests';
 
 /** More open pull requests than that are not remembered anyway. */
 const openPages = 10;
@@ -10,7 +13,7 @@ const openPages = 10;
 async function openPulls(round: Round): Promise<Pull[]> {
   const open: Pull[] = [];
   let pages = 0;
-  for await (const { items } of pagesOf(round, `${round.path}/pulls?state=open&per_page=100`)) {
+  for await (const { items } of listPages(round, what, `${round.path}/pulls?state=open&per_page=100`)) {
     open.push(...items.flatMap((item) => Pull.safeParse(item).data ?? []));
     pages += 1;
     if (pages === openPages) break;
@@ -32,7 +35,7 @@ export const pulls = defineLook<PullState>({
     const news = new PullNews(round, known);
     const target = `${round.path}/pulls?state=all&sort=updated&direction=desc&per_page=${known ? 30 : 100}`;
     const { high, etag: before } = known ?? { high: round.beginning, etag: undefined };
-    for await (const { items, etag, last } of pagesBackTo(round, target, { high, etag: before })) {
+    for await (const { items, etag, last } of touchedPages(round, what, target, { high, etag: before })) {
       const events = await news.eventsOf(items);
       yield last ? { events, state: news.state(known && etag, open) } : { events };
     }
