@@ -73,7 +73,7 @@ export interface LookRun<State> {
 /** Runs a look once, as a repository's source does, in a round at `at` (default: the scripted clock's now). */
 export async function runLook<State>(
   look: Look<State>,
-  github: ScriptedGitHub,
+  github: GitHub,
   known?: State,
   round: Partial<Round> = {},
 ): Promise<LookRun<State>> {

@@ -1,0 +1,51 @@
+import type { Found, Round } from './look.js';
+import type { RunLedger } from './run-ledger.js';
+import { placesOf, runsOf } from './run-lists.js';
+import { runsNews } from './run-news.js';
+
+/** A first look goes through no more runs than this. */
+const most = 10_000;
+
+/** To the second, as the filter has it. */
+function toSecond(instant: string): string {
+  return `${new Date(instant).toISOString().slice(0, 19)}Z`;
+}
+
+/**
+ * Tells the runs since the beginning. GitHub lists 1,000 of those that a filter finds
+ * (https://docs.github.com/en/rest/actions/workflow-runs): behind them the filter is moved.
+ */
+export async function* backfillRuns<State>(
+  round: Round,
+  ledger: RunLedger,
+): AsyncGenerator<Found<State>, void, void> {
+  const { github, path, signal, log, progress } = round;
+  const since = toSecond(round.beginning);
+  let total = 0;
+  let done = 0;
+  let until: string | undefined;
+  while (true) {
+    const created = encodeURIComponent(until === undefined ? `>=${since}` : `${since}..${until}`);
+    let target: string | URL | undefined = `${path}/actions/runs?created=${created}&per_page=100`;
+    let listed = 0;
+    let found = 0;
+    let oldest = until;
+    while (target !== undefined) {
+      const reading = await github.get(target, { signal });
+      if (reading.unchanged) return;
+      const { total: count, runs } = runsOf(round, reading.json);
+      [found, listed] = [count, listed + runs.length];
+      if (until === undefined) total = count;
+      done += runs.length;
+      oldest = placesOf(runs).at(-1)?.created_at ?? oldest;
+      yield { events: await runsNews(round, ledger, runs) };
+      progress({ done: Math.min(done, total), total, unit: 'runs' });
+      target = reading.next;
+    }
+    const moved = oldest === undefined || oldest === until ? undefined : toSecond(oldest);
+    if (listed >= found || moved === until || done >= most) break;
+    until = moved;
+  }
+  progress(undefined);
+  if (done < total) log.warn({ total, told: done }, 'the first look does not reach all workflow runs');
+}

@@ -1,0 +1,28 @@
+import type { Translation } from '@painchain/connector-sdk';
+import { z } from 'zod';
+import { repositoryOf } from './payload.js';
+import { translateRunCompleted, translateRunStarted } from './workflow-run.js';
+
+/**
+ * A `workflow_run` webhook. It knows nothing of the run's jobs: which of them failed is told where polling has the
+ * fact first.
+ */
+export function translateRunWebhook(payload: unknown, host: string): Translation {
+  const repository = repositoryOf(payload, host);
+  const { data } = z.object({ action: z.string(), workflow_run: z.unknown() }).safeParse(payload);
+  if (!repository || !data) return { kind: 'unsupported', what: 'workflow_run' };
+  if (data.action === 'in_progress') return translateRunStarted(data.workflow_run, repository, {});
+  if (data.action === 'completed') return translateRunCompleted(data.workflow_run, null, repository, {});
+  return { kind: 'ignored', reason: 'not started' };
+}
+
+const ignored = (reason: string) => (): Translation => ({ kind: 'ignored', reason });
+
+/** Webhooks around runs, by GitHub's name for them. */
+export const runWebhooks: Readonly<Record<string, (payload: unknown, host: string) => Translation>> = {
+  workflow_run: translateRunWebhook,
+  workflow_job: ignored('told with its run'),
+  check_run: ignored('not collected'),
+  check_suite: ignored('not collected'),
+  status: ignored('not collected'),
+};
