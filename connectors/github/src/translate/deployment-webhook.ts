@@ -2,6 +2,7 @@ import type { Translation } from '@painchain/connector-sdk';
 import { z } from 'zod';
 import { translateDeployment, translateDeploymentStatus } from './deployment.js';
 import { repositoryOf } from './payload.js';
+import { ignored, unsupported } from './reasons.js';
 
 const Payload = z.object({ deployment: z.unknown(), deployment_status: z.unknown() }).partial();
 
@@ -9,7 +10,7 @@ const Payload = z.object({ deployment: z.unknown(), deployment_status: z.unknown
 export function translateDeploymentWebhook(payload: unknown, host: string): Translation {
   const repository = repositoryOf(payload, host);
   const { data } = Payload.safeParse(payload);
-  if (!repository || !data) return { kind: 'unsupported', what: 'deployment' };
+  if (!repository || !data) return unsupported('deployment');
   return translateDeployment(data.deployment, repository, {});
 }
 
@@ -17,16 +18,14 @@ export function translateDeploymentWebhook(payload: unknown, host: string): Tran
 export function translateDeploymentStatusWebhook(payload: unknown, host: string): Translation {
   const repository = repositoryOf(payload, host);
   const { data } = Payload.safeParse(payload);
-  if (!repository || !data) return { kind: 'unsupported', what: 'deployment_status' };
+  if (!repository || !data) return unsupported('deployment_status');
   return translateDeploymentStatus(data.deployment_status, data.deployment, null, repository, {});
 }
-
-const toldWithIt = (): Translation => ({ kind: 'ignored', reason: 'told with its deployment' });
 
 /** Webhooks around deployments, by GitHub's name for them. */
 export const deploymentWebhooks: Readonly<Record<string, (payload: unknown, host: string) => Translation>> = {
   deployment: translateDeploymentWebhook,
   deployment_status: translateDeploymentStatusWebhook,
-  deployment_review: toldWithIt,
-  deployment_protection_rule: toldWithIt,
+  deployment_review: () => ignored('part'),
+  deployment_protection_rule: () => ignored('part'),
 };

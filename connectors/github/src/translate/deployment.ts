@@ -3,6 +3,7 @@ import type { Translation } from '@painchain/connector-sdk';
 import { z } from 'zod';
 import type { RepositoryFacts, Sighting } from './facts.js';
 import { Id, Instant, Link, Login, Sha, actorOf, reading, urlOf } from './payload.js';
+import { unsupported } from './reasons.js';
 import { backfillOf, commitRef, refsOf, short, versionRef, whenSeen } from './wording.js';
 
 type Schemas = components['schemas'];
@@ -100,7 +101,7 @@ export function translateDeployment(
   sighting: Sighting,
 ): Translation {
   const { data: deployment } = Deployment.safeParse(payload);
-  if (!deployment) return { kind: 'unsupported', what: 'deployment' };
+  if (!deployment) return unsupported('deployment');
   const { id, sha, ref, description, created_at: createdAt, creator } = deployment;
   const environment = deployment.environment?.trim() || undefined;
   const what = ref && ref !== sha ? ref.replace(/^refs\/(?:heads|tags)\//, '') : short(sha);
@@ -137,7 +138,7 @@ export function translateDeploymentStatus(
 ): Translation {
   const { data: status } = DeploymentStatus.safeParse(payload);
   const { data: deployment } = Deployment.safeParse(of);
-  if (!status || !deployment) return { kind: 'unsupported', what: 'deployment_status' };
+  if (!status || !deployment) return unsupported('deployment_status');
   const { id, state, created_at: createdAt, creator, log_url: log, target_url: target } = status;
   const environment = (status.environment ?? deployment.environment)?.trim() || undefined;
   const description = status.description?.trim() || deployment.description?.trim();

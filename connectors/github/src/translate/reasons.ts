@@ -14,6 +14,7 @@ export const reasons = {
   alert: 'alerts and advisories',
   foreign: 'not about one repository',
   trigger: 'told by the run it starts',
+  check: 'checks and commit statuses',
   ping: 'ping',
   words: 'words about the repository',
   otherPackage: 'no container image',

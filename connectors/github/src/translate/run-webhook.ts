@@ -1,6 +1,7 @@
 import type { Translation } from '@painchain/connector-sdk';
 import { z } from 'zod';
 import { repositoryOf } from './payload.js';
+import { ignored, unsupported } from './reasons.js';
 import { translateRunCompleted, translateRunStarted } from './workflow-run.js';
 
 /**
@@ -10,19 +11,17 @@ import { translateRunCompleted, translateRunStarted } from './workflow-run.js';
 export function translateRunWebhook(payload: unknown, host: string): Translation {
   const repository = repositoryOf(payload, host);
   const { data } = z.object({ action: z.string(), workflow_run: z.unknown() }).safeParse(payload);
-  if (!repository || !data) return { kind: 'unsupported', what: 'workflow_run' };
+  if (!repository || !data) return unsupported('workflow_run');
   if (data.action === 'in_progress') return translateRunStarted(data.workflow_run, repository, {});
   if (data.action === 'completed') return translateRunCompleted(data.workflow_run, null, repository, {});
-  return { kind: 'ignored', reason: 'not started' };
+  return ignored('noChange');
 }
-
-const ignored = (reason: string) => (): Translation => ({ kind: 'ignored', reason });
 
 /** Webhooks around runs, by GitHub's name for them. */
 export const runWebhooks: Readonly<Record<string, (payload: unknown, host: string) => Translation>> = {
   workflow_run: translateRunWebhook,
-  workflow_job: ignored('told with its run'),
-  check_run: ignored('not collected'),
-  check_suite: ignored('not collected'),
-  status: ignored('not collected'),
+  workflow_job: () => ignored('part'),
+  check_run: () => ignored('check'),
+  check_suite: () => ignored('check'),
+  status: () => ignored('check'),
 };

@@ -3,6 +3,7 @@ import type { SourceEvent, Translation } from '@painchain/connector-sdk';
 import { z } from 'zod';
 import type { RepositoryFacts, Sighting } from './facts.js';
 import { Id, Instant, Link, Login, Sha, actorOf, reading, urlOf } from './payload.js';
+import { ignored, unsupported } from './reasons.js';
 import { branchOf, completedTitle, nameOf, startedTitle } from './run-title.js';
 import { backfillOf, commitRef, firstLine, refsOf, whenSeen } from './wording.js';
 import { type WorkflowJob, failedJobs, readJobs } from './workflow-job.js';
@@ -130,7 +131,7 @@ export function translateRunStarted(
   sighting: Sighting,
 ): Translation {
   const { data: run } = WorkflowRun.safeParse(payload);
-  if (!run) return { kind: 'unsupported', what: 'workflow_run' };
+  if (!run) return unsupported('workflow_run');
   const status = 'in_progress';
   const told: Told = {
     title: startedTitle(run, repository),
@@ -154,8 +155,8 @@ export function translateRunCompleted(
   sighting: Sighting,
 ): Translation {
   const { data: run } = WorkflowRun.safeParse(payload);
-  if (!run) return { kind: 'unsupported', what: 'workflow_run' };
-  if (!isCompleted(run)) return { kind: 'ignored', reason: 'not completed' };
+  if (!run) return unsupported('workflow_run');
+  if (!isCompleted(run)) return ignored('noChange');
   const read = readJobs(jobs ?? []);
   const failed = failedJobs(read, run.conclusion);
   const status = run.conclusion ?? 'completed';
