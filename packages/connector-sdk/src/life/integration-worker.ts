@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { join } from 'node:path';
 import type { ConnectorManifest, Lease, LeaseProof, Trouble } from '@painchain/contract';
 import { type Logger, issuesOf } from '@painchain/runtime';
@@ -56,6 +57,8 @@ export class IntegrationWorker {
     this.#settings = lease.config;
     this.#log = host.log.child({ integration: lease.name });
     redactSecretsOf(lease.config, host.manifest.config_schema);
+    // Many listen for a while: each delivery, each of a connector's requests.
+    setMaxListeners(0, this.#stop.signal, this.#drop.signal);
     this.#pool = this.#poolOf(lease);
     this.ended = this.#work();
   }

@@ -26,8 +26,8 @@ export class Limiter {
    *
    * @param key whoever enters with the same key is of the same group; without one, all are of one group
    */
-  async enter(signal: AbortSignal, key: object = this): Promise<() => void> {
-    signal.throwIfAborted();
+  async enter(signal?: AbortSignal, key: object = this): Promise<() => void> {
+    signal?.throwIfAborted();
     const group = this.#groups.get(key) ?? { running: 0, waiting: new Set() };
     this.#groups.set(key, group);
     await this.#admission(group, signal).catch((reason: unknown) => {
@@ -46,19 +46,19 @@ export class Limiter {
     };
   }
 
-  #admission(group: Group, signal: AbortSignal): Promise<void> {
+  #admission(group: Group, signal: AbortSignal | undefined): Promise<void> {
     return new Promise((resolve, reject) => {
       const enter = () => {
-        signal.removeEventListener('abort', giveUp);
+        signal?.removeEventListener('abort', giveUp);
         resolve();
       };
       const giveUp = () => {
         group.waiting.delete(enter);
         if (group.waiting.size === 0) this.#turns.delete(group);
-        reject(signal.reason as Error);
+        reject(signal?.reason as Error);
       };
       group.waiting.add(enter);
-      signal.addEventListener('abort', giveUp, { once: true });
+      signal?.addEventListener('abort', giveUp, { once: true });
       this.#queue(group);
       this.#admit();
     });

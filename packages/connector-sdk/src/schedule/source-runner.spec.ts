@@ -41,8 +41,9 @@ function start(collect: Run, more: Partial<Source> = {}) {
       calls += 1;
       yield* collect(run, calls);
     },
-    ...more,
   };
+  // As they are: getters stay getters.
+  Object.defineProperties(source, Object.getOwnPropertyDescriptors(more));
   const runner = new SourceRunner(
     source,
     { cursor: null, version: 0, watermark: null },
@@ -101,6 +102,35 @@ describe('a source', () => {
     await clock.advance(50_000);
     await clock.advance(50_000);
     expect(clock.sleeps).toEqual([50_000, 50_000, 1_000]);
+  });
+
+  it('asks for its interval anew while it waits, and to see whether it is late', async () => {
+    let seconds = 600;
+    const more = {
+      get intervalSeconds() {
+        return seconds;
+      },
+    };
+    const { clock, calls, status } = start(async function* (run, call) {
+      if (call > 2) await run.sleep(86_400_000);
+      yield page;
+    }, more);
+    await tick();
+    await clock.advance(60_000);
+    expect([calls(), status().next_sync]).toEqual([1, '2026-11-24T07:10:00.000Z']);
+    seconds = 90;
+    await clock.advance(60_000);
+    expect([calls(), status().next_sync]).toEqual([2, '2026-11-24T07:03:30.000Z']);
+    await clock.advance(60_000);
+    seconds = 120;
+    await clock.advance(30_000);
+    expect(calls()).toBe(2);
+    await clock.advance(30_000);
+    expect(calls()).toBe(3);
+    await clock.advance(180_000);
+    expect(status().state).toBe('healthy');
+    seconds = 60;
+    expect(status().state).toBe('late');
   });
 
   it('tells nothing when nothing has moved, and only the watermark when that has', async () => {

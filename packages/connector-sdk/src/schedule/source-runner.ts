@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { type JsonValue, type SourceProgress, Timestamp, limits } from '@painchain/contract';
 import type { Logger } from '@painchain/runtime';
 import { type Clock, instant } from '../clock.js';
@@ -79,6 +80,8 @@ export class SourceRunner {
 
   /** Runs until it is stopped. @throws LeaseLostError, and nothing else. */
   async run(): Promise<void> {
+    // A source may ask many questions at a time.
+    setMaxListeners(0, this.#stop.signal);
     try {
       await this.#runOnSchedule();
     } finally {

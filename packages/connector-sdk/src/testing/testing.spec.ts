@@ -1,8 +1,11 @@
 import { createHttpClient } from '@painchain/runtime/http';
 import { describe, expect, it } from 'vitest';
-import { numbered } from './life-fixture.js';
+import { fastClock } from './clocks.js';
+import { connectorOf, numbered, until } from './life-fixture.js';
+import { MemoryBackend } from './memory-backend.js';
 import { MockUpstream } from './mock-upstream.js';
 import { runSourceOnce } from './run-source-once.js';
+import { startConnector } from './start-connector.js';
 
 describe('a mocked upstream', () => {
   it('answers what it was told to expect, once', async () => {
@@ -35,5 +38,29 @@ describe('runSourceOnce', () => {
       Array.from({ length: 15 }, (_, n) => `numbers:${n + 11}`),
     );
     expect(rest.cursor).toBe(25);
+  });
+});
+
+describe('startConnector', () => {
+  it('works without a file through what the backend has, and goes on after a kill as if nothing had been', async () => {
+    const clock = fastClock(200);
+    const backend = await MemoryBackend.start({ now: () => clock.now() });
+    for (const name of ['one', 'two']) {
+      backend.store.upsert({ type: 'numbers', name, config: { path: `/${name}` } });
+    }
+    const connector = connectorOf(({ path }) => [numbered(50, 10, path)]);
+    const first = startConnector(backend, connector, undefined, { clock });
+    await until(() => backend.store.events.size > 0);
+    await first.kill();
+    const second = startConnector(backend, connector, undefined, { clock });
+    await until(() => backend.store.events.size === 100);
+    await until(() => second.status().connected);
+    expect(second.status()).toEqual({ registered: true, connected: true, leases: 2 });
+    await second.end();
+    expect([...backend.store.integrations.values()].map(({ holder }) => holder)).toEqual([
+      undefined,
+      undefined,
+    ]);
+    await backend.stop();
   });
 });

@@ -7,8 +7,6 @@ import { Gate, type Pass, withRetry } from './gate.js';
 import { ServerClock } from './server-clock.js';
 import type { Question, Reading, Upstream, UpstreamOptions } from './upstream.js';
 
-const never = new AbortController().signal;
-
 type Headers = Readonly<Record<string, string>>;
 
 function readingOf(response: HttpResponse): Reading {
@@ -45,7 +43,7 @@ class GatedUpstream implements Upstream {
 
   async get(target: string | URL, question: Question = {}): Promise<Reading> {
     this.#check();
-    const leave = await this.#places.enter(question.signal ?? never);
+    const leave = await this.#places.enter(question.signal);
     try {
       // While it waited for its turn, others may have been told to go away.
       this.#check();
