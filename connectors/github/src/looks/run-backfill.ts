@@ -3,6 +3,8 @@ import type { RunLedger } from './run-ledger.js';
 import { placesOf, runsOf } from './run-lists.js';
 import { runsNews } from './run-news.js';
 
+/** GitHub lists no more of the runs that a filter finds: https://docs.github.com/en/rest/actions/workflow-runs */
+const listedAtMost = 1_000;
 /** A first look goes through no more runs than this. */
 const most = 10_000;
 
@@ -11,10 +13,7 @@ function toSecond(instant: string): string {
   return `${new Date(instant).toISOString().slice(0, 19)}Z`;
 }
 
-/**
- * Tells the runs since the beginning. GitHub lists 1,000 of those that a filter finds
- * (https://docs.github.com/en/rest/actions/workflow-runs): behind them the filter is moved.
- */
+/** Tells the runs since the beginning; where the list ends before them, the filter is moved. */
 export async function* backfillRuns<State>(
   round: Round,
   ledger: RunLedger,
@@ -43,7 +42,8 @@ export async function* backfillRuns<State>(
       target = reading.next;
     }
     const moved = oldest === undefined || oldest === until ? undefined : toSecond(oldest);
-    if (listed >= found || moved === until || done >= most) break;
+    const isWhole = listed >= found && listed < listedAtMost;
+    if (isWhole || moved === until || done >= most) break;
     until = moved;
   }
   progress(undefined);
