@@ -27,9 +27,15 @@ const final: ReadonlySet<string> = new Set(['success', 'failure', 'error', 'inac
 
 /** Beyond this, a deployment that nobody touches waits for a human, or was given up. */
 const quickMs = 86_400_000;
+/** A status may show this much later than the deployment that it has touched. */
+const lateMs = 10 * 60_000;
 
 function isOpen({ state }: KnownDeployment): boolean {
   return state !== undefined && !final.has(state);
+}
+
+function isYounger({ touched }: KnownDeployment, at: string, ms: number): boolean {
+  return Date.parse(at) - Date.parse(touched) < ms;
 }
 
 export function isTold({ told }: KnownDeployment, statusId: number): boolean {
@@ -82,10 +88,15 @@ export class DeploymentLedger {
     return [...this.#known.values()].sort((one, other) => other.id - one.id);
   }
 
-  /** Those under way at an instant (RFC 3339): asked for at every look. */
-  underWay(at: string): KnownDeployment[] {
+  /** Whether something is under way at an instant (RFC 3339). */
+  isBusy(at: string): boolean {
+    return this.#newest.some((entry) => isOpen(entry) && isYounger(entry, at, quickMs));
+  }
+
+  /** Those that are asked for at every look: what is under way, and what was touched just now. */
+  quick(at: string): KnownDeployment[] {
     return this.#newest
-      .filter((entry) => isOpen(entry) && Date.parse(at) - Date.parse(entry.touched) < quickMs)
+      .filter((entry) => isYounger(entry, at, lateMs) || (isOpen(entry) && isYounger(entry, at, quickMs)))
       .slice(0, followed.quickly);
   }
 
@@ -105,8 +116,9 @@ export class DeploymentLedger {
     return this.#newest.filter(stands).slice(0, followed.slowly);
   }
 
-  get state(): KnownDeployment[] {
-    const follows = new Set(this.standing.map(({ id }) => id));
+  /** What to keep. */
+  stateAt(at: string): KnownDeployment[] {
+    const follows = new Set([...this.quick(at), ...this.standing].map(({ id }) => id));
     return this.#newest
       .filter(({ id }, place) => place < remembered || follows.has(id))
       .map(({ etag, ...entry }) => (etag && follows.has(entry.id) ? { ...entry, etag } : entry));

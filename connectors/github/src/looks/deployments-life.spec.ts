@@ -33,7 +33,7 @@ function worldOf(lives: readonly Life[]): PretendDeployment[] {
     const statuses = pauses.map((pause, nth) => {
       now += pause * minute;
       const state = nth === pauses.length - 1 ? end : 'in_progress';
-      return { id: 10_000 + index * 10 + nth, at: now, state };
+      return { id: 10_000 + index * 10 + nth, at: now, state, listed: now + late * minute };
     });
     const listed = begin + (created + late) * minute;
     return { id: 100 + index, environment, created: begin + created * minute, statuses, listed };
@@ -45,7 +45,7 @@ function worldOf(lives: readonly Life[]): PretendDeployment[] {
   });
   for (const { deployment, at } of successes.sort((one, other) => one.at - other.at)) {
     const before = live.get(deployment.environment);
-    before?.statuses.push({ id: 20_000 + before.id, at, state: 'inactive' });
+    before?.statuses.push({ id: 20_000 + before.id, at, state: 'inactive', listed: at + 2 * minute });
     live.set(deployment.environment, deployment);
   }
   return all;

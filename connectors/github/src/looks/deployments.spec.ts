@@ -101,6 +101,20 @@ it('sees the one before turn inactive, also far behind the first page', async ()
   ]);
 });
 
+it('waits for states that show later than the deployment that they have touched', async () => {
+  const late = (id: number, at: number): PretendDeployment => {
+    const [success, ...more] = deployed(id, at, { [at]: 'success', [at + 1]: 'inactive' }).statuses;
+    const statuses = [success, ...more.map((status) => ({ ...status, listed: begin + 6 * minute }))];
+    return { ...deployed(id, at), statuses: statuses.filter((status) => status !== undefined) };
+  };
+  const watched = watcher([]);
+  await watched.look(0);
+  watched.all.push(late(1, 1), late(2, 2), deployed(3, 3, { 3: 'success' }));
+  expect((await watched.look(4)).told).toHaveLength(6);
+  const inactive = 'Deployment to production is inactive';
+  expect((await watched.look(7)).told).toEqual([inactive, inactive]);
+});
+
 it('lets go of what is deleted', async () => {
   const watched = watcher([deployed(1, -10, { '-9': 'in_progress' })]);
   expect((await watched.look(0)).busy).toBe(true);

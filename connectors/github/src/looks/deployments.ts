@@ -171,10 +171,9 @@ async function* lookAtNewest(
 }
 
 /**
- * Deployments of a repository, each with the states that it comes to. A status touches its deployment, so that the
- * newest ones show in the list whether there is something to ask for. Of those behind the first page, the ones under
- * way are asked at each look, and what stands in an environment whenever something moves there: the deployment before
- * turns inactive when it is superseded, which nobody may see by the list.
+ * Deployments of a repository, each with the states that it comes to. A status touches its deployment, which the list
+ * shows on its first page. Asked for at each look are those under way, wherever they stand; and, whenever something
+ * moves in an environment, what stands there: the deployment before turns inactive when it is superseded.
  */
 export const deployments = defineLook<DeploymentsState>({
   name: 'deployments',
@@ -186,7 +185,7 @@ export const deployments = defineLook<DeploymentsState>({
     const rested = known ? Date.parse(round.at) - Date.parse(known.asked) : Infinity;
     const all = rested >= standingEveryMs;
     const standing = ledger.standing.filter(({ environment }) => all || moved.has(environment));
-    const asked = new Map([...ledger.underWay(round.at), ...standing].map((entry) => [entry.id, entry]));
+    const asked = new Map([...ledger.quick(round.at), ...standing].map((entry) => [entry.id, entry]));
     for (const entry of asked.values()) {
       if (ledger.wasAsked(entry.id)) continue;
       const events = await statusNews(round, ledger, entry);
@@ -194,8 +193,8 @@ export const deployments = defineLook<DeploymentsState>({
     }
     yield {
       events: [],
-      state: { etag, known: ledger.state, asked: all || !known ? round.at : known.asked },
-      busy: ledger.underWay(round.at).length > 0,
+      state: { etag, known: ledger.stateAt(round.at), asked: all || !known ? round.at : known.asked },
+      busy: ledger.isBusy(round.at),
     };
   },
 });

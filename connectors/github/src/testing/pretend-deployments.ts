@@ -5,8 +5,8 @@ export interface PretendDeployment {
   environment: string;
   /** In milliseconds since 1970. */
   created: number;
-  /** The states that it comes to, in order. */
-  statuses: readonly { id: number; at: number; state: string }[];
+  /** The states that it comes to, in order, which may show later than they are. */
+  statuses: readonly { id: number; at: number; state: string; listed?: number }[];
   /** From when on the list shows it. */
   listed?: number;
 }
@@ -41,7 +41,7 @@ export function pretendDeployments(all: readonly PretendDeployment[]): World {
     const deployment = there.find((one) => one.id === Number(id));
     if (!deployment) return undefined;
     if (statuses === undefined) return { json: shown(deployment, now) };
-    const told = deployment.statuses.filter(({ at }) => at <= now).toReversed();
-    return { list: told.map(({ at, ...status }) => ({ ...status, created_at: instant(at) })) };
+    const told = deployment.statuses.filter(({ at, listed = at }) => listed <= now).toReversed();
+    return { list: told.map(({ at, listed: _, ...status }) => ({ ...status, created_at: instant(at) })) };
   };
 }
