@@ -1,5 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
-
 /** Time and chance, so that tests can hold both in their hands. */
 export interface Clock {
   /** Milliseconds since 1970. */
@@ -18,10 +16,18 @@ export function instant(ms: number): string {
 export const systemClock: Clock = {
   now: () => Date.now(),
   random: () => Math.random(),
-  sleep: async (ms, signal) => {
-    await wait(ms, undefined, signal ? { signal } : {}).catch((error: unknown) => {
-      signal?.throwIfAborted();
-      throw error;
-    });
-  },
+  // Not by node:timers/promises: ten thousand sources that sleep by it take 25 MiB more.
+  sleep: (ms, signal) =>
+    new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(signal.reason as Error);
+      const giveUp = () => {
+        clearTimeout(timer);
+        reject(signal?.reason as Error);
+      };
+      const timer = setTimeout(() => {
+        signal?.removeEventListener('abort', giveUp);
+        resolve();
+      }, ms);
+      signal?.addEventListener('abort', giveUp, { once: true });
+    }),
 };

@@ -19,6 +19,8 @@ import { SourceHealth } from './source-health.js';
 const configurationPauseMs = 60_000;
 /** How often a source that waits is asked whether its interval has changed. */
 const longestNapMs = 60_000;
+/** Whoever waits longer for a place has come at the same time as too many others. */
+const crowdedMs = 1_000;
 
 /** What all sources of an integration share. */
 export interface RunnerHost {
@@ -51,6 +53,7 @@ export class SourceRunner {
   readonly #stop = new AbortController();
   #position: SourcePosition;
   #failures = 0;
+  #crowded = false;
   /** What the last run failed by, which needs to be logged only once. */
   #failedBy: string | undefined;
   #runs: (() => void)[] = [];
@@ -108,7 +111,8 @@ export class SourceRunner {
   /** Waits for the next run. The interval may change meanwhile, and the clock may be set back. */
   async #untilDue(began: number): Promise<void> {
     const { clock } = this.host;
-    const jitter = this.#jitter();
+    // Ten thousand that have begun at once would go on coming at once.
+    const jitter = this.#crowded ? 1 + clock.random() / 2 : this.#jitter();
     for (let from = began, earliest = clock.now() + 1_000; ;) {
       const now = clock.now();
       [from, earliest] = [Math.min(from, now), Math.min(earliest, now + 1_000)];
@@ -148,6 +152,7 @@ export class SourceRunner {
     const began = clock.now();
     try {
       if (!this.source.watches) leave = await limiter.enter(stop, this.host);
+      this.#crowded = clock.now() - began > crowdedMs;
       for await (const page of this.source.collect(this.#collect())) {
         if (stop.aborted) return undefined;
         await this.#store(page);

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.js';
+import { type Clock, systemClock } from '../clock.js';
 
 /** A clock on which `speed` seconds pass in one: for tests that use real sockets but have no time to wait. */
 export function fastClock(speed: number, random: () => number = Math.random): Clock {
@@ -7,19 +7,7 @@ export function fastClock(speed: number, random: () => number = Math.random): Cl
   return {
     now: () => beginning + (Date.now() - started) * speed,
     random,
-    sleep: (ms, signal) =>
-      new Promise((resolve, reject) => {
-        if (signal?.aborted) return reject(signal.reason as Error);
-        const giveUp = () => {
-          clearTimeout(timer);
-          reject(signal?.reason as Error);
-        };
-        const timer = setTimeout(() => {
-          signal?.removeEventListener('abort', giveUp);
-          resolve();
-        }, ms / speed);
-        signal?.addEventListener('abort', giveUp, { once: true });
-      }),
+    sleep: (ms, signal) => systemClock.sleep(ms / speed, signal),
   };
 }
 
