@@ -16,7 +16,7 @@ const Known = z.object({
   environment: z.string().max(300).optional(),
   state: z.string().max(50).optional(),
   told: z.array(z.int()).max(rememberedStatuses),
-  etag: z.string().max(200).optional(),
+  etag: z.string().max(500).optional(),
 });
 export type KnownDeployment = z.infer<typeof Known>;
 

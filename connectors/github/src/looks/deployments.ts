@@ -19,7 +19,7 @@ import { isTooOld, sightingAt } from './sighting.js';
 const standingEveryMs = 15 * 60_000;
 
 const DeploymentsState = z.object({
-  etag: z.string().max(200).optional(),
+  etag: z.string().max(500).optional(),
   known: DeploymentLedgerState,
   /** When all that stands was last asked for, RFC 3339. */
   asked: z.string(),
@@ -100,7 +100,7 @@ async function statusNews(
   const told = [...new Set([...known.told, ...read.map(({ id }) => id)])];
   const { etag: _, ...entry } = known;
   // One without a status waits for its first.
-  const state = read.at(-1)?.state ?? 'pending';
+  const state = (read.at(-1)?.state ?? 'pending').slice(0, 50);
   ledger.note({ ...entry, told, state, ...(found.etag !== undefined && { etag: found.etag }) });
   return isNews ? untold(round, deployment, known, statuses) : [];
 }

@@ -13,7 +13,7 @@ const pagesOfDay = 10;
 const keptPages = 60;
 
 /** A page of a day's runs: its ETag, and where the one behind it is. */
-const DayPage = z.tuple([z.string().max(200), z.string().max(1_000).nullable()]);
+const DayPage = z.tuple([z.string().max(500), z.string().max(2_000).nullable()]);
 
 /** By day, `2026-11-24`. */
 export const SweepState = z.record(z.iso.date(), z.array(DayPage).max(pagesOfDay));

@@ -13,7 +13,7 @@ const askedOneByOne = 30;
 /** Pages of runs under way; more than a hundred at a time are found by and by. */
 const underwayPages = 4;
 
-const Etag = z.string().max(200);
+const Etag = z.string().max(500);
 
 /** The first page of the list: its runs, and when its oldest was created; null where it shows all there are. */
 const FirstPage = z.object({
@@ -55,7 +55,7 @@ async function* lookAtNewest(
     const { runs } = runsOf(round, reading.json);
     const places = placesOf(runs);
     const reach = reading.next ? (places.at(-1)?.created_at ?? null) : null;
-    first ??= { etag: reading.etag, ids: places.map(({ id }) => id), reach };
+    first ??= { etag: reading.etag, ids: places.map(({ id }) => id).slice(0, 100), reach };
     for (const { id } of places) shown.add(id);
     yield { events: await runsNews(round, ledger, runs) };
     const arrived = places.some((run) => ledger.wasKnown(run.id) || isTooOld(run.created_at, round));

@@ -42,6 +42,8 @@ export function pretendDeployments(all: readonly PretendDeployment[]): World {
     if (!deployment) return undefined;
     if (statuses === undefined) return { json: shown(deployment, now) };
     const told = deployment.statuses.filter(({ at, listed = at }) => listed <= now).toReversed();
-    return { list: told.map(({ at, listed: _, ...status }) => ({ ...status, created_at: instant(at) })) };
+    return {
+      list: told.map(({ id: statusId, state, at }) => ({ id: statusId, state, created_at: instant(at) })),
+    };
   };
 }
