@@ -226,31 +226,23 @@ describe('the list of an owner', () => {
   });
 });
 
-it('a webhook of a published image says the key that asking says', async () => {
-  const { events } = await runLook(packages, listing([version(42, ['v3'])]));
+it('a webhook of an image, which has one of its tags only, leaves it to the look', async () => {
+  const { events } = await runLook(packages, listing([version(42, ['v3', 'latest'])]));
+  expect(events.map(({ data }) => data)).toMatchObject([{ tags: ['latest', 'v3'] }]);
   const published = {
     name: 'api',
     package_type: 'CONTAINER',
-    owner: { login: 'acme' },
-    package_version: {
-      id: 42,
-      name: version(42, []).name,
-      html_url: 'https://github.test/acme/api/pkgs/container/api/42',
-      container_metadata: { tag: { name: 'v3', digest: version(42, []).name } },
-    },
+    package_version: { id: 42, container_metadata: { tag: { name: 'v3', digest: version(42, []).name } } },
   };
   const repository = { id: 7, full_name: 'acme/api', html_url: 'https://github.test/acme/api' };
   const delivery = { id: '1', receivedAt: ago(0) };
-  for (const [event, name] of [
-    ['package', 'package'],
-    ['registry_package', 'registry_package'],
-  ] as const) {
-    const payload = { action: 'published', [name]: published, repository, sender: { login: 'ada' } };
-    expect(translateWebhook(event, payload, 'github.test', delivery)).toMatchObject({
-      kind: 'events',
-      events: [{ key_parts: events[0]?.key_parts, refs: events[0]?.refs, actor: 'ada' }],
-    });
-    const updated = translateWebhook(event, { ...payload, action: 'updated' }, 'github.test', delivery);
-    expect(updated.kind).toBe('ignored');
+  for (const name of ['package', 'registry_package']) {
+    for (const action of ['published', 'updated']) {
+      const payload = { action, [name]: published, repository };
+      expect(translateWebhook(name, payload, 'github.test', delivery)).toEqual({
+        kind: 'ignored',
+        reason: 'told by polling, which has its id',
+      });
+    }
   }
 });

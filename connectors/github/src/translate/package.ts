@@ -2,12 +2,10 @@ import type { components } from '@octokit/openapi-types';
 import type { components as webhooks } from '@octokit/openapi-webhooks-types';
 import type { SourceEvent, Translation } from '@painchain/connector-sdk';
 import { z } from 'zod';
-import { type Delivery, whenReceived } from './delivery.js';
 import type { RepositoryFacts, Sighting } from './facts.js';
-import { Id, Instant, Link, Login, actorOf, reading, repositoryOf, urlOf } from './payload.js';
+import { Id, Instant, Link, reading, repositoryOf, urlOf } from './payload.js';
 import { ignored, unsupported } from './reasons.js';
 import {
-  type When,
   backfillOf,
   commitRef,
   counted,
@@ -57,8 +55,7 @@ export function readVersion(json: unknown): Version | undefined {
   return { id, digest, tags, created_at, url: html_url ?? package_html_url };
 }
 
-/** What a version is, in whichever way it was seen. */
-type Image = Pick<Version, 'id' | 'digest' | 'tags' | 'url'> & { pkg: PackageFacts };
+type Image = Version & { pkg: PackageFacts };
 
 /**
  * Where images are pulled from. An Enterprise Server, and GitHub's own with data residency, has them at a name of its
@@ -109,16 +106,6 @@ function eventOf(
   };
 }
 
-function publishedOf(image: Image, repository: RepositoryFacts, when: When): SourceEvent {
-  return {
-    key_parts: [repository.host, 'package_version', String(image.id)],
-    title: `Image ${image.pkg.name} published: ${shownTags(image.tags)}`,
-    type: 'image_published',
-    ...when,
-    ...eventOf(image, repository),
-  };
-}
-
 /**
  * A version of a container package as the image that was published. One without a tag is a part of another, such as
  * the image of one platform, or has handed its tags on.
@@ -133,8 +120,15 @@ export function translatePackageVersion(
   if (!read) return unsupported('package version');
   const image = { ...read, pkg };
   if (image.tags.length === 0) return ignored('untagged');
-  const event = publishedOf(image, repository, whenSeen(read.created_at, sighting));
-  return { kind: 'events', events: [{ ...event, ...backfillOf(sighting) }] };
+  const event: SourceEvent = {
+    key_parts: [repository.host, 'package_version', String(image.id)],
+    title: `Image ${pkg.name} published: ${shownTags(image.tags)}`,
+    type: 'image_published',
+    ...whenSeen(read.created_at, sighting),
+    ...eventOf(image, repository),
+    ...backfillOf(sighting),
+  };
+  return { kind: 'events', events: [event] };
 }
 
 /** A version that was known and has got tags that it didn't have, `gained`. */
@@ -161,55 +155,21 @@ export function translateImageTags(
   return { kind: 'events', events: [event] };
 }
 
-const PublishedPackage = reading<webhooks['schemas']['webhook-package-published']['package']>()(
-  z.object({
-    name: z.string().min(1),
-    package_type: z.string(),
-    owner: Login,
-    package_version: z
-      .object({
-        id: Id,
-        name: z.string().optional(),
-        html_url: Link,
-        created_at: Instant.optional().catch(undefined),
-        container_metadata: z
-          .object({
-            tag: z.object({ name: z.string().optional(), digest: z.string().optional() }).optional(),
-          })
-          .nullish()
-          .catch(null),
-      })
-      .nullish()
-      .catch(null),
-  }),
+const Package = reading<webhooks['schemas']['webhook-package-published']['package']>()(
+  z.object({ package_type: z.string() }),
 );
 
 // The older webhook of the same fact has it under another name.
-const PackagePayload = z.object({
-  action: z.string(),
-  package: PublishedPackage.optional(),
-  registry_package: PublishedPackage.optional(),
-  sender: Login,
-});
+const PackagePayload = z.union([z.object({ package: Package }), z.object({ registry_package: Package })]);
 
-/** The webhooks `package` and `registry_package`, which both tell the same fact. */
-export function packageWebhook(payload: unknown, host: string, delivery: Delivery): Translation {
-  const repository = repositoryOf(payload, host);
-  if (!repository) return ignored('foreign');
-  const read = PackagePayload.safeParse(payload);
-  const found = read.data?.package ?? read.data?.registry_package;
-  if (!read.success || !found) return unsupported('package');
-  if (found.package_type.toLowerCase() !== 'container') return ignored('otherPackage');
-  // Of a version that was there before, a webhook says one of its tags only.
-  if (read.data.action !== 'published') return ignored('polled');
-  const version = found.package_version;
-  const { name: tag, digest = version?.name } = version?.container_metadata?.tag ?? {};
-  if (!version || !digest) return unsupported('package version');
-  if (!tag) return ignored('untagged');
-  const [owner = ''] = repository.fullName.split('/');
-  const pkg = { owner: found.owner ?? owner, name: found.name };
-  const image: Image = { id: version.id, digest, tags: [tag], pkg, url: version.html_url };
-  const when = version.created_at ? whenSeen(version.created_at, {}) : whenReceived(delivery);
-  const event = publishedOf(image, repository, when);
-  return { kind: 'events', events: [{ ...event, ...actorOf(read.data.sender) }] };
+/**
+ * The webhooks `package` and `registry_package`. They say one of a version's tags only, so a version is told by
+ * polling, which has all of them: whoever comes first decides what an event says.
+ */
+export function packageWebhook(payload: unknown, host: string): Translation {
+  if (!repositoryOf(payload, host)) return ignored('foreign');
+  const { data } = PackagePayload.safeParse(payload);
+  if (!data) return unsupported('package');
+  const { package_type: type } = 'package' in data ? data.package : data.registry_package;
+  return ignored(type.toLowerCase() === 'container' ? 'polled' : 'otherPackage');
 }
