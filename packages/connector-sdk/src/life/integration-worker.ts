@@ -45,6 +45,7 @@ export class IntegrationWorker {
   readonly #log: Logger;
   readonly #pool: SourcePool;
   readonly #clients = new Set<readonly HttpClient[]>();
+  #supplied = false;
   #trouble: Trouble | null = null;
 
   constructor(
@@ -79,6 +80,11 @@ export class IntegrationWorker {
   /** How its sources do. */
   health(): SourceHealth[] {
     return this.#pool.runners().map(({ health }) => health);
+  }
+
+  /** Whether it is known yet what sources it has, or why not. */
+  get known(): boolean {
+    return this.#supplied || this.#trouble !== null;
   }
 
   /** What keeps the whole integration from working. */
@@ -119,7 +125,10 @@ export class IntegrationWorker {
       log: this.#log,
       signal: this.#stop.signal,
       ask: () => this.#ask(),
-      replace: (sources) => this.#pool.replace(sources),
+      replace: (sources) => {
+        this.#supplied = true;
+        this.#pool.replace(sources);
+      },
       trouble: (trouble) => {
         this.#trouble = trouble;
         this.host.changed();
@@ -153,6 +162,7 @@ export class IntegrationWorker {
     };
     try {
       const sources = await this.host.connector.sources(this.#config(), this.#context(clients));
+      this.#stop.signal.throwIfAborted();
       return { sources, close };
     } catch (error) {
       await close();

@@ -28,6 +28,7 @@ function processOf(leases: number, sources: number, intervals = 0) {
   const workers = health.map((own, n) => ({
     proof: { integration_id: `int_${n}`, epoch: 1 },
     trouble: null,
+    known: true,
     health: () => own,
   }));
   return { health, workers };
@@ -83,6 +84,15 @@ describe('a heartbeat', () => {
     arrived();
     const next = teller.next(workers, [], now, true);
     expect(toldIn(next.heartbeat).filter(({ state }) => state === 'failing')).toHaveLength(0);
+  });
+
+  it('leaves what was told before as it is while the sources are not known yet', () => {
+    const [worker] = processOf(1, 0).workers;
+    if (!worker) throw new Error('no worker');
+    const leaseOf = (known: boolean) =>
+      new Teller().next([{ ...worker, known }], [], now, false).heartbeat.leases;
+    expect(leaseOf(false)).toMatchObject([{ sources: [], partial: true }]);
+    expect(leaseOf(true)).toEqual([{ integration_id: 'int_0', epoch: 1, trouble: null, sources: [] }]);
   });
 
   it('tells again what has not arrived', () => {

@@ -8,7 +8,7 @@ const urgentBytes = 64 * 1024;
 /** A status that is no larger is told with all of its intervals. */
 const smallStatusBytes = 2 * 1024;
 
-type Worker = Pick<IntegrationWorker, 'proof' | 'trouble' | 'health'>;
+type Worker = Pick<IntegrationWorker, 'proof' | 'trouble' | 'known' | 'health'>;
 
 interface Candidate {
   health: SourceHealth;
@@ -42,6 +42,7 @@ export class Teller {
     const leases = workers.map((worker) => ({
       proof: worker.proof,
       trouble: worker.trouble,
+      known: worker.known,
       health: worker.health(),
     }));
     const empty = leases.map(({ proof, trouble }) => ({ ...proof, trouble, sources: [], partial: true }));
@@ -49,9 +50,10 @@ export class Teller {
     const left = limits.bodyBytes - jsonBytes(envelope);
     const candidates = leases.flatMap(({ health }) => health).map((health) => this.#candidate(health, now));
     const chosen = choose(candidates, urgent ? Math.min(left, urgentBytes) : left, now);
-    const told = leases.map(({ proof, trouble, health }) => {
+    const told = leases.map(({ proof, trouble, known, health }) => {
       const sources = health.flatMap((source) => chosen.get(source) ?? []);
-      return { ...proof, trouble, sources, ...(sources.length < health.length ? { partial: true } : {}) };
+      const partial = !known || sources.length < health.length;
+      return { ...proof, trouble, sources, ...(partial ? { partial } : {}) };
     });
     const by = ++this.#count;
     const arrived = () => {

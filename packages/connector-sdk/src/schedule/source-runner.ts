@@ -72,6 +72,7 @@ export class SourceRunner {
     return this.#position;
   }
 
+  /** Made when it is needed: ten thousand of them would only lie there. */
   get #log(): Logger {
     return this.host.log.child({ source: this.source.name });
   }
@@ -190,25 +191,26 @@ export class SourceRunner {
   #collect(): Collect {
     const { clock } = this.host;
     const stop = this.#stop.signal;
+    const log = this.#log;
     return {
       cursor: this.#position.cursor,
       watermark: this.#position.watermark,
       signal: stop,
-      log: this.#log,
+      log,
       now: () => clock.now(),
       sleep: (ms) => clock.sleep(ms, stop),
-      take: (translation) => this.#take(translation),
+      take: (translation) => this.#take(translation, log),
       progress: (progress) => this.health.progress(progress),
       rateLimit: (limit) => this.health.rateLimit(limit),
       coverage: (interval) => this.health.coverage(interval),
     };
   }
 
-  #take(translation: Translation): SourceEvent[] {
+  #take(translation: Translation, log: Logger): SourceEvent[] {
     if (translation.kind === 'events') return translation.events;
     const reason = translation.kind === 'ignored' ? translation.reason : translation.what;
     this.host.metrics.skipped.inc({ kind: translation.kind, reason: cutText(reason, 100) });
-    this.#log.debug({ kind: translation.kind, reason }, 'a payload made no event');
+    log.debug({ kind: translation.kind, reason }, 'a payload made no event');
     return [];
   }
 

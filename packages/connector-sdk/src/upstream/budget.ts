@@ -6,8 +6,10 @@ const memoryMs = 5 * 60_000;
 const reservedShare = 0.1;
 /** A source that is looked at each minute is looked at each hour, whatever happens. */
 const longestPace = 60;
-/** How long the pace takes to follow, at pace 1. */
+/** How long a pace of 1 takes to follow. A pace of n takes n times as long, as the runs that it stretches do. */
 const easeMs = 10_000;
+/** On the way down no pace takes longer than this one. */
+const slowestDown = 4;
 /** Servers of one upstream tell the end of one window a little differently. */
 const sameWindowMs = 5_000;
 const longestWindowMs = 60 * 60_000;
@@ -123,8 +125,10 @@ export class Budget {
   #repace(now: number): void {
     const sinceMs = Math.max(0, now - this.#pacedAt);
     this.#pacedAt = Math.max(this.#pacedAt, now);
-    const moved = 1 - Math.exp(-sinceMs / (easeMs * this.#pace));
-    const pace = this.#pace * (this.#wanted(now) / this.#pace) ** moved;
+    const wanted = this.#wanted(now);
+    const easedMs = easeMs * Math.min(this.#pace, wanted < this.#pace ? slowestDown : longestPace);
+    const moved = 1 - Math.exp(-sinceMs / easedMs);
+    const pace = this.#pace * (wanted / this.#pace) ** moved;
     this.#pace = pace < 1.001 ? 1 : pace;
   }
 
