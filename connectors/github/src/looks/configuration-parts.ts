@@ -1,3 +1,5 @@
+import type { components } from '@octokit/openapi-types';
+import { z } from 'zod';
 import type { ConfigurationPart } from '../translate/configuration.js';
 import {
   type Configured,
@@ -8,6 +10,7 @@ import {
   readRuleset,
 } from '../translate/configured.js';
 import { readHook } from '../translate/hook.js';
+import { reading } from '../translate/payload.js';
 import type { KeptThing } from './configuration-state.js';
 import type { Round } from './look.js';
 
@@ -26,10 +29,10 @@ export interface SeenPart {
 /** What was kept of a part. */
 export interface KeptPart {
   etag?: string | undefined;
-  things: Readonly<Record<string, KeptThing>>;
+  things: ReadonlyMap<string, KeptThing>;
 }
 
-/** Undefined: it may not be seen. */
+/** Undefined: it may not be seen. At the first look that is so, too, where it can't be seen whole. */
 export type ReadPart = (
   round: Round,
   kept: KeptPart | undefined,
@@ -97,42 +100,57 @@ const rulesets: ReadPart = async (round, kept) => {
   const found = watched(answer.json, readRuleset, answer.next);
   if (!found) return undefined;
   const things = new Map<string, SeenThing>();
+  let { etag } = answer;
   for (const { id, updatedAt: mark } of found.things) {
-    const known = kept?.things[id];
+    const known = kept?.things.get(id);
     if (known && mark !== '' && known.mark === mark) {
       things.set(id, 'same');
       continue;
     }
     const details = await ask(round, `${round.path}/rulesets/${id}`, undefined);
     const now = details && !details.unchanged ? readRuleset(details.json) : undefined;
-    // Gone in between, or its details may not be seen: another time.
     if (now) things.set(id, { now, mark });
     else if (known) things.set(id, 'same');
+    else if (!kept) return undefined;
+    // Gone in between, or not to be had just now: another time, though the list may be the same.
+    if (!now) etag = undefined;
   }
-  return { etag: answer.etag, things, complete: found.complete };
+  return { etag, things, complete: found.complete };
 };
 
+const ProtectedBranch = reading<components['schemas']['short-branch']>()(
+  z.object({
+    name: z.string().min(1),
+    protection: z.object({ enabled: z.boolean().optional() }).optional().catch(undefined),
+  }),
+);
+
 function branchIn(item: unknown): Listed | undefined {
-  const named = typeof item === 'object' && item !== null && 'name' in item ? item.name : undefined;
-  return typeof named === 'string' ? { id: named } : undefined;
+  const { data } = ProtectedBranch.safeParse(item);
+  return data && { id: data.name };
+}
+
+/** GitHub lists branches that only a ruleset protects, too: they have no protection of their own. */
+function hasProtection(item: unknown): boolean {
+  return ProtectedBranch.safeParse(item).data?.protection?.enabled !== false;
 }
 
 // A list of protected branches says that they are, not how: each is asked for, which costs nothing when unchanged.
 const protections: ReadPart = async (round, kept) => {
   const answer = await ask(round, `${round.path}/branches?protected=true&per_page=100`, undefined);
-  if (!answer || answer.unchanged) return undefined;
-  const found = watched(answer.json, branchIn, answer.next);
+  if (!answer || answer.unchanged || !Array.isArray(answer.json)) return undefined;
+  const found = watched(answer.json.filter(hasProtection), branchIn, answer.next);
   if (!found) return undefined;
   const things = new Map<string, SeenThing>();
   for (const { id } of found.things) {
-    const known = kept?.things[id];
+    const known = kept?.things.get(id);
     const target = `${round.path}/branches/${encodeURIComponent(id)}/protection`;
     const details = await ask(round, target, known?.mark);
     const now = details && !details.unchanged ? readProtection(id, details.json) : undefined;
     if (now) things.set(id, { now, mark: details?.unchanged === false ? details.etag : undefined });
     else if (known) things.set(id, 'same');
+    else if (!kept) return undefined;
   }
-  if (found.things.length > 0 && things.size === 0) return undefined;
   return { etag: undefined, things, complete: found.complete };
 };
 

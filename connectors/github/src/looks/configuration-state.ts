@@ -15,6 +15,10 @@ export const KeptThing = z.object({
 });
 export type KeptThing = z.infer<typeof KeptThing>;
 
+/** By their ids; a list, since a branch may be called like what every object has. */
+export const KeptThings = z.array(z.tuple([z.string(), KeptThing])).max(100);
+export type KeptThings = z.infer<typeof KeptThings>;
+
 const shortText = 48;
 
 function keep(value: unknown): KeptValue {

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { type ConfigurationPart, translateConfiguration } from '../translate/configuration.js';
 import type { Identity } from '../translate/configured.js';
 import { type RepositoryChange, translateRepositoryChange } from '../translate/repository.js';
-import { type KeptPart, type SeenPart, readers } from './configuration-parts.js';
-import { KeptThing, changeOf, keepThing } from './configuration-state.js';
+import { type KeptPart, type ReadPart, type SeenPart, readers } from './configuration-parts.js';
+import { KeptThings, changeOf, keepThing } from './configuration-state.js';
 import { type Round, defineLook } from './look.js';
 import { sightingBetween } from './sighting.js';
 import { Told, ToldState } from './told.js';
@@ -18,7 +18,7 @@ const IdentityState = z.object({
 
 const PartState = z.object({
   etag: z.string().max(200).optional(),
-  things: z.record(z.string(), KeptThing),
+  things: KeptThings,
 });
 type PartState = z.infer<typeof PartState>;
 
@@ -60,10 +60,10 @@ function tellPart(
   told: Told,
   round: Round,
 ): SourceEvent[] {
-  const ids = new Set([...Object.keys(kept.things), ...seen.things.keys()]);
+  const ids = new Set([...kept.things.keys(), ...seen.things.keys()]);
   return [...ids].flatMap((id) => {
     const thing = seen.things.get(id);
-    const known = kept.things[id];
+    const known = kept.things.get(id);
     // Of a list that is longer than what is watched, things come and go that were there all the time.
     if (thing === 'same' || (!seen.complete && (!thing || !known))) return [];
     const change = changeOf(part, id, known, thing?.now);
@@ -73,12 +73,16 @@ function tellPart(
   });
 }
 
+function partOf(state: PartState | undefined): KeptPart | undefined {
+  return state && { ...state, things: new Map(state.things) };
+}
+
 function keepPart(kept: KeptPart | undefined, { etag, things }: SeenPart): PartState {
-  const now = [...things].flatMap(([id, thing]) => {
-    const keeps = thing === 'same' ? kept?.things[id] : keepThing(thing.now, thing.mark);
-    return keeps ? [[id, keeps] as const] : [];
+  const now = [...things].flatMap(([id, thing]): KeptThings => {
+    const keeps = thing === 'same' ? kept?.things.get(id) : keepThing(thing.now, thing.mark);
+    return keeps ? [[id, keeps]] : [];
   });
-  return { ...(etag !== undefined && { etag }), things: Object.fromEntries(now) };
+  return { ...(etag !== undefined && { etag }), things: now };
 }
 
 /**
@@ -90,25 +94,23 @@ export const configuration = defineLook<ConfigurationState>({
   kind: 'configuration',
   everySeconds: 900,
   state: ConfigurationState,
-  async *look(round, before) {
-    const told = new Told(before?.told);
-    const state: ConfigurationState = { identity: before?.identity, parts: {}, hidden: [], told: [] };
+  async *look(round, known) {
+    const told = new Told(known?.told);
+    const state: ConfigurationState = { identity: known?.identity, parts: {}, hidden: [], told: [] };
     const events: SourceEvent[] = [];
-    for (const [part, read] of Object.entries(readers) as [
-      ConfigurationPart,
-      (typeof readers)[ConfigurationPart],
-    ][]) {
-      const kept = before?.parts[part];
+    for (const [part, read] of Object.entries(readers) as [ConfigurationPart, ReadPart][]) {
+      const before = known?.parts[part];
+      const kept = partOf(before);
       const seen = await read(round, kept);
       if (!seen) {
         state.hidden.push(part);
-        if (!before?.hidden.includes(part)) round.log.info({ part }, 'not seen with this credential');
+        if (!known?.hidden.includes(part)) round.log.info({ part }, 'not seen with this credential');
       }
-      if (kept && (!seen || seen === 'unchanged')) state.parts[part] = kept;
+      if (before && (!seen || seen === 'unchanged')) state.parts[part] = before;
       if (!seen || seen === 'unchanged') continue;
       if (kept) events.push(...tellPart(part, kept, seen, told, round));
       if (seen.identity) {
-        if (before?.identity) events.push(...tellIdentity(before.identity, seen.identity, told, round));
+        if (known?.identity) events.push(...tellIdentity(known.identity, seen.identity, told, round));
         state.identity = seen.identity;
       }
       state.parts[part] = keepPart(kept, seen);

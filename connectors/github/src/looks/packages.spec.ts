@@ -5,7 +5,7 @@ import { translateWebhook } from '../translate/webhook.js';
 import { packages } from './packages.js';
 
 const list = '/orgs/acme/packages?package_type=container&per_page=100';
-const versionsOf = (name: string) => `/orgs/acme/packages/container/${name}/versions?per_page=30`;
+const versionsOf = (name: string) => `/orgs/acme/packages/container/${name}/versions?per_page=100`;
 
 const minute = 60_000;
 const now = Date.UTC(2026, 10, 24, 10);
@@ -87,6 +87,19 @@ describe('container images', () => {
     expect(second.state).toEqual(first.state);
   });
 
+  it('that could not be listed for a while are told when they can, though the package is as it was', async () => {
+    const first = await runLook(packages, listing([version(1, ['a'])]));
+    const published = { json: [pkg(ago(-minute))] };
+    const failing = new ScriptedGitHub(now + 2 * minute)
+      .says(list, published)
+      .says(versionsOf('api'), { missing: true });
+    const second = await runLook(packages, failing, first.state);
+    expect(second.events).toEqual([]);
+    const later = listing([version(2, ['b']), version(1, ['a'])], { time: now + 30 * minute, etag: '"w"' });
+    const third = await runLook(packages, later.says(list, published), second.state);
+    expect(told(third)).toEqual(['image_published: Image api published: b']);
+  });
+
   it('are told from all pages that have news, once', async () => {
     const first = await runLook(packages, listing([version(1, ['a'])]));
     const time = now + 5 * minute;
@@ -134,6 +147,20 @@ describe('container images', () => {
       first.state,
     );
     expect(second.events).toEqual([]);
+  });
+
+  it('with more tags than are compared gain those that are surely new', async () => {
+    const tags = Array.from({ length: 60 }, (_, index) => `t${String(index).padStart(2, '0')}`);
+    const first = await runLook(packages, listing([version(1, ['latest', ...tags])]));
+    const gone = await runLook(
+      packages,
+      listing([version(1, tags)], { time: now + minute, etag: '"w"' }),
+      first.state,
+    );
+    expect(gone.events).toEqual([]);
+    const more = [version(1, ['canary', ...tags])];
+    const gained = await runLook(packages, listing(more, { time: now + minute, etag: '"x"' }), gone.state);
+    expect(told(gained)).toEqual(['image_tagged: Image api tagged canary']);
   });
 
   it('without a tag are a part of another, until they get one', async () => {

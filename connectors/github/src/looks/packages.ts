@@ -12,9 +12,11 @@ import { type OwnerPackage, ownerPackages } from './owner-packages.js';
 import { isTooOld, sightingAt, sightingBetween } from './sighting.js';
 import { Told, ToldState } from './told.js';
 
+/** Packages of one repository that are watched: the first ones made. */
 const mostPackages = 20;
-const mostPages = 40;
-const pageSize = 30;
+const mostPages = 12;
+/** A tag that comes to stand at a version further back than this is not seen, so that is as far as one question goes. */
+const pageSize = 100;
 /** Tags of one version that are compared. */
 const mostTags = 50;
 /** Letters that a state may take for the versions of all packages, and what a version and a tag take of them. */
@@ -36,6 +38,18 @@ const PackagesState = z.object({ packages: z.record(z.string(), PackageState), t
 type PackagesState = z.infer<typeof PackagesState>;
 
 type Known = ReadonlyMap<number, readonly string[]>;
+
+/**
+ * Tags that a version didn't have before. Where only the first of many are compared, those behind the last that is
+ * known may have been there, too.
+ */
+function gainedBy({ tags }: Version, before: readonly string[]): string[] {
+  const known = new Set(before);
+  const compared = tags.slice(0, mostTags);
+  const isKnown = (tag: string) => known.has(digest(tag, 6));
+  const end = before.length < mostTags ? compared.length : compared.findLastIndex(isKnown);
+  return compared.slice(0, end).filter((tag) => !isKnown(tag));
+}
 
 function tagDigests(tags: readonly string[]): string[] {
   return tags.slice(0, mostTags).map((tag) => digest(tag, 6));
@@ -61,10 +75,10 @@ function versionsIn(json: unknown): Listed[] {
   });
 }
 
-/** The newest versions of a package, as far back as they are news; undefined where none has changed. */
+/** The newest versions of a package, as far back as they are news; undefined where they may not be seen. */
 async function listVersions(path: string, round: Round, known: Known, etag: string | undefined) {
   const first = await round.github.find(path, { etag, signal: round.signal });
-  if (!first || first.unchanged) return undefined;
+  if (!first || first.unchanged) return first && 'unchanged';
   let page: Listed[] = versionsIn(first.json);
   const listed = [...page];
   const isNews = ({ version }: Listed) => !known.has(version.id) && !isTooOld(version.created_at, round);
@@ -96,7 +110,7 @@ function tell(
     return round.take(translatePackageVersion(json, pkg, repository, sightingAt(version.created_at, round)));
   }
   // Tags that are gone stand at another version, which tells it.
-  const gained = version.tags.slice(0, mostTags).filter((tag) => !before.includes(digest(tag, 6)));
+  const gained = gainedBy(version, before);
   if (gained.length === 0) return [];
   const again = told.again(String(version.id), ...version.tags);
   return round.take(translateImageTags(json, gained, pkg, repository, { ...sightingBetween(round), again }));
@@ -117,7 +131,9 @@ async function news(
   const known: Known = new Map(kept?.versions);
   const target = `${path}/container/${encodeURIComponent(pkg.name)}/versions?per_page=${pageSize}`;
   const found = await listVersions(target, round, known, kept?.etag);
-  if (!found) return { events: [], state: kept && { ...kept, updated: pkg.updatedAt } };
+  // What could not be read has not been seen as it is since the update.
+  if (!found) return { events: [], state: kept };
+  if (found === 'unchanged') return { events: [], state: kept && { ...kept, updated: pkg.updatedAt } };
   const events = found.listed.toReversed().flatMap((listed) => tell(listed, pkg.name, known, told, round));
   const seen = found.listed.map(({ version }) => [version.id, tagDigests(version.tags)] as const);
   const ids = new Set(seen.map(([id]) => id));
@@ -141,6 +157,7 @@ export const packages = defineLook<PackagesState>({
     const { path, packages: all } = await ownerPackages(round.github, owner);
     const ours = all
       .filter(({ repositoryId }) => repositoryId === round.repository.id)
+      .sort((one, other) => one.id - other.id)
       .slice(0, mostPackages);
     const letters = room / Math.max(1, ours.length);
     const told = new Told(before?.told);
