@@ -60,6 +60,7 @@ export class Repository {
   rename(name: string): void {
     this.formerNames.add(this.fullName.toLowerCase());
     this.name = name;
+    this.world.named(this);
   }
 
   /** Writes down a fact that must be told. */

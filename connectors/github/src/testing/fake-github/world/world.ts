@@ -38,6 +38,7 @@ export class World {
   readonly ledger = new Ledger();
   readonly chance: Chance;
   lag: Lag = () => 0;
+  readonly #named = new Map<string, Repository>();
   #agenda: Due[] = [];
   #acting: number | undefined;
   #ids = 1_000;
@@ -133,22 +134,19 @@ export class World {
     const owner = this.owners.get(ownerLogin.toLowerCase()) ?? this.addOwner(ownerLogin);
     const repository = new Repository(this, this.id(), owner, name);
     this.repositories.set(repository.id, repository);
+    this.named(repository);
     return repository;
   }
 
   /** By the name it has, or had: `moved` says that it has another one now. */
   find(fullName: string): { repository: Repository; moved: boolean } | undefined {
     const wanted = fullName.toLowerCase();
-    const all = [...this.repositories.values()];
-    const now = this.#byName.get(wanted);
-    if (now && now.fullName.toLowerCase() === wanted) return { repository: now, moved: false };
-    const named = all.find((repository) => repository.fullName.toLowerCase() === wanted);
-    if (named) {
-      this.#byName.set(wanted, named);
-      return { repository: named, moved: false };
-    }
-    const before = all.find(({ formerNames }) => formerNames.has(wanted));
-    return before && { repository: before, moved: true };
+    const repository = this.#named.get(wanted);
+    return repository && { repository, moved: repository.fullName.toLowerCase() !== wanted };
   }
-  readonly #byName = new Map<string, Repository>();
+
+  /** A name leads to the repository that had it last. */
+  named(repository: Repository): void {
+    this.#named.set(repository.fullName.toLowerCase(), repository);
+  }
 }
