@@ -5,7 +5,7 @@ import type { GitHubConnection } from '../api/open-github.js';
 const Answer = z.object({
   id: z.int().nonnegative(),
   full_name: z.string().regex(/^[^/]+\/[^/]+$/),
-  html_url: z.url({ protocol: /^https?$/ }),
+  html_url: z.url({ protocol: /^https?$/ }).max(1_000),
   archived: z.boolean().nullish(),
 });
 

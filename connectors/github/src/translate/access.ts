@@ -5,7 +5,7 @@ import { type Delivery, whenReceived } from './delivery.js';
 import type { RepositoryFacts } from './facts.js';
 import { Id, Instant, Login, actorOf, reading, repositoryOf } from './payload.js';
 import { ignored, unsupported } from './reasons.js';
-import { type When, whenSeen } from './wording.js';
+import { type When, pageOf, whenSeen } from './wording.js';
 
 type Schemas = components['schemas'];
 
@@ -26,7 +26,7 @@ function eventOf(
   { type, of, name, key, title, when, actor, data }: Access,
   repository: RepositoryFacts,
 ): Translation {
-  const { host, id, fullName, webUrl } = repository;
+  const { host, id, fullName } = repository;
   const event: SourceEvent = {
     key_parts: [host, of, String(id), ...key],
     title,
@@ -34,7 +34,7 @@ function eventOf(
     project: fullName,
     ...when,
     ...actorOf(actor),
-    url: webUrl,
+    ...pageOf(repository),
     subject: `${fullName}/configuration/${of}/${name}`,
     data: { [of]: name, ...data },
   };

@@ -28,11 +28,15 @@ function sorted(texts: readonly string[]): string[] {
   return [...new Set(texts)].sort();
 }
 
-function sortedObject(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sortedObject);
+/** No setting is made of more boxes in boxes than this; what is deeper must not break whoever walks through it. */
+const deepest = 12;
+
+function sortedObject(value: unknown, depth = 0): unknown {
   if (typeof value !== 'object' || value === null) return value;
+  if (depth === deepest) return '…';
+  if (Array.isArray(value)) return value.map((inner) => sortedObject(inner, depth + 1));
   const entries = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
-  return Object.fromEntries(entries.map(([key, inner]) => [key, sortedObject(inner)]));
+  return Object.fromEntries(entries.map(([key, inner]) => [key, sortedObject(inner, depth + 1)]));
 }
 
 /** Equal texts for equal values, whatever order they come in. */

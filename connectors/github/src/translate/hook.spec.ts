@@ -21,6 +21,8 @@ describe('where a webhook goes', () => {
   it.each([
     ['https://ci.acme.test/github-webhook/', 'ci.acme.test/github-webhook/'],
     ['http://10.0.0.7:8080/v1/builds', '10.0.0.7:8080/v1/builds'],
+    ['https://hooks.acme.test/services/T024BE7LD/abcdefghijklmnopqrstuvwx', 'hooks.acme.test/services/…/…'],
+    ['https://hooks.acme.test/catch/1234567/o5a9k3', 'hooks.acme.test/catch/…/…'],
     ['not a url', null],
     [undefined, null],
   ])('%s is shown as %s', (url, shown) => {

@@ -64,7 +64,7 @@ export function urlOf(url: string | undefined): { url?: string } {
 
 const WebhookRepository = z.object({
   repository: reading<Schemas['repository']>()(
-    z.object({ id: Id, full_name: z.string().regex(/^[^/]+\/[^/]+$/), html_url: z.url() }),
+    z.object({ id: Id, full_name: z.string().regex(/^[^/]+\/[^/]+$/), html_url: z.url().max(1_000) }),
   ),
 });
 

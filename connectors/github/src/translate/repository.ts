@@ -5,7 +5,7 @@ import { type Delivery, whenReceived } from './delivery.js';
 import type { RepositoryFacts, Sighting } from './facts.js';
 import { Login, actorOf, reading, repositoryOf } from './payload.js';
 import { ignored, unsupported } from './reasons.js';
-import { type When, whenSeen, windowData } from './wording.js';
+import { type When, pageOf, whenSeen, windowData } from './wording.js';
 
 /** A change of what a repository is. */
 export type RepositoryChange =
@@ -48,7 +48,7 @@ interface Seen {
 
 function eventOf(change: RepositoryChange, repository: RepositoryFacts, seen: Seen): SourceEvent {
   const { field, before, after } = change;
-  const { host, id, fullName, webUrl } = repository;
+  const { host, id, fullName } = repository;
   const again = seen.sighting.again === undefined ? [] : [seen.sighting.again];
   return {
     key_parts: [host, 'configuration', String(id), field, String(after), ...again],
@@ -56,7 +56,7 @@ function eventOf(change: RepositoryChange, repository: RepositoryFacts, seen: Se
     project: fullName,
     ...seen.when,
     ...actorOf(seen.actor),
-    url: webUrl,
+    ...pageOf(repository),
     subject: `${fullName}/configuration/${field}`,
     data: {
       what: field,
@@ -145,7 +145,7 @@ function changeOf(payload: RepositoryPayload, fullName: string): RepositoryChang
 
 /** A repository's birth and end, which nobody is there to see by asking. */
 function lifeOf(action: 'created' | 'deleted', repository: RepositoryFacts, seen: Seen): SourceEvent {
-  const { host, id, fullName, webUrl } = repository;
+  const { host, id, fullName } = repository;
   return {
     key_parts: [host, 'repository', String(id), action],
     title: `Repository ${fullName} ${action}`,
@@ -153,7 +153,7 @@ function lifeOf(action: 'created' | 'deleted', repository: RepositoryFacts, seen
     project: fullName,
     ...seen.when,
     ...actorOf(seen.actor),
-    url: webUrl,
+    ...pageOf(repository),
     subject: `${fullName}/configuration/repository`,
     data: { repository: fullName },
   };

@@ -71,6 +71,43 @@ describe('a payload that is not what GitHub describes', () => {
   });
 });
 
+describe('a payload that somebody has made to hurt', () => {
+  const repository = { id: 7, full_name: 'acme/api', html_url: 'https://github.com/acme/api' };
+
+  it('may be as deep as JSON can be', async () => {
+    let deep: unknown = 'deep';
+    for (let depth = 0; depth < 100_000; depth += 1) deep = [deep];
+    const rules = [{ type: 'workflows', parameters: { deep } }];
+    const ruleset = { id: 3, name: 'deep', enforcement: 'active', conditions: deep, rules };
+    const payload = { action: 'edited', repository_ruleset: ruleset, repository, sender: { login: 'ada' } };
+    const translation = translateWebhook('repository_ruleset', payload, 'github.com', delivery);
+    if (translation.kind !== 'events') expect.unreachable('it is a change like others');
+    expect(await stored(translation.events)).toHaveLength(1);
+  });
+
+  it('leads no browser anywhere but to a page', () => {
+    const html_url = 'javascript:alert(1)';
+    for (const event of ['public', 'repository', 'deploy_key', 'team_add']) {
+      const payload = {
+        action: event === 'deploy_key' ? 'created' : 'archived',
+        key: { id: 1 },
+        team: { id: 1, name: 'ops' },
+        repository: { ...repository, html_url },
+      };
+      expect(translateWebhook(event, payload, 'github.com', delivery)).toMatchObject({
+        kind: 'events',
+        events: [expect.not.objectContaining({ url: expect.anything() as unknown })],
+      });
+    }
+  });
+
+  it('with a repository’s address without an end is none of a repository', () => {
+    const html_url = `https://github.com/acme/api${'/'.repeat(200_000)}x`;
+    const payload = { action: 'archived', repository: { ...repository, html_url } };
+    expect(translateWebhook('repository', payload, 'github.com', delivery).kind).toBe('unsupported');
+  });
+});
+
 /** Recordings are named after their file: `issue_labeled`, `check-run`. */
 const eventsByFile: readonly (readonly [RegExp, string])[] = [
   [/^issue_comment/, 'issue_comment'],

@@ -29,9 +29,10 @@ export function versionRef({ fullName }: RepositoryFacts, tag: string): string {
   return `version:${fullName}@${tag}`;
 }
 
-/** A page of the repository's, where a browser may go there safely. */
-export function pageOf({ webUrl }: RepositoryFacts, path: string): { url?: string } {
-  return webUrl.startsWith('https://') ? { url: `${webUrl}/${path}` } : {};
+/** A page of the repository's, or its own, where a browser may go there safely. */
+export function pageOf({ webUrl }: RepositoryFacts, path?: string): { url?: string } {
+  if (!webUrl.startsWith('https://')) return {};
+  return { url: path === undefined ? webUrl : `${webUrl}/${path}` };
 }
 
 /** Each key once, as many as an event may carry; the first are the most important. */
