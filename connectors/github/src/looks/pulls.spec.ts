@@ -97,7 +97,7 @@ describe('a later look at pull requests', () => {
       ['pull_request_merged', shape.merged, 'cora'],
     ]);
     expect(events[1]).toMatchObject({
-      key_parts: ['github.test', 'pr', '9043', 'merged', mergeCommit],
+      key_parts: ['github.test', 'pr', '9043', 'merged'],
       status: 'merged',
       refs: ['change:acme/api#43', `commit:${mergeCommit}`, `commit:${head.a}`],
       data: {

@@ -75,8 +75,7 @@ export class PullLife {
 
   #close(at: string): void {
     this.#shape.closed = this.#now;
-    this.#note('closed', at);
-    this.happened.push('closed');
+    this.happened.push(`closed ${this.#note('closed', at)}`);
     this.#deliver('closed');
   }
 

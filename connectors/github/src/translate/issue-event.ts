@@ -41,14 +41,10 @@ export interface IssueEventHead {
   of: { kind: 'pull_request' | 'issues'; number: number; what: string } | undefined;
 }
 
-/** The issue's own word is when it was closed; the event of it is noted up to a second later. */
-function closedAt(event: IssueEvent): string {
-  const closed = event.issue?.closed_at;
-  return closed && sameMoment(event.created_at, closed) ? closed : event.created_at;
-}
-
+/** What is merged can't be opened again: its last closing is the merge. */
 function isMerge(event: IssueEvent, mergedAt: string | null | undefined): boolean {
-  return event.event === 'closed' && sameMoment(event.created_at, mergedAt);
+  if (event.event !== 'closed' || mergedAt == null) return false;
+  return sameMoment(event.created_at, mergedAt) || Date.parse(event.created_at) > Date.parse(mergedAt);
 }
 
 function factOf(event: IssueEvent): IssueEventHead['of'] {
@@ -74,7 +70,7 @@ function issueFactOf(event: IssueEvent, issue: Issue): IssueFact | undefined {
   const { id, created_at: at } = event;
   switch (event.event) {
     case 'closed':
-      return { kind: 'closed', at: closedAt(event), reason: reasonOf(event, issue) };
+      return { kind: 'closed', at, id, reason: reasonOf(event, issue) };
     case 'reopened':
       return { kind: 'reopened', at, id };
     case 'labeled':
@@ -95,10 +91,9 @@ function pullFactOf(event: IssueEvent, pull: Pull, superseded: boolean): PullFac
   const { id, created_at: at } = event;
   const kind = pullKinds.get(event.event);
   if (kind === undefined) return undefined;
-  if (kind === 'closed') return { kind, at: closedAt(event) };
-  return kind === 'reopened'
-    ? { kind, at, id }
-    : { kind, at, id, to: superseded ? undefined : pull.base.ref };
+  return kind === 'retargeted'
+    ? { kind, at, id, to: superseded ? undefined : pull.base.ref }
+    : { kind, at, id };
 }
 
 /** What has been asked of the pull request that an event is about. */
@@ -120,7 +115,7 @@ function translatedPull(
   if (!pull) return ignored('gone');
   const fact = pullFactOf(event, pull, superseded);
   if (!fact || isMerge(event, pull.merged_at)) return ignored('pullRequest');
-  const told = { actor: event.actor, reviews: reviewFacts(reviews) };
+  const told = { actor: event.actor, reviews: reviewFacts(reviews, event.created_at) };
   return { kind: 'events', events: [pullEvent(fact, pull, told, repository, sighting)] };
 }
 

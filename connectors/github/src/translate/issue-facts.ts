@@ -3,7 +3,7 @@ import type { components } from '@octokit/openapi-types';
 import { z } from 'zod';
 import type { RepositoryFacts, Sighting } from './facts.js';
 import { Id, Instant, Link, Login, actorOf, reading, urlOf } from './payload.js';
-import { Labels, Logins, Milestone, keyInstant } from './ticket.js';
+import { Labels, Logins, Milestone } from './ticket.js';
 import { backfillOf, refsOf } from './wording.js';
 
 /** An issue as lists, events and webhooks have it. GitHub's pull requests are issues, too: those say so. */
@@ -27,18 +27,15 @@ export const Issue = reading<components['schemas']['issue']>()(
 );
 export type Issue = z.output<typeof Issue>;
 
-/** What has happened to an issue, and what only that way of seeing it knows. */
+/** What has happened to an issue; all but that it was opened by an event of the issue, which has an id. */
 export type IssueFact =
   | { kind: 'opened' }
-  | { kind: 'closed'; at: string; reason: string | undefined }
-  /** By an event of the issue, which has an id. */
+  | { kind: 'closed'; at: string; id: number; reason: string | undefined }
   | { kind: 'reopened'; at: string; id: number }
   | { kind: 'labeled' | 'unlabeled'; at: string; id: number; label: string };
 
 function identityOf(fact: IssueFact): string[] {
-  if (fact.kind === 'opened') return ['opened'];
-  if (fact.kind === 'closed') return ['closed', keyInstant(fact.at)];
-  return [fact.kind, String(fact.id)];
+  return fact.kind === 'opened' ? [fact.kind] : [fact.kind, String(fact.id)];
 }
 
 function wordsFor(fact: IssueFact): string {

@@ -43,8 +43,10 @@ describe('what payloads are made of', () => {
       fullName: 'acme/api',
       webUrl: 'https://github.test/acme/api',
     });
-    for (const odd of [null, {}, { repository: { ...repository, full_name: 'acme' } }])
-      expect(repositoryOf(odd, 'github.test')).toBeUndefined();
+    const endless = `https://github.test/${'/'.repeat(1_000)}x`;
+    for (const odd of [{ full_name: 'acme' }, { html_url: endless }])
+      expect(repositoryOf({ repository: { ...repository, ...odd } }, 'github.test')).toBeUndefined();
+    for (const odd of [null, {}]) expect(repositoryOf(odd, 'github.test')).toBeUndefined();
   });
 });
 

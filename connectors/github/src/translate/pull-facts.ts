@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { RepositoryFacts, Sighting } from './facts.js';
 import { Id, Instant, Link, Login, Sha, actorOf, reading, urlOf } from './payload.js';
 import type { ReviewFacts } from './reviews.js';
-import { Labels, Logins, Milestone, keyInstant } from './ticket.js';
+import { Labels, Logins, Milestone } from './ticket.js';
 import { backfillOf, commitRef, refsOf, whenSeen, windowData } from './wording.js';
 
 type Schemas = components['schemas'];
@@ -45,11 +45,11 @@ export type Pull = z.output<typeof Pull>;
 /** What has happened to a pull request, and what only that way of seeing it knows. */
 export type PullFact =
   | { kind: 'opened' }
-  | { kind: 'merged' | 'closed'; at: string }
+  | { kind: 'merged'; at: string }
   /** Its head has moved; `before` may be the beginning of a commit's name. */
   | { kind: 'updated'; at: string; before?: string | undefined }
   /** By an event of the issue, which has an id. A base that changed again since is not this one's. */
-  | { kind: 'reopened'; at: string; id: number }
+  | { kind: 'closed' | 'reopened'; at: string; id: number }
   | { kind: 'retargeted'; at: string; id: number; to: string | undefined };
 
 const statuses: Record<PullFact['kind'], string> = {
@@ -68,13 +68,11 @@ function instantOf(pull: Pull, fact: PullFact): string {
 function identityOf(pull: Pull, fact: PullFact, { again }: Sighting): string[] {
   switch (fact.kind) {
     case 'opened':
-      return ['opened'];
     case 'merged':
-      return ['merged', pull.merge_commit_sha ?? keyInstant(fact.at)];
+      return [fact.kind];
     case 'updated':
       return ['head', pull.head.sha, ...(again === undefined ? [] : [again])];
     case 'closed':
-      return ['closed', keyInstant(fact.at)];
     case 'reopened':
     case 'retargeted':
       return [fact.kind, String(fact.id)];
@@ -115,8 +113,10 @@ function stateData(pull: Pull, fact: PullFact): object {
   };
 }
 
+/** Who answers to a review of their own pull request has reviewed nothing, though GitHub lists it as a review. */
 function reviewData(pull: Pull, reviews: ReviewFacts | undefined): object {
-  const reviewers = [...new Set([...pull.requested_reviewers, ...(reviews?.reviewers ?? [])])];
+  const all = new Set([...pull.requested_reviewers, ...(reviews?.reviewers ?? [])]);
+  const reviewers = [...all].filter((login) => login !== pull.user);
   return {
     ...(reviewers.length > 0 && { reviewers }),
     ...(reviews && { approvals: reviews.approvals }),

@@ -49,6 +49,6 @@ export function translatePullRequest(
   const fact = listed && factOf(change, listed, sighting);
   if (!fact) return unsupported('pull request');
   const pull = withDetails(listed, payloads.details);
-  const told = { actor: actorIn(change, pull), reviews: reviewFacts(payloads.reviews) };
+  const told = { actor: actorIn(change, pull), reviews: reviewFacts(payloads.reviews, pull.merged_at) };
   return { kind: 'events', events: [pullEvent(fact, pull, told, repository, sighting)] };
 }

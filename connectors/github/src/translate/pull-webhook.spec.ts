@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { delivered, head, mergeCommit, pullDetails } from '../testing/tickets.js';
+import { delivered, head, pullDetails } from '../testing/tickets.js';
 import { webhookExamples } from '../testing/webhook-examples.js';
 import { translatePullRequest } from './pull-request.js';
 import { translatePullRequestWebhook } from './pull-webhook.js';
@@ -13,8 +13,7 @@ const told = (action: string, shape: Parameters<typeof pullDetails>[0], more: ob
 describe('a webhook of a pull request', () => {
   it.each([
     ['opened', {}, ['opened']],
-    ['closed', { closed: '2026-11-24T09:30:00Z' }, ['closed', '2026-11-24T09:30:00.000Z']],
-    ['closed', { merged: '2026-11-24T09:30:00Z' }, ['merged', mergeCommit]],
+    ['closed', { merged: '2026-11-24T09:30:00Z' }, ['merged']],
     ['synchronize', { head: head.b }, ['head', head.b]],
   ])('%s is one fact', (action, shape, parts) => {
     expect(told(action, shape)).toMatchObject({
@@ -46,6 +45,7 @@ describe('a webhook of a pull request', () => {
   });
 
   it.each([
+    ['closed', {}, 'told by polling, which has its id'],
     ['reopened', {}, 'told by polling, which has its id'],
     ['edited', { changes: { base: { ref: { from: 'next' } } } }, 'told by polling, which has its id'],
     ['edited', { changes: { title: { from: 'Retry' } } }, 'no change of its state'],
@@ -69,7 +69,7 @@ describe('a webhook of a pull request', () => {
         fc.constantFrom('title', 'user', 'labels', 'head', 'html_url', 'body'),
         (odd, field) => {
           const payload = delivered('closed', {
-            pull_request: { ...pullDetails({ closed: '2026-11-24T09:30:00Z' }), [field]: odd },
+            pull_request: { ...pullDetails({ merged: '2026-11-24T09:30:00Z' }), [field]: odd },
           });
           expect(['events', 'unsupported']).toContain(translatePullRequestWebhook(payload, host).kind);
           expect(translatePullRequestWebhook(odd, host).kind).toBe('unsupported');

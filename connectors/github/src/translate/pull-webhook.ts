@@ -24,8 +24,7 @@ function factOf({ action, pull_request: pull, before }: PullWebhook): PullFact |
     case 'opened':
       return { kind: 'opened' };
     case 'closed':
-      if (pull.merged_at) return { kind: 'merged', at: pull.merged_at };
-      return pull.closed_at ? { kind: 'closed', at: pull.closed_at } : undefined;
+      return pull.merged_at ? { kind: 'merged', at: pull.merged_at } : undefined;
     case 'synchronize':
       return { kind: 'updated', at: pull.updated_at, before };
     default:
@@ -33,9 +32,10 @@ function factOf({ action, pull_request: pull, before }: PullWebhook): PullFact |
   }
 }
 
+/** What has an event of its own in the list of issue events is told by that one's id. */
 function whyNot({ action, changes }: PullWebhook): Reason {
   const retargeted = action === 'edited' && changes?.base !== undefined;
-  return retargeted || action === 'reopened' ? 'polled' : 'noChange';
+  return retargeted || action === 'closed' || action === 'reopened' ? 'polled' : 'noChange';
 }
 
 /** A `pull_request` webhook. Who reviewed it is told where polling has the fact first. */

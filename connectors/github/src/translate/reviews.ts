@@ -1,9 +1,9 @@
 import type { components } from '@octokit/openapi-types';
 import { z } from 'zod';
-import { Login, reading } from './payload.js';
+import { Instant, Login, reading } from './payload.js';
 
 const Review = reading<components['schemas']['pull-request-review']>()(
-  z.object({ user: Login, state: z.string() }),
+  z.object({ user: Login, state: z.string(), submitted_at: Instant.nullish().catch(null) }),
 );
 
 export interface ReviewFacts {
@@ -13,17 +13,23 @@ export interface ReviewFacts {
 
 /** Words that replace what a reviewer has said before; a comment leaves an approval as it is. */
 const verdicts = new Set(['APPROVED', 'CHANGES_REQUESTED', 'DISMISSED']);
+/** Begun, and not yet given. */
+const pending = 'PENDING';
 
-/** Who has reviewed, and whose last verdict is an approval; undefined where that has not been asked. */
-export function reviewFacts(payload: unknown): ReviewFacts | undefined {
+/**
+ * Who had reviewed by `until`, and whose last verdict was an approval then; undefined where that is not known. An
+ * approval that was dismissed since is one no longer.
+ */
+export function reviewFacts(payload: unknown, until?: string | null): ReviewFacts | undefined {
   if (!Array.isArray(payload)) return undefined;
+  const end = until == null ? Number.POSITIVE_INFINITY : Date.parse(until);
   const verdictOf = new Map<string, string>();
   for (const item of payload) {
-    const { data } = Review.safeParse(item);
-    if (data?.user === undefined || data.state.toUpperCase() === 'PENDING') continue;
-    const verdict = data.state.toUpperCase();
-    const last = verdictOf.get(data.user);
-    verdictOf.set(data.user, last === undefined || verdicts.has(verdict) ? verdict : last);
+    const { user, state, submitted_at: at } = Review.safeParse(item).data ?? {};
+    const verdict = state?.toUpperCase() ?? pending;
+    if (user === undefined || verdict === pending || (at != null && Date.parse(at) > end)) continue;
+    const last = verdictOf.get(user);
+    verdictOf.set(user, last === undefined || verdicts.has(verdict) ? verdict : last);
   }
   const reviewers = [...verdictOf.keys()];
   return { reviewers, approvals: reviewers.filter((login) => verdictOf.get(login) === 'APPROVED') };

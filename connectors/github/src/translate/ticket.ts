@@ -22,11 +22,6 @@ export const Milestone = reading<Schemas['nullable-milestone']>()(
   z.object({ title: z.string() }).nullish().catch(null),
 ).transform((milestone) => milestone?.title);
 
-/** An instant as it stands in a key, however the source has written it. */
-export function keyInstant(instant: string): string {
-  return new Date(instant).toISOString();
-}
-
 /** GitHub notes one thing twice, as in `closed_at` and in the event of it, up to a second apart. */
 const noteSkewMs = 2_000;
 
