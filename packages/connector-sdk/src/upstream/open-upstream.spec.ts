@@ -14,7 +14,8 @@ afterEach(async () => {
 });
 
 function explain(refusal: HttpError): SourceError {
-  const code = refusal.status === 401 ? 'token-refused' : `answered-${refusal.status}`;
+  const word = refusal.kind === 'status' ? refusal.status : refusal.kind;
+  const code = refusal.status === 401 ? 'token-refused' : `answered-${word}`;
   const kind = refusal.status === 401 ? 'configuration' : 'upstream';
   return new SourceError({ code, detail: refusal.message, remedy: 'r', kind, cause: refusal });
 }
@@ -125,7 +126,7 @@ describe('an upstream', () => {
     await expect(upstream.get('/x')).rejects.toMatchObject({ code: 'answered-404', retryAfterMs: undefined });
     await expect(upstream.get('/x')).rejects.toMatchObject({ code: 'answered-502' });
     await expect(upstream.get('/x')).rejects.toMatchObject({
-      code: 'source-invalid-answer',
+      code: 'answered-200',
       kind: 'upstream',
     });
     expect(await upstream.get('/x')).toMatchObject({ json: 1 });

@@ -109,8 +109,9 @@ class GatedUpstream implements Upstream {
   #fault(thrown: unknown, pass: Pass): SourceError {
     const { rules } = this.options;
     const now = this.now();
-    const refusal = thrown instanceof HttpError && thrown.kind === 'status' ? thrown : undefined;
-    const error = refusal ? rules.explain(refusal, now) : asSourceError(thrown);
+    const failure = thrown instanceof HttpError ? thrown : undefined;
+    const refusal = failure?.kind === 'status' ? failure : undefined;
+    const error = failure ? rules.explain(failure, now) : asSourceError(thrown);
     if (rules.credentialRefused(error)) {
       this.#gate.refuse(error, now);
       return error;

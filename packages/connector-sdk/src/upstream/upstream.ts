@@ -18,8 +18,8 @@ export interface UpstreamRules {
    * something else. `inARow` counts such refusals without an answer in between, this one included.
    */
   rest(refusal: HttpError, now: number, inARow: number): number | undefined;
-  /** What a refusal means and what a human can do about it. */
-  explain(refusal: HttpError, now: number): SourceError;
+  /** What a failure means, be it a refusal or no answer that can be read, and what a human can do about it. */
+  explain(failure: HttpError, now: number): SourceError;
   /**
    * Whether an error, as `explain` or `headers` gave it, is about the credential itself and so about everything that is
    * asked with it. Then it is tried once a minute, and all other questions fail by the same error.
