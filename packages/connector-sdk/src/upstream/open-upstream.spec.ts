@@ -126,7 +126,7 @@ describe('an upstream', () => {
     await expect(upstream.get('/x')).rejects.toMatchObject({ code: 'answered-404', retryAfterMs: undefined });
     await expect(upstream.get('/x')).rejects.toMatchObject({ code: 'answered-502' });
     await expect(upstream.get('/x')).rejects.toMatchObject({
-      code: 'answered-200',
+      code: 'answered-invalid_answer',
       kind: 'upstream',
     });
     expect(await upstream.get('/x')).toMatchObject({ json: 1 });
