@@ -23,6 +23,7 @@ export {
   nextLink,
   parseRetryAfter,
 } from '@painchain/runtime/http';
+export { withRetry } from './upstream/gate.js';
 export { openUpstream } from './upstream/open-upstream.js';
 export {
   type Question,

@@ -37,9 +37,12 @@ export function limitHit(refusal: HttpError): 'primary' | 'secondary' | undefine
 export function restAfter(refusal: HttpError, now: number, inARow: number): number | undefined {
   const hit = limitHit(refusal);
   if (hit === undefined) return undefined;
-  if (refusal.retryAfterMs !== undefined) return Math.max(refusal.retryAfterMs, 1_000);
+  const growth = 2 ** Math.min(Math.max(inARow - 1, 0), 10);
+  // What is over already by what it says, and goes on, is left alone longer each time.
+  const least = Math.min(1_000 * growth, longestRestMs);
+  if (refusal.retryAfterMs !== undefined) return Math.max(refusal.retryAfterMs, least);
   const resetsAt = hit === 'primary' ? limitOf(refusal.headers)?.resetsAt : undefined;
   // An hour is the longest that a limit lasts: a reset beyond it is a clock that is wrong.
-  if (resetsAt !== undefined) return Math.min(Math.max(resetsAt - now, 1_000), 60 * minuteMs);
-  return Math.min(minuteMs * 2 ** Math.min(Math.max(inARow - 1, 0), 10), longestRestMs);
+  if (resetsAt !== undefined) return Math.min(Math.max(resetsAt - now, least), 60 * minuteMs);
+  return Math.min(minuteMs * growth, longestRestMs);
 }

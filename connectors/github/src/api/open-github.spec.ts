@@ -90,6 +90,35 @@ describe('a token', () => {
     await expect(github.find('/busy')).rejects.toMatchObject({ code: 'github-failing', kind: 'upstream' });
   });
 
+  it('goes to no other origin, and says where the server is', async () => {
+    const github = open({ token: 'secret-token' }, '/api/v3');
+    const location = 'https://github.example.com/api/v3/user?token=of-somebody';
+    upstream.expect('GET', '/api/v3/user', { status: 301, headers: { ...date(), location } });
+    const { origin } = new URL(upstream.url);
+    await expect(github.get('/user')).rejects.toMatchObject({
+      code: 'base-url-elsewhere',
+      kind: 'configuration',
+      detail: `${origin} leads to https://github.example.com, where the credential is not sent.`,
+    });
+    upstream.expect('GET', '/api/v3/repos/acme/api', {
+      status: 301,
+      headers: { ...date(), location: `${origin}/api/v3/repositories/7` },
+    });
+    await expect(github.get('/repos/acme/api')).rejects.toMatchObject({ code: 'moved' });
+  });
+
+  it('explains what is no answer, too', async () => {
+    const github = open({ token: 'secret-token' });
+    upstream.expect('GET', '/page', { text: '<html>' });
+    await expect(github.get('/page')).rejects.toMatchObject({
+      code: 'answer-unreadable',
+      remedy: expect.stringContaining('`base_url`') as string,
+    });
+    const link = '<https://github.example.com/page?page=2>; rel="next"';
+    upstream.expect('GET', '/list', { headers: { link }, json: [] });
+    await expect(github.get('/list')).rejects.toMatchObject({ code: 'answer-unreadable' });
+  });
+
   it('gives up a single thing over which GitHub fails every time', async () => {
     const github = open({ token: 'secret-token' });
     for (let time = 1; time < 5; time++) {

@@ -10,7 +10,7 @@ import { AppCredential, type Credential, tokenCredential } from './credential.js
 import type { GitHub } from './github.js';
 import { hostOf } from './host.js';
 import { limitOf, restAfter } from './limits.js';
-import { explainRefusal } from './refusals.js';
+import { explainElsewhere, explainRefusal } from './refusals.js';
 
 /** A GitHub that also says how much may still be asked, and by what right. */
 export interface GitHubConnection
@@ -54,6 +54,11 @@ function isFault(error: unknown, codes: readonly string[]): error is SourceError
   return error instanceof SourceError && codes.includes(error.code);
 }
 
+/** Whether nothing at all can be asked for with a credential until somebody mends it. */
+export function isCredentialFault(error: unknown): boolean {
+  return isFault(error, credentialFaults);
+}
+
 class Connection implements GitHubConnection {
   readonly host: string;
   readonly baseUrl: string;
@@ -81,7 +86,7 @@ class Connection implements GitHubConnection {
       rules: {
         limit: limitOf,
         rest: restAfter,
-        explain: explainRefusal,
+        explain: (failure, at) => explainElsewhere(failure, baseUrl) ?? explainRefusal(failure, at),
         credentialRefused: (error) => this.#isLost(error),
       },
     });

@@ -100,6 +100,8 @@ describe('how long GitHub wants to be left alone', () => {
     ['as it asks, before all else', { retryAfterMs: 2_000, headers: reset(600) }, 1, 2_000],
     ['until the limit is reset', { headers: reset(600) }, 1, 600_000],
     ['at least a second', { headers: reset(-600) }, 1, 1_000],
+    ['longer each time that a reset lies behind us', { headers: reset(-600) }, 8, 128_000],
+    ['longer each time that it asks for no rest', { retryAfterMs: 0 }, 4, 8_000],
     ['no longer than a limit lasts', { headers: reset(9_000_000) }, 1, 3_600_000],
     ['a minute', { body: 'secondary rate limit' }, 1, 60_000],
     ['twice as long the third time', { body: 'secondary rate limit' }, 3, 240_000],

@@ -10,6 +10,9 @@ interface Fault {
 }
 
 const wait = 'Nothing to do: it is asked again until it answers.';
+const checkAddress =
+  'It is asked again. If it stays, check `base_url` and the proxies in between: it must be the address by which the ' +
+  'server calls itself.';
 
 const byStatus: Readonly<Record<number, Fault>> = {
   401: {
@@ -50,6 +53,8 @@ const byStatus: Readonly<Record<number, Fault>> = {
   },
 };
 
+const redirects = [301, 302, 307, 308];
+
 const moved: Fault = {
   code: 'moved',
   detail: 'The repository has another address now: it was renamed or handed over.',
@@ -62,11 +67,15 @@ function withoutAnswer({ kind }: HttpError): Fault {
     network: ['github-unreachable', 'GitHub can’t be reached, or its answer broke off.'],
     timeout: ['github-timeout', 'GitHub did not answer in time.'],
     too_large: ['answer-too-large', 'GitHub’s answer is larger than any that is expected.'],
-    invalid_answer: ['answer-unreadable', 'What answered is no JSON: perhaps a proxy stands in between.'],
+    invalid_answer: [
+      'answer-unreadable',
+      'What answered is no JSON of GitHub’s, or its next page lies at another address than `base_url`.',
+    ],
     status: ['github-failing', 'GitHub answers with an error of its own.'],
   } as const;
   const [code, detail] = faults[kind];
-  return { code, detail, remedy: wait, kind: 'upstream' };
+  const remedy = kind === 'invalid_answer' ? checkAddress : wait;
+  return { code, detail, remedy, kind: 'upstream' };
 }
 
 function limited(hit: 'primary' | 'secondary'): Fault {
@@ -94,7 +103,7 @@ function faultOf(refusal: HttpError): Fault {
   const hit = limitHit(refusal);
   if (hit !== undefined) return limited(hit);
   if (status === 403) return forbidden(refusal);
-  if ([301, 302, 307, 308].includes(status)) return moved;
+  if (redirects.includes(status)) return moved;
   const known = byStatus[status];
   if (known) return known;
   if (status >= 500) return withoutAnswer(refusal);
@@ -106,7 +115,25 @@ function faultOf(refusal: HttpError): Fault {
   };
 }
 
-/** What a refusal of GitHub's means, in the words of whoever has to mend it. */
+/**
+ * A server that leads to another origin, such as from http to https, doesn't speak of a repository: nothing can be
+ * asked there, since the credential is sent to one origin only. Undefined when it doesn't.
+ */
+export function explainElsewhere(refusal: HttpError, baseUrl: string): SourceError | undefined {
+  const { location } = refusal.headers;
+  if (!redirects.includes(refusal.status) || !location || !URL.canParse(location, baseUrl)) return undefined;
+  const [here, there] = [new URL(baseUrl).origin, new URL(location, baseUrl).origin];
+  if (here === there) return undefined;
+  return new SourceError({
+    code: 'base-url-elsewhere',
+    detail: `${here} leads to ${there}, where the credential is not sent.`,
+    remedy: 'Put the address by which the server calls its API under `base_url`, in full and with https.',
+    kind: 'configuration',
+    cause: refusal,
+  });
+}
+
+/** What a failure means, a refusal of GitHub's above all, in the words of whoever has to mend it. */
 export function explainRefusal(refusal: HttpError, now: number): SourceError {
   const retryAfterMs = restAfter(refusal, now, 1) ?? refusal.retryAfterMs;
   return new SourceError({ ...faultOf(refusal), retryAfterMs, cause: refusal });

@@ -8,8 +8,8 @@ import { type Refusal, isNothingToSee, isRefusal } from './rights.js';
 export type Surroundings = Omit<Round, 'before' | 'beginning' | 'started'>;
 
 const dayMs = 86_400_000;
-/** Between two questions for what a repository just doesn't have. */
-const absentMs = 15 * 60_000;
+/** Between two questions for what a repository just doesn't have, and for what may not be read: each one is counted. */
+const restMs = { absent: 15 * 60_000, refused: 5 * 60_000 };
 /** GitHub's lists may lag a little behind what has happened. */
 const settleMs = 15_000;
 /** What only says when looks were taken is written so often. */
@@ -23,12 +23,19 @@ export function kindsOf({ kind }: Look<unknown>): readonly EventKind[] {
   return typeof kind === 'string' ? [kind] : kind;
 }
 
+/** Why a look is not taken for a while. */
+interface Rest {
+  since: number;
+  /** Absent: there is nothing to see, which is no fault. */
+  refusal?: Refusal;
+}
+
 /** What is kept between the rounds of one process, beside the cursor. */
 export class Notes {
   /** When looks were taken, which is not worth a cursor each time. */
   readonly asked = new Map<string, string>();
-  /** When looks found nothing that they could see anything of. */
-  readonly absent = new Map<string, number>();
+  /** Looks that found nothing to see, or were refused. */
+  readonly resting = new Map<string, Rest>();
   writtenAt: number | undefined;
 }
 
@@ -84,14 +91,21 @@ export class Lap {
   }
 
   #isDue({ name, everySeconds = 0 }: Look<unknown>): boolean {
-    const absent = this.notes.absent.get(name);
-    if (absent !== undefined && Math.abs(this.#now - absent) < absentMs) {
-      this.#remember(name, {});
-      return false;
-    }
+    if (this.#rests(name)) return false;
     const asked = this.memory.looks.get(name)?.asked;
-    // A round may come a little early, by its jitter.
-    return asked === undefined || this.#now - Date.parse(asked) >= everySeconds * 950;
+    // A round may come a little early, by its jitter; an instant in the future is from a clock that was wrong.
+    const since = asked === undefined ? Infinity : Math.abs(this.#now - Date.parse(asked));
+    return since >= everySeconds * 950;
+  }
+
+  #rests(name: string): boolean {
+    const rest = this.notes.resting.get(name);
+    if (!rest) return false;
+    const { since, refusal } = rest;
+    if (Math.abs(this.#now - since) >= restMs[refusal ? 'refused' : 'absent']) return false;
+    if (refusal) this.refusals.push(refusal);
+    else this.#remember(name, {});
+    return true;
   }
 
   /** Where the repository has moved, a look is taken there; where only this look is refused, the others go on. */
@@ -102,7 +116,7 @@ export class Lap {
     } catch (error) {
       if (again && (await this.#hasMoved(error))) yield* this.#take(look, false);
       else if (isNothingToSee(kinds, error)) this.#isAbsent(look);
-      else if (isRefusal(error)) this.refusals.push({ kinds, error });
+      else if (isRefusal(error)) this.#isRefused(look, { kinds, error });
       else throw error;
     }
   }
@@ -117,9 +131,14 @@ export class Lap {
   }
 
   #isAbsent({ name }: Look<unknown>): void {
-    this.notes.absent.set(name, this.#now);
+    this.notes.resting.set(name, { since: this.#now });
     this.#unwritten ||= !this.memory.looks.has(name);
     this.#remember(name, {});
+  }
+
+  #isRefused({ name }: Look<unknown>, refusal: Refusal): void {
+    this.notes.resting.set(name, { since: this.#now, refusal });
+    this.refusals.push(refusal);
   }
 
   async *#tell(look: Look<unknown>): AsyncGenerator<Page, void, void> {
@@ -127,7 +146,8 @@ export class Lap {
     const kept = this.memory.looks.get(name);
     const known = kept?.state === undefined ? undefined : look.state.safeParse(kept.state).data;
     if (kept) this.#reportLoss(name, kept, known !== undefined);
-    const round = { ...this.surroundings, ...this.#timesOf(kept, known !== undefined) };
+    const at = new Date(this.surroundings.github.now()).toISOString();
+    const round = { ...this.surroundings, at, ...this.#timesOf(kept, known !== undefined) };
     for await (const { events, state, busy } of look.look(round, known)) {
       this.alive ||= events.length > 0 || busy === true;
       if (state !== undefined) this.#remember(name, { state });
@@ -138,7 +158,7 @@ export class Lap {
     }
     this.#unwritten ||= look.everySeconds !== undefined || kept === undefined;
     this.#remember(name, {});
-    this.notes.absent.delete(name);
+    this.notes.resting.delete(name);
   }
 
   /** A look that no longer knows what it saw can't tell what shows as a difference only. */

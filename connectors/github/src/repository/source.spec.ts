@@ -1,5 +1,5 @@
 import type { SourceError } from '@painchain/connector-sdk';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { RepositoryScene, StubLook, acme, event, moved } from '../testing/repository-scene.js';
 import { refusal } from '../testing/scripted-connection.js';
 
@@ -67,6 +67,16 @@ describe('a round', () => {
     expect(scene.watermark).toBe(new Date(began + 900_000 - 15_000).toISOString());
   });
 
+  it('takes a slow look also when a clock that was wrong has dated the last one', async () => {
+    const slow = new StubLook('configuration', 900);
+    const scene = new RepositoryScene([slow]);
+    await scene.round();
+    scene.github.pass(-5 * 3_600);
+    scene.restarted();
+    await scene.round();
+    expect(slow.rounds).toHaveLength(2);
+  });
+
   it('starts only the look anew whose state can’t be read', async () => {
     const [push, tag] = [new StubLook('push'), new StubLook('tag')];
     const scene = new RepositoryScene([push, tag]);
@@ -84,7 +94,7 @@ describe('a round', () => {
 
   it('lets what is too large to remember give way, and says so', async () => {
     const [push, tag] = [new StubLook('push'), new StubLook('tag')];
-    tag.usual = [{ events: [], state: 'x'.repeat(70_000) }];
+    tag.usual = [{ events: [], state: 'x'.repeat(2_000_000) }];
     const scene = new RepositoryScene([push, tag]);
     const began = scene.github.at;
     await scene.round();
@@ -113,6 +123,34 @@ describe('a refusal', () => {
     });
     expect(scene.cursor).toMatchObject({ looks: { push: { state: 'a' } } });
     expect(scene.watermark).toBeNull();
+  });
+
+  it('is asked about no more often than every five minutes, and shown meanwhile', async () => {
+    const [push, deployment] = [new StubLook('push'), new StubLook('deployment')];
+    deployment.answers = [refusal('permission-missing')];
+    const scene = new RepositoryScene([push, deployment]);
+    for (let minute = 0; minute < 5; minute++) {
+      expect(await failureOf(scene.round())).toMatchObject({ code: 'events-not-permitted' });
+      scene.github.pass(60);
+    }
+    expect([push.rounds.length, deployment.rounds.length]).toEqual([5, 1]);
+    expect(scene.watermark).toBeNull();
+    await scene.round();
+    expect(deployment.rounds).toHaveLength(2);
+    expect(scene.watermark).not.toBeNull();
+  });
+
+  it('that needs a human comes back in the repository’s rhythm, stretched as all others', async () => {
+    const deployment = new StubLook('deployment');
+    deployment.usual = refusal('permission-missing');
+    const scene = new RepositoryScene([deployment]);
+    vi.spyOn(scene.github, 'pace').mockReturnValue(4);
+    expect(await failureOf(scene.round())).toMatchObject({ retryAfterMs: 90_000 * 4 });
+    scene.github.says('/repos/acme/api', { fails: refusal('sso-required') });
+    scene.restarted();
+    expect(await failureOf(scene.round())).toMatchObject({ code: 'sso-required', retryAfterMs: 90_000 * 4 });
+    scene.github.says('/repos/acme/api', { fails: refusal('credential-refused') });
+    expect(await failureOf(scene.round())).toMatchObject({ retryAfterMs: undefined });
   });
 
   it('of what is switched off is none: there is nothing to see, and it is seldom asked for', async () => {

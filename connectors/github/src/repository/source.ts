@@ -1,5 +1,12 @@
-import { type Collect, type Page, type Source, SourceError, matchesPatterns } from '@painchain/connector-sdk';
-import type { GitHubConnection } from '../api/open-github.js';
+import {
+  type Collect,
+  type Page,
+  type Source,
+  SourceError,
+  matchesPatterns,
+  withRetry,
+} from '@painchain/connector-sdk';
+import { type GitHubConnection, isCredentialFault } from '../api/open-github.js';
 import type { GitHubConfig } from '../config.js';
 import type { Look } from '../looks/look.js';
 import { type Memory, fromCursor } from './cursor.js';
@@ -66,6 +73,8 @@ export class RepositorySource implements Source {
   async *collect(run: Collect): AsyncGenerator<Page, void, void> {
     try {
       yield* this.#round(run);
+    } catch (error) {
+      throw this.#inRhythm(error);
     } finally {
       const limit = this.place.github.limit();
       if (limit) {
@@ -90,6 +99,17 @@ export class RepositorySource implements Source {
     yield* lap.pages();
     this.#rhythm.ended({ alive: lap.alive, archived: identity.archived });
     if (lap.refusals.length > 0) throw refusedEvents(memory.repository.fullName, lap.refusals);
+  }
+
+  /**
+   * What a human has to mend at one repository is asked for no more often than any other: each refusal is counted, and
+   * there may be a thousand of them. A credential is asked about by its gate.
+   */
+  #inRhythm(error: unknown): unknown {
+    if (!(error instanceof SourceError) || error.kind !== 'configuration') return error;
+    if (isCredentialFault(error)) return error;
+    if (error.code !== 'events-not-permitted') this.#rhythm.ended({ alive: false, archived: false });
+    return withRetry(error, this.intervalSeconds * 1000);
   }
 
   /** What is known of the repository; of another one under the same name nothing is. */
