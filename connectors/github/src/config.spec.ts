@@ -43,7 +43,7 @@ describe('the configuration', () => {
     [{ token: undefined }, 'token: is required'],
     [
       { app: { id: 1, installation: 2, private_key: 'key' } },
-      'app: stands beside `token` (or its variable GITHUB_TOKEN): configure one of them',
+      'app: stands beside `token`: configure one of them',
     ],
     [{ token: undefined, app: { installation: 2, private_key: 'key' } }, 'app.id: must be the App’s id'],
     [

@@ -106,7 +106,7 @@ export const GitHubConfig = z
     const fault = (path: string[], message: string) => context.addIssue({ code: 'custom', path, message });
     if (config.token === undefined && config.app === undefined) fault(['token'], 'is required');
     if (config.token !== undefined && config.app !== undefined) {
-      fault(['app'], 'stands beside `token` (or its variable GITHUB_TOKEN): configure one of them');
+      fault(['app'], 'stands beside `token`: configure one of them');
     }
     if (!config.polling.enabled && !config.webhook.enabled) {
       fault(['polling', 'enabled'], 'is off, and so are webhooks: nothing would be collected');

@@ -8,8 +8,9 @@ export const gitHub = defineConnector({
   version: '2.0.0',
   configSchema: GitHubConfig,
   environment: {
-    token: 'GITHUB_TOKEN',
-    'app.private_key': 'GITHUB_APP_PRIVATE_KEY',
+    // Set on many machines for other programs.
+    token: { variable: 'GITHUB_TOKEN', when: ({ app }) => app === undefined },
+    'app.private_key': { variable: 'GITHUB_APP_PRIVATE_KEY', when: ({ app }) => app !== undefined },
     'webhook.secret': 'GITHUB_WEBHOOK_SECRET',
     base_url: 'GITHUB_API_URL',
   },

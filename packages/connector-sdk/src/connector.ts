@@ -125,6 +125,13 @@ export interface TestStep {
   remedy?: string | undefined;
 }
 
+/** A variable that may well be set for other reasons: it must not contradict what the file says. */
+export interface ConditionalVariable {
+  variable: string;
+  /** Whether it is meant, beside this file's `config:`. */
+  when(config: Readonly<Record<string, unknown>>): boolean;
+}
+
 /** A type of connector: what it says of itself, how it is configured, what it collects from. */
 export interface Connector<Config> {
   /** `connector.yaml`, read, or where it lies: `new URL('../connector.yaml', import.meta.url)`. */
@@ -133,7 +140,7 @@ export interface Connector<Config> {
   /** What stands under `config:`. Mark with `publicSetting` what may be shown; the rest is sealed as a secret. */
   configSchema: z.ZodType<Config>;
   /** Settings by dotted path and the variable that gives them when the file doesn't: every secret has one. */
-  environment?: Readonly<Record<string, string>>;
+  environment?: Readonly<Record<string, string | ConditionalVariable>>;
   /**
    * The sources of one integration: a list, or lists one after the other when it changes.
    *

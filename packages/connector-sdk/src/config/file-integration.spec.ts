@@ -28,11 +28,13 @@ const manifest: ConnectorManifest = {
   event_schemas: {},
 };
 
-function read(text: string | undefined, env: Record<string, string> = {}) {
+type Given = Parameters<typeof readFileIntegration>[0];
+
+function read(text: string | undefined, env: Record<string, string> = {}, given: Given = connector) {
   const path = join(folder, 'config.yaml');
   rmSync(path, { force: true });
   if (text !== undefined) writeFileSync(path, text);
-  return readFileIntegration(connector, manifest, { path, named: text !== undefined }, env);
+  return readFileIntegration(given, manifest, { path, named: text !== undefined }, env);
 }
 
 function faultsOf(text: string, env = {}): string[] {
@@ -70,6 +72,21 @@ describe('readFileIntegration', () => {
       name: 'forge-ops',
       config: { token: 't', repositories: [{ path: '/x' }] },
     });
+  });
+
+  it('lets a variable that is set for something else not contradict the file', () => {
+    const when = ({ password }: Readonly<Record<string, unknown>>) => password === undefined;
+    const schema = z.strictObject({ token: z.string().optional(), password: z.string().optional() });
+    const given = { configSchema: schema, environment: { token: { variable: 'FORGE_TOKEN', when } } };
+    const head = 'connector: {type: forge, project: team}\nconfig:';
+    const env = { FORGE_TOKEN: 'from-env' };
+    expect(read(`${head} {password: p}`, env, given)?.config).toEqual({ password: 'p' });
+    expect(read(`${head} {}`, env, given)?.config).toEqual({ token: 'from-env' });
+  });
+
+  it('is undefined when the environment alone could never say all that is required', () => {
+    const environment = { token: 'FORGE_TOKEN' };
+    expect(read(undefined, { FORGE_TOKEN: 't' }, { configSchema, environment })).toBeUndefined();
   });
 
   it('is undefined when neither a file nor the environment says anything', () => {

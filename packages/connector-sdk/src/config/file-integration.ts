@@ -9,7 +9,7 @@ import {
   readEnvironment,
 } from '@painchain/runtime';
 import { z } from 'zod';
-import type { Connector } from '../connector.js';
+import type { ConditionalVariable, Connector } from '../connector.js';
 import { redactSecretsOf } from './redact-secrets-of.js';
 import { settingAt, withSetting } from './setting-path.js';
 
@@ -32,20 +32,37 @@ export interface FileIntegration {
 
 type Given = Pick<Connector<unknown>, 'configSchema' | 'environment'>;
 
-function settingsFromEnvironment(connector: Given, env: Environment): [path: string, value: string][] {
-  const byPath = Object.entries(connector.environment ?? {});
-  const shape = Object.fromEntries(byPath.map(([, variable]) => [variable, z.string().optional()]));
+type Setting = ConditionalVariable & { path: string };
+
+function variablesOf({ environment = {} }: Given): Setting[] {
+  return Object.entries(environment).map(([path, variable]) =>
+    typeof variable === 'string' ? { path, variable, when: () => true } : { path, ...variable },
+  );
+}
+
+/** Settings that the environment gives, by their paths. */
+function settingsFromEnvironment(connector: Given, env: Environment): (Setting & { value: string })[] {
+  const variables = variablesOf(connector);
+  const shape = Object.fromEntries(variables.map(({ variable }) => [variable, z.string().optional()]));
   const values = readEnvironment(z.object(shape), env);
-  return byPath.flatMap(([path, variable]) => {
-    const value = values[variable];
-    return value === undefined ? [] : [[path, value] as [string, string]];
+  return variables.flatMap((setting) => {
+    const value = values[setting.variable];
+    return value === undefined ? [] : [{ ...setting, value }];
   });
 }
 
+/** Whether the environment could say all that is required; else its variables are set for something else. */
+function canStandAlone(connector: Given, { config_schema: schema }: ConnectorManifest): boolean {
+  const given = new Set(variablesOf(connector).map(({ path }) => path.split('.')[0]));
+  const { required } = schema;
+  return !Array.isArray(required) || required.every((name) => typeof name === 'string' && given.has(name));
+}
+
 function explainVariables(issue: ConfigurationIssue, connector: Given): ConfigurationIssue {
-  const variable = connector.environment?.[issue.where.replace(/^config\./, '')];
-  if (variable === undefined || issue.fault !== 'is required') return issue;
-  return { ...issue, fault: `is required: set it here or by the variable ${variable}` };
+  const where = issue.where.replace(/^config\./, '');
+  const setting = variablesOf(connector).find(({ path }) => path === where);
+  if (setting === undefined || issue.fault !== 'is required') return issue;
+  return { ...issue, fault: `is required: set it here or by the variable ${setting.variable}` };
 }
 
 function open(file: { path: string; named: boolean }, manifest: ConnectorManifest, env: Environment) {
@@ -58,7 +75,7 @@ function open(file: { path: string; named: boolean }, manifest: ConnectorManifes
 
 /**
  * Reads the integration that this connector shall register: from its file, from the environment where the file
- * says nothing, or from the environment alone. Undefined when neither says anything: the connector then works
+ * says nothing, or from the environment alone. Undefined when neither says enough: the connector then works
  * through what others have registered for its type.
  *
  * @throws ConfigurationError with every fault at once.
@@ -70,15 +87,15 @@ export function readFileIntegration(
   env: Environment,
 ): FileIntegration | undefined {
   const settings = settingsFromEnvironment(connector, env);
-  if (!file.named && !existsSync(file.path) && settings.length === 0) return undefined;
+  const alone = !file.named && !existsSync(file.path);
+  if (alone && (settings.length === 0 || !canStandAlone(connector, manifest))) return undefined;
   const opened = open(file, manifest, env);
   const parsed = ConfigFile.safeParse(opened.value);
   const given = parsed.data?.config ?? settingAt(opened.value, 'config') ?? {};
-  const config = settings.reduce(
-    (filled, [path, value]) =>
-      settingAt(filled, path) === undefined ? withSetting(filled, path, value) : filled,
-    (typeof given === 'object' ? given : {}) as JsonObject,
-  );
+  const own = (typeof given === 'object' ? given : {}) as JsonObject;
+  const config = settings
+    .filter(({ path, when }) => settingAt(own, path) === undefined && when(own))
+    .reduce((filled, { path, value }) => withSetting(filled, path, value), own);
   const type = settingAt(opened.value, 'connector.type');
   const checked = connector.configSchema.safeParse(config);
   const issues = [
