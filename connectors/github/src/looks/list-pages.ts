@@ -1,4 +1,8 @@
+import { SourceError } from '@painchain/connector-sdk';
 import type { Round } from './look.js';
+
+/** No list is longer: whoever goes on and on must not fill the memory that all integrations share. */
+const mostItems = 200_000;
 
 /** One page of a list. */
 export interface ListPage {
@@ -6,6 +10,15 @@ export interface ListPage {
   /** Of the list's beginning; on its first page only. */
   etag: string | undefined;
   last: boolean;
+}
+
+function endless(what: string): SourceError {
+  return new SourceError({
+    code: 'answer-too-large',
+    detail: `GitHub lists more than ${mostItems} ${what}.`,
+    remedy: 'Check `base_url`, and whether a proxy answers in its place.',
+    kind: 'upstream',
+  });
 }
 
 /**
@@ -19,6 +32,7 @@ export async function* listPages(
   etag?: string,
 ): AsyncGenerator<ListPage, void, void> {
   let next: string | URL | undefined = target;
+  let count = 0;
   while (next !== undefined) {
     const reading = await github.get(next, { etag: next === target ? etag : undefined, signal });
     if (reading.unchanged) return;
@@ -27,6 +41,8 @@ export async function* listPages(
       return;
     }
     const items: unknown[] = reading.json;
+    count += Math.max(1, items.length);
+    if (count > mostItems) throw endless(what);
     const first = next === target;
     next = reading.next;
     yield { items, etag: first ? reading.etag : undefined, last: next === undefined };
