@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { JsonValue } from '@painchain/connector-sdk';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -41,11 +42,22 @@ describe('the cursor of a repository', () => {
     );
   });
 
+  it('is packed where it would be too large as it is, and read all the same', () => {
+    const heads = Array.from({ length: 4_000 }, (_, index) => [index, 'open']);
+    const memory = memoryOf({ pulls: look(heads), runs: look(heads) });
+    const cursor = toCursor(memory, at, unexpected);
+    expect(JSON.stringify(memory.looks.get('pulls')).length * 2).toBeGreaterThan(64 * 1024);
+    expect(JSON.stringify(cursor).length).toBeLessThan(60 * 1024);
+    expect(fromCursor(cursor)).toEqual(memory);
+    expect(fromCursor({ v: 1, packed: 'AAAA' })).toBeUndefined();
+  });
+
   it('lets the largest give way until it fits, and no other', () => {
+    const noise = (bytes: number) => randomBytes(bytes).toString('base64');
     const memory = memoryOf({
       small: look('kept'),
-      large: look('x'.repeat(40_000)),
-      larger: look('x'.repeat(50_000)),
+      large: look(noise(30_000)),
+      larger: look(noise(40_000)),
     });
     const forgotten: string[] = [];
     const cursor = toCursor(memory, at, (name) => void forgotten.push(name));

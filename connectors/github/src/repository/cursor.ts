@@ -1,3 +1,4 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { type JsonValue, Timestamp, limits } from '@painchain/connector-sdk';
 import { z } from 'zod';
 
@@ -23,6 +24,9 @@ const Cursor = z.object({
   looks: z.record(z.string(), z.unknown()),
 });
 
+/** A cursor that would be too large as it is. */
+const Packed = z.object({ v: z.literal(1), packed: z.string() });
+
 /** What is kept of a repository. */
 export interface Memory {
   repository: { id: number; fullName: string };
@@ -33,10 +37,26 @@ export interface Memory {
 
 /** Room for what the backend may add around it. */
 const mostBytes = limits.cursorBytes - 4 * 1024;
+const mostUnpackedBytes = 1024 * 1024;
+
+function packed(text: string): string {
+  return JSON.stringify({ v: 1, packed: deflateRawSync(text, { level: 9 }).toString('base64') });
+}
+
+function unpacked(cursor: JsonValue): unknown {
+  const { data } = Packed.safeParse(cursor);
+  if (!data) return cursor;
+  try {
+    const bytes = inflateRawSync(Buffer.from(data.packed, 'base64'), { maxOutputLength: mostUnpackedBytes });
+    return JSON.parse(bytes.toString());
+  } catch {
+    return undefined;
+  }
+}
 
 /** What a cursor says; undefined before the first look. What one look can't be read of is not held against others. */
 export function fromCursor(cursor: JsonValue): Memory | undefined {
-  const read = Cursor.safeParse(cursor);
+  const read = Cursor.safeParse(unpacked(cursor));
   if (!read.success) return undefined;
   const { repository, started, looks } = read.data;
   const memory: Memory = { repository, started, looks: new Map() };
@@ -60,14 +80,20 @@ function largestState(memory: Memory): [name: string, look: LookMemory] | undefi
   return largest === undefined || largest.size === 0 ? undefined : largest.entry;
 }
 
+function fits(text: string): boolean {
+  return Buffer.byteLength(text) <= mostBytes;
+}
+
 /**
- * Memory as a cursor. If it is larger than a cursor may be, the look that keeps most begins anew at `at`: better that
- * one kind is blind for a moment than that all of them stand still. `forgot` is told which.
+ * Memory as a cursor, packed where it is larger than a cursor may be. If it is so even then, the look that keeps most
+ * begins anew at `at`: better that one kind is blind for a moment than that all of them stand still. `forgot` is told
+ * which.
  */
 export function toCursor(memory: Memory, at: string, forgot: (name: string) => void): JsonValue {
   for (;;) {
-    const text = written(memory);
-    const largest = Buffer.byteLength(text) > mostBytes ? largestState(memory) : undefined;
+    const whole = written(memory);
+    const text = fits(whole) || Buffer.byteLength(whole) > mostUnpackedBytes ? whole : packed(whole);
+    const largest = fits(text) ? undefined : largestState(memory);
     if (!largest) return JSON.parse(text) as JsonValue;
     const [name, look] = largest;
     forgot(name);
