@@ -10,9 +10,9 @@ export interface Round extends Pick<Collect, 'take' | 'progress' | 'log' | 'sign
   repository: RepositoryFacts;
   /** `/repos/{owner}/{repo}`, under which all of the repository is asked. */
   path: string;
-  /** When this round began, RFC 3339 by the server's clock: what happens later belongs to the next one. */
+  /** When this look began, RFC 3339 by the server's clock: what it finds has happened by then. */
   at: string;
-  /** When the round before began; null at the first. */
+  /** When the round of the look before this one began; null at the first. */
   before: string | null;
   /** Nothing from before is told, RFC 3339: how far back the first look goes. Kept for the repository's life. */
   beginning: string;
