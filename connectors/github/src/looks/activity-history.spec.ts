@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ScriptedGitHub, runLook } from '../testing/scripted-github.js';
-import { activityLook } from './activity.js';
+import { activity } from './activity.js';
 
 const list = '/repos/acme/api/activity?per_page=100';
 const refs = ['main', 'try/it'].map((name) => `refs/heads/${name}`);
@@ -68,9 +68,9 @@ async function watch(
   pageSize: number,
 ): Promise<string[]> {
   const keys: string[] = [];
-  let run = await runLook(activityLook, gitHubAfter([], pageSize));
+  let run = await runLook(activity, gitHubAfter([], pageSize));
   for (const seen of [...looks, entries.length]) {
-    run = await runLook(activityLook, gitHubAfter(entries.slice(0, seen), pageSize), run.state);
+    run = await runLook(activity, gitHubAfter(entries.slice(0, seen), pageSize), run.state);
     keys.push(...run.events.map(({ key_parts }) => key_parts.join(' ')));
   }
   return keys;

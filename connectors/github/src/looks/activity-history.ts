@@ -1,12 +1,12 @@
-import { createHash } from 'node:crypto';
 import { Activity } from '../translate/push.js';
+import { digest } from './digest.js';
 import { listPages } from './list-pages.js';
 import type { Round } from './look.js';
 import { isTooOld } from './sighting.js';
 
 /** A ref in a few characters. */
 export function refDigest(ref: string): string {
-  return createHash('sha256').update(ref).digest('base64url').slice(0, 8);
+  return digest(ref, 8);
 }
 
 /** After it a ref may come again to where it has been: only then can an equal move follow. */

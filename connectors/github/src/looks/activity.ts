@@ -87,7 +87,7 @@ async function findMoves(round: Round, { activities, whole }: Gathered, known: S
  * activity, where each has an id and an instant. A move's key is its ref, before and after, as a webhook knows them;
  * an equal one that comes later has its id besides.
  */
-export const activityLook = defineLook<State>({
+export const activity = defineLook<State>({
   name: 'activity',
   kind: 'push',
   state: State,

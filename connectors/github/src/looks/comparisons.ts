@@ -1,9 +1,9 @@
 import { SourceError } from '@painchain/connector-sdk';
-import { type Activity } from '../translate/push.js';
+import { type Activity, isComparable } from '../translate/push.js';
 import type { Round } from './look.js';
 
 /** What GitHub says of a difference that it can't make, or not in time. */
-const failures = new Set(['github-failing', 'github-timeout', 'unanswerable']);
+const failures = new Set(['github-failing', 'github-timeout']);
 
 /** For so long a failure counts as one that passes. */
 const patienceMs = 15 * 60_000;
@@ -20,8 +20,8 @@ function isHopeless(error: unknown, { timestamp }: Activity, { github }: Round):
 
 /** What lies between the two ends of a push; null where that isn't to be had, or there is no push. */
 export async function compare(activity: Activity, round: Round): Promise<unknown> {
-  const { before, after, activity_type } = activity;
-  if (activity_type === 'branch_creation' || activity_type === 'branch_deletion') return null;
+  const { before, after } = activity;
+  if (!isComparable(activity)) return null;
   try {
     const { github, path, signal } = round;
     const reading = await github.find(`${path}/compare/${before}...${after}`, { signal });

@@ -1,4 +1,4 @@
-import { activityLook } from './activity.js';
+import { activity } from './activity.js';
 import { configuration } from './configuration.js';
 import { deployments } from './deployments.js';
 import { issueEvents } from './issue-events.js';
@@ -6,20 +6,20 @@ import { issues } from './issues.js';
 import type { Look } from './look.js';
 import { packages } from './packages.js';
 import { pulls } from './pulls.js';
-import { releasesLook } from './releases.js';
+import { releases } from './releases.js';
 import { runs } from './runs.js';
-import { tagsLook } from './tags.js';
+import { tags } from './tags.js';
 
 /** All kinds of requests by which changes are found, in the order they are asked. */
 export const looks: readonly Look<unknown>[] = [
-  activityLook,
-  tagsLook,
+  activity,
+  tags,
   pulls,
   issues,
   issueEvents,
   runs,
   deployments,
-  releasesLook,
+  releases,
   packages,
   configuration,
 ];

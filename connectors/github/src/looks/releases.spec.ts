@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ScriptedGitHub, runLook } from '../testing/scripted-github.js';
-import { releasesLook } from './releases.js';
+import { releases } from './releases.js';
 
 const list = '/repos/acme/api/releases?per_page=30';
 
@@ -25,10 +25,10 @@ const titles = (events: readonly { title: string }[]) => events.map(({ title }) 
 
 /** Looks at one state after the other. */
 async function watch(...states: unknown[][]) {
-  let run = await runLook(releasesLook, gitHub());
+  let run = await runLook(releases, gitHub());
   const events = [...run.events];
   for (const json of states) {
-    run = await runLook(releasesLook, gitHub(...json), run.state);
+    run = await runLook(releases, gitHub(...json), run.state);
     events.push(...run.events);
   }
   return events;
@@ -38,7 +38,7 @@ describe('releases', () => {
   it('of the days before are told at the first look, the oldest first, as the past', async () => {
     const old = release(1, { published_at: '2026-10-01T00:00:00Z' });
     const draft = release(4, { draft: true, published_at: null });
-    const { events } = await runLook(releasesLook, gitHub(draft, release(3), release(2), old));
+    const { events } = await runLook(releases, gitHub(draft, release(3), release(2), old));
     expect(titles(events)).toEqual(['Release Shop 2 (v2) published', 'Release Shop 3 (v3) published']);
     expect(events.every(({ backfill }) => backfill === true)).toBe(true);
   });
@@ -46,17 +46,17 @@ describe('releases', () => {
   it('are read on until what is known or too old', async () => {
     const old = release(1, { published_at: '2026-10-01T00:00:00Z' });
     const pages = [[release(9)], [release(8), release(7)], [old], [{}]];
-    const { events, skipped } = await runLook(releasesLook, new ScriptedGitHub().says(list, { pages }));
+    const { events, skipped } = await runLook(releases, new ScriptedGitHub().says(list, { pages }));
     expect([titles(events).length, skipped]).toEqual([3, []]);
-    const { state } = await runLook(releasesLook, gitHub(release(8)));
-    const later = await runLook(releasesLook, new ScriptedGitHub().says(list, { pages }), state);
+    const { state } = await runLook(releases, gitHub(release(8)));
+    const later = await runLook(releases, new ScriptedGitHub().says(list, { pages }), state);
     expect(titles(later.events)).toEqual(['Release Shop 7 (v7) published', 'Release Shop 9 (v9) published']);
   });
 
   it('cost one question when nothing is new, answered by the ETag', async () => {
     const github = new ScriptedGitHub().says(list, { json: [release(1)], etag: '"one"' });
-    const first = await runLook(releasesLook, github);
-    const { events, state } = await runLook(releasesLook, github, first.state);
+    const first = await runLook(releases, github);
+    const { events, state } = await runLook(releases, github, first.state);
     expect([events, state, github.asked]).toEqual([[], first.state, [list, list]]);
   });
 
@@ -109,31 +109,31 @@ describe('releases', () => {
       'Release Shop 2 (v2) deleted',
     );
     expect(titles(await watch([first], []))[1]).toBe('Release Shop 1 (v1) deleted');
-    const { state } = await runLook(releasesLook, gitHub(second, first));
+    const { state } = await runLook(releases, gitHub(second, first));
     const pages = [[third, second], [first]];
-    const moved = await runLook(releasesLook, new ScriptedGitHub().says(list, { pages }), state);
+    const moved = await runLook(releases, new ScriptedGitHub().says(list, { pages }), state);
     expect(titles(moved.events)).toEqual(['Release Shop 3 (v3) published']);
   });
 
   it('that can’t be read are counted; what is no list makes none go away', async () => {
-    const { state } = await runLook(releasesLook, gitHub(release(1)));
-    const odd = await runLook(releasesLook, gitHub(null, { id: 5 }, release(1)), state);
+    const { state } = await runLook(releases, gitHub(release(1)));
+    const odd = await runLook(releases, gitHub(null, { id: 5 }, release(1)), state);
     expect([odd.events, odd.skipped.length]).toEqual([[], 2]);
-    const none = await runLook(releasesLook, new ScriptedGitHub().says(list, { json: 'Hello' }), state);
+    const none = await runLook(releases, new ScriptedGitHub().says(list, { json: 'Hello' }), state);
     expect(none).toMatchObject({ events: [], state });
   });
 
   it('with odd characters are kept so that a cursor can hold them, and are compared nevertheless', async () => {
     const odd = release(1, { name: 'a\0b', tag_name: 'v1\ud800', body: '\n' });
-    const { state } = await runLook(releasesLook, gitHub(odd));
+    const { state } = await runLook(releases, gitHub(odd));
     expect(JSON.stringify(state)).not.toMatch(/\\u(?:0000|d800)|\\n/i);
-    const { events } = await runLook(releasesLook, gitHub({ ...odd, name: 'a\0c' }), state);
+    const { events } = await runLook(releases, gitHub({ ...odd, name: 'a\0c' }), state);
     expect(events.map(({ data }) => data)).toMatchObject([{ changes: [{ field: 'name' }] }]);
   });
 
   it('take a few KiB of the cursor at most', async () => {
     const page = Array.from({ length: 30 }, (_, index) => release(59 - index, { body: 'x'.repeat(5_000) }));
-    const { state } = await runLook(releasesLook, gitHub(...page));
+    const { state } = await runLook(releases, gitHub(...page));
     expect(JSON.stringify(state).length).toBeLessThan(6_000);
   });
 });

@@ -111,7 +111,7 @@ function tell(round: Round, listed: Listed, known: State | undefined, told: Told
 }
 
 /** Releases as they are published, edited and deleted. A draft is nothing until it is published. */
-export const releasesLook = defineLook<State>({
+export const releases = defineLook<State>({
   name: 'releases',
   kind: 'release',
   state: State,

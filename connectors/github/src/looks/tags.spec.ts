@@ -1,7 +1,7 @@
 import { SourceError } from '@painchain/connector-sdk';
 import { describe, expect, it } from 'vitest';
 import { ScriptedGitHub, runLook } from '../testing/scripted-github.js';
-import { tagsLook } from './tags.js';
+import { tags } from './tags.js';
 
 const list = '/repos/acme/api/git/matching-refs/tags';
 const sha = (letter: string) => letter.repeat(40);
@@ -25,10 +25,10 @@ const titles = (events: readonly { title: string }[]) => events.map(({ title }) 
 /** Looks at one state after the other. */
 async function watch(...states: Record<string, string>[]) {
   const [first = {}, ...later] = states;
-  let run = await runLook(tagsLook, gitHub(first));
+  let run = await runLook(tags, gitHub(first));
   const events = [...run.events];
-  for (const tags of later) {
-    run = await runLook(tagsLook, gitHub(tags), run.state);
+  for (const moved of later) {
+    run = await runLook(tags, gitHub(moved), run.state);
     events.push(...run.events);
   }
   return events;
@@ -36,7 +36,7 @@ async function watch(...states: Record<string, string>[]) {
 
 describe('tags', () => {
   it('are only remembered at the first look', async () => {
-    const { events, state } = await runLook(tagsLook, gitHub({ v1: 'a' }));
+    const { events, state } = await runLook(tags, gitHub({ v1: 'a' }));
     expect(events).toEqual([]);
     expect(state?.limited).toBeUndefined();
   });
@@ -71,30 +71,30 @@ describe('tags', () => {
   });
 
   it('are told under the same keys when a look is taken again after a kill', async () => {
-    const { state } = await runLook(tagsLook, gitHub({ v1: 'a' }));
-    const runs = [1, 2].map(() => runLook(tagsLook, gitHub({ v1: 'b' }), state));
+    const { state } = await runLook(tags, gitHub({ v1: 'a' }));
+    const runs = [1, 2].map(() => runLook(tags, gitHub({ v1: 'b' }), state));
     const [one, other] = await Promise.all(runs);
     expect(one?.events).toEqual(other?.events);
   });
 
   it('cost one question when nothing is new, answered by the ETag', async () => {
-    const first = await runLook(tagsLook, gitHub({ v1: 'a' }, '"one"'));
+    const first = await runLook(tags, gitHub({ v1: 'a' }, '"one"'));
     const github = gitHub({ v1: 'a' }, '"one"');
-    const { events, state } = await runLook(tagsLook, github, first.state);
+    const { events, state } = await runLook(tags, github, first.state);
     expect([events, state, github.asked]).toEqual([[], first.state, [list]]);
   });
 
   it('are read from all pages; then the first one’s ETag says nothing of the others', async () => {
-    const { state } = await runLook(tagsLook, gitHub({}, '"none"'));
+    const { state } = await runLook(tags, gitHub({}, '"none"'));
     expect(state?.etag).toBe('"none"');
     const github = new ScriptedGitHub().says(list, { pages: [[ref('v1', 'a')], [ref('v2', 'b')]] });
-    const paged = await runLook(tagsLook, github, state);
+    const paged = await runLook(tags, github, state);
     expect(titles(paged.events)).toEqual(['Tag v1 created at aaaaaaaa', 'Tag v2 created at bbbbbbbb']);
     expect(paged.state?.etag).toBeUndefined();
   });
 
   it('with words of their own are asked for them', async () => {
-    const { state } = await runLook(tagsLook, gitHub({}));
+    const { state } = await runLook(tags, gitHub({}));
     const tag = {
       message: 'Second edition\n',
       tagger: { name: 'Ada', email: 'ada@example.com', date: '2026-11-24T09:59:30Z' },
@@ -103,12 +103,13 @@ describe('tags', () => {
     const github = gitHub({ v1: 'B', v2: 'D' })
       .says(`/repos/acme/api/git/tags/${sha('b')}`, { json: tag })
       .says(`/repos/acme/api/git/tags/${sha('d')}`, { missing: true });
-    const { events } = await runLook(tagsLook, github, state);
+    const { events } = await runLook(tags, github, state);
     expect(events).toMatchObject([
       {
         title: 'Tag v1 created at cccccccc: Second edition',
         timestamp: '2026-11-24T09:59:30Z',
         time_precision: 'exact',
+        actor: 'Ada',
       },
       { title: 'Tag v2 created at dddddddd', time_precision: 'gap' },
     ]);
@@ -121,25 +122,21 @@ describe('tags', () => {
       remedy: 'Wait.',
       kind: 'upstream',
     });
-    const { state } = await runLook(tagsLook, new ScriptedGitHub().says(list, { fails: empty }));
-    expect(titles((await runLook(tagsLook, gitHub({ v1: 'a' }), state)).events)).toHaveLength(1);
+    const { state } = await runLook(tags, new ScriptedGitHub().says(list, { fails: empty }));
+    expect(titles((await runLook(tags, gitHub({ v1: 'a' }), state)).events)).toHaveLength(1);
   });
 
   it('that can’t be read are counted; what is no list makes no tag go away', async () => {
-    const { state } = await runLook(tagsLook, gitHub({ v1: 'a' }));
+    const { state } = await runLook(tags, gitHub({ v1: 'a' }));
     const odd = [
       null,
       { ref: 'refs/heads/x' },
       { ref: 'refs/tags/a\nb', object: ref('a', 'a').object },
       ref('v1', 'a'),
     ];
-    const run = await runLook(tagsLook, new ScriptedGitHub().says(list, { json: odd }), state);
+    const run = await runLook(tags, new ScriptedGitHub().says(list, { json: odd }), state);
     expect([run.events, run.skipped.length]).toEqual([[], 3]);
-    const none = await runLook(
-      tagsLook,
-      new ScriptedGitHub().says(list, { json: { message: 'Hello' } }),
-      state,
-    );
+    const none = await runLook(tags, new ScriptedGitHub().says(list, { json: { message: 'Hello' } }), state);
     expect(none).toMatchObject({ events: [], state });
   });
 
@@ -152,12 +149,12 @@ describe('tags', () => {
       },
     }));
     const github = new ScriptedGitHub().says(list, { json: many });
-    const first = await runLook(tagsLook, github);
+    const first = await runLook(tags, github);
     expect(first.state?.limited).toBe(true);
     const newer = new ScriptedGitHub().says(list, {
       json: [ref('v1.0.1', 'e'), ...many, ref('v1.9000', 'f')],
     });
-    const second = await runLook(tagsLook, newer, first.state);
+    const second = await runLook(tags, newer, first.state);
     expect(titles(second.events)).toEqual(['Tag v1.9000 created at ffffffff']);
     expect(JSON.stringify(second.state).length).toBeLessThan(40_000);
   });

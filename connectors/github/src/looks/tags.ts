@@ -112,7 +112,7 @@ async function tagObjectOf(
  * Tags that come, move and go, as the difference between two looks. The first look only remembers them: the
  * versions of the past are told by their releases.
  */
-export const tagsLook = defineLook<State>({
+export const tags = defineLook<State>({
   name: 'tags',
   kind: 'tag',
   state: State,

@@ -63,7 +63,7 @@ export function isNothing(sha: string): boolean {
   return /^0+$/.test(sha);
 }
 
-/** What its last commit says. Of very many commits GitHub lists the oldest, and the last is not among them. */
+/** What its last commit says, which of very many need not be among those that are listed. */
 function tipOf({ after }: BranchMove, { commits }: MoveDetails): string {
   const tip = commits.find(({ sha }) => sha === after);
   return tip === undefined ? '' : `: ${tip.subject}`;

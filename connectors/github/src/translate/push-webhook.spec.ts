@@ -2,7 +2,7 @@ import type { SourceEvent, Translation } from '@painchain/connector-sdk';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ScriptedGitHub, runLook } from '../testing/scripted-github.js';
-import { tagsLook } from '../looks/tags.js';
+import { tags } from '../looks/tags.js';
 import { pushWebhook, refWebhook } from './push-webhook.js';
 import { translatePush } from './push.js';
 
@@ -90,6 +90,23 @@ describe('a push that GitHub tells', () => {
     expect(Date.parse(told.timestamp)).toBe(Date.parse(found.timestamp));
   });
 
+  it('whose commits GitHub has cut off is left to polling, which knows how many there were', () => {
+    const [commit] = push().commits;
+    const translation = pushWebhook(push({ commits: Array(2_048).fill(commit) }), 'github.test', delivery);
+    expect(translation).toEqual({ kind: 'ignored', reason: 'told by polling, which has its id' });
+  });
+
+  it('says of a file what became of it between its two ends', () => {
+    const [commit] = push().commits;
+    const commits = [
+      { ...commit, added: ['come and gone'], removed: ['gone and come'], modified: [] },
+      { ...commit, added: ['gone and come'], removed: ['come and gone'], modified: [] },
+    ];
+    expect(eventOf(pushWebhook(push({ commits }), 'github.test', delivery)).data).toMatchObject({
+      files: [{ path: 'gone and come', status: 'modified' }],
+    });
+  });
+
   it('has its commits and what they did to the files', () => {
     expect(eventOf(pushWebhook(push(), 'github.test', delivery))).toMatchObject({
       title: 'main moved forward by 2 commits: Raise',
@@ -167,8 +184,8 @@ describe('a tag that GitHub tells', () => {
   ] as const)('is the fact that polling finds: %s', async (type, from, to, more) => {
     const payload = push({ ref: 'refs/tags/v1', before: from, after: to, commits: [], ...more });
     const told = eventOf(pushWebhook(payload, 'github.test', delivery));
-    const { state } = await runLook(tagsLook, tagged(from));
-    const { events } = await runLook(tagsLook, tagged(to), state);
+    const { state } = await runLook(tags, tagged(from));
+    const { events } = await runLook(tags, tagged(to), state);
     expect(events).toHaveLength(1);
     expect(told.type).toBe(type);
     for (const field of ['key_parts', 'type', 'subject', 'project', 'refs'] as const) {

@@ -49,13 +49,16 @@ function typeOf({ created, deleted, forced }: Push): BranchMove['type'] {
   return forced ? 'force_push' : 'push';
 }
 
-/** What the commits did to each file, the last of them having the last word. */
+/** What became of each file by all of the commits. */
 function filesOf(commits: Push['commits']): FileChange[] {
   const files = new Map<string, FileChange['status']>();
   for (const { added, modified, removed } of commits) {
-    for (const path of added) files.set(path, 'added');
+    for (const path of added) files.set(path, files.has(path) ? 'modified' : 'added');
     for (const path of modified) if (files.get(path) !== 'added') files.set(path, 'modified');
-    for (const path of removed) files.set(path, 'deleted');
+    for (const path of removed) {
+      if (files.get(path) === 'added') files.delete(path);
+      else files.set(path, 'deleted');
+    }
   }
   return [...files].map(([path, status]) => ({ path, status }));
 }
@@ -67,6 +70,8 @@ function whenPushed({ repository: { pushed_at } }: Push, { receivedAt }: Deliver
 
 function branchPush(push: Push, delivery: Delivery, repository: RepositoryFacts): Translation {
   const { ref, before, after, commits, sender: actor } = push;
+  // How many there were, only a comparison says.
+  if (commits.length >= mostCommits) return ignored('polled');
   const files = filesOf(commits);
   const details = {
     commit_count: commits.length,
@@ -75,7 +80,7 @@ function branchPush(push: Push, delivery: Delivery, repository: RepositoryFacts)
     ),
     lost_count: 0,
     files: files.slice(0, listedFiles),
-    files_truncated: files.length > listedFiles || commits.length >= mostCommits,
+    files_truncated: files.length > listedFiles,
   };
   const [at, sighting] = whenPushed(push, delivery);
   return branchEvent({ type: typeOf(push), ref, before, after, at, actor }, details, repository, sighting);

@@ -1,7 +1,7 @@
 import type { components } from '@octokit/openapi-types';
 import type { Translation } from '@painchain/connector-sdk';
 import { z } from 'zod';
-import { type BranchMove, branchEvent } from './branch-move.js';
+import { type BranchMove, branchEvent, branchOf } from './branch-move.js';
 import { detailsOf } from './comparison.js';
 import type { RepositoryFacts, Sighting } from './facts.js';
 import { Id, Instant, Sha, User, loginOf, reading } from './payload.js';
@@ -30,6 +30,16 @@ const kinds: Readonly<Record<string, Pick<BranchMove, 'type' | 'how'>>> = {
   merge_queue_merge: { type: 'push', how: 'merge queue' },
 };
 
+function kindOf({ activity_type }: Activity): Pick<BranchMove, 'type' | 'how'> | undefined {
+  return Object.hasOwn(kinds, activity_type) ? kinds[activity_type] : undefined;
+}
+
+/** Whether commits lie between what it was before and after, so that a comparison says more of it. */
+export function isComparable(activity: Activity): boolean {
+  const type = kindOf(activity)?.type;
+  return branchOf(activity.ref) !== undefined && (type === 'push' || type === 'force_push');
+}
+
 /**
  * An entry of the activity, with the comparison of its two commits where that is known, else null: a branch was
  * made, moved forward, rewritten or deleted.
@@ -42,8 +52,8 @@ export function translatePush(
 ): Translation {
   const read = Activity.safeParse(activity);
   if (!read.success) return unsupported('an activity of another shape');
-  const { ref, before, after, timestamp, activity_type, actor } = read.data;
-  const kind = Object.hasOwn(kinds, activity_type) ? kinds[activity_type] : undefined;
+  const { ref, before, after, timestamp, actor } = read.data;
+  const kind = kindOf(read.data);
   if (!kind) return unsupported('an activity of another kind');
   const move: BranchMove = { ...kind, ref, before, after, at: timestamp, actor: loginOf(actor) };
   return branchEvent(move, detailsOf(comparison), repository, sighting);

@@ -1,7 +1,7 @@
 import type { SourceEvent, Translation } from '@painchain/connector-sdk';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { releasesLook } from '../looks/releases.js';
+import { releases } from '../looks/releases.js';
 import { ScriptedGitHub, runLook } from '../testing/scripted-github.js';
 import { releaseWebhook } from './release-webhook.js';
 import { translateRelease } from './release.js';
@@ -44,8 +44,8 @@ function eventOf(translation: Translation): SourceEvent {
 async function found(before: unknown[], after: unknown[]): Promise<SourceEvent[]> {
   const github = (json: unknown[]) =>
     new ScriptedGitHub().says('/repos/acme/api/releases?per_page=30', { json });
-  const { state } = await runLook(releasesLook, github(before));
-  return (await runLook(releasesLook, github(after), state)).events;
+  const { state } = await runLook(releases, github(before));
+  return (await runLook(releases, github(after), state)).events;
 }
 
 describe('a release that GitHub tells', () => {
@@ -67,6 +67,10 @@ describe('a release that GitHub tells', () => {
     for (const field of ['key_parts', 'type', 'subject', 'project', 'refs'] as const) {
       expect(webhook[field]).toEqual(event?.[field]);
     }
+  });
+
+  it('was published by whoever published it, not by whoever has drafted it', () => {
+    expect(eventOf(told(payload('published')))).toMatchObject({ actor: 'bo', data: { author: 'ada' } });
   });
 
   it('keeps its key when something beside it has moved', () => {

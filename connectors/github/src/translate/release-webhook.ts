@@ -26,7 +26,7 @@ function tokensBefore(payload: unknown, release: Release): string[] {
   });
 }
 
-/** Whoever sent it did it; of a published release the author may be somebody else. */
+/** Whoever sent it did it; the author may be somebody else, such as the bot that has drafted it. */
 function by(actor: string | undefined, translation: Translation): Translation {
   if (translation.kind !== 'events' || actor === undefined) return translation;
   return { kind: 'events', events: translation.events.map((event) => ({ ...event, actor })) };
@@ -40,7 +40,7 @@ export function releaseWebhook(payload: unknown, host: string, { receivedAt }: D
   if (!read.success || !release.success || !repository) return unsupported('a release of another shape');
   const { action, sender } = read.data;
   const sighting: Sighting = { between: { from: null, to: receivedAt } };
-  if (action === 'published') return translateRelease(read.data.release, null, repository, {});
+  if (action === 'published') return by(sender, translateRelease(read.data.release, null, repository, {}));
   if (['created', 'released', 'prereleased'].includes(action)) return ignored('published');
   if (action === 'unpublished') return ignored('polled');
   if (!isPublished(release.data)) return ignored('draft');

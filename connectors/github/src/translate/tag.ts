@@ -64,14 +64,23 @@ function titleOf({ name, before, after }: TagMove, { commit, message }: TagDetai
   return `Tag ${name} created at ${at}${words === '' ? '' : `: ${words}`}`;
 }
 
-/** The tagger's date is believed only between the two looks: whoever makes a tag may set it. */
-function whenTagged({ at, taggedAt }: TagDetails, sighting: Sighting): When {
-  const { between } = sighting;
-  if (!between) return whenSeen(at ?? '', sighting);
-  const tagged = taggedAt === undefined ? NaN : Date.parse(taggedAt);
+/** When the tagger says it was made, where that lies between the two looks: whoever makes a tag may say anything. */
+function madeBetween({ taggedAt }: TagDetails, { between }: Sighting): string | undefined {
+  if (!between || taggedAt === undefined) return undefined;
+  const tagged = Date.parse(taggedAt);
   const from = between.from === null ? -Infinity : Date.parse(between.from) - skewMs;
-  const believed = tagged >= from && tagged <= Date.parse(between.to) + skewMs;
-  return whenSeen(taggedAt ?? '', believed ? {} : sighting);
+  return tagged >= from && tagged <= Date.parse(between.to) + skewMs ? taggedAt : undefined;
+}
+
+function whenTagged(details: TagDetails, sighting: Sighting): When {
+  const made = madeBetween(details, sighting);
+  return made === undefined ? whenSeen(details.at ?? '', sighting) : whenSeen(made, {});
+}
+
+/** Whoever has just made a tag has most likely pushed it; of one that was made long ago nobody knows. */
+function actorIn(details: TagDetails, sighting: Sighting): string | undefined {
+  const tagger = details.tagger?.name.trim();
+  return details.actor ?? (madeBetween(details, sighting) && tagger ? tagger : undefined);
 }
 
 function dataOf(
@@ -110,7 +119,7 @@ export function tagEvent(
     type: typeOf(move),
     project: fullName,
     ...whenTagged(details, sighting),
-    ...actorOf(details.actor),
+    ...actorOf(actorIn(details, sighting)),
     ...(details.commit !== undefined && pageOf(repository, `commit/${details.commit}`)),
     subject: `${fullName}/tag/${name}`,
     refs: refsOf(versionRef(repository, name), details.commit && commitRef(details.commit)),
@@ -131,7 +140,6 @@ function detailsOf({ after, objectType }: TagMove, tagObject: unknown): TagDetai
     ...(tagger && {
       tagger: { name: tagger.name, email: tagger.email },
       taggedAt: tagger.date,
-      actor: tagger.name.trim() || undefined,
     }),
   };
 }
