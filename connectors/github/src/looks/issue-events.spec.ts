@@ -84,6 +84,44 @@ describe('events of issues', () => {
     expect((await runLook(issueEvents, new ScriptedGitHub().says(list, { json: {} }))).events).toEqual([]);
   });
 
+  it('are not told anew when what stood above them is taken away', async () => {
+    const event = (id: number) => issueEventPayload(id, 'reopened', closedAt);
+    const { state } = await runLook(
+      issueEvents,
+      gitHub(Array.from({ length: 320 }, (_, index) => event(420 - index))),
+    );
+    const github = gitHub([event(110), event(105)]);
+    const run = await runLook(issueEvents, github, state);
+    expect([run.events, github.asked]).toEqual([[], [list]]);
+  });
+
+  it('are read so far back that a look comes to its end', async () => {
+    const page = (index: number) => [issueEventPayload(9_000 - index, 'subscribed', closedAt)];
+    const github = gitHub([]).says(list, { pages: Array.from({ length: 400 }, (_, index) => page(index)) });
+    const { state } = await runLook(issueEvents, github);
+    expect(github.asked).toHaveLength(300);
+    expect(state?.seen).toHaveLength(300);
+  });
+
+  it('begin anew for a kind that is switched on later, and for that one only', async () => {
+    const events = [
+      issueEventPayload(13, 'closed', '2026-11-24T09:50:00Z', pull),
+      issueEventPayload(12, 'closed', closedAt),
+      issueEventPayload(11, 'reopened', '2026-11-01T00:00:00Z'),
+    ];
+    const told = (known: Parameters<typeof issueEvents.look>[1], collects: (kind: string) => boolean) => {
+      const github = gitHub(events)
+        .says('/repos/acme/api/pulls/42', { json: pullDetails() })
+        .says('/repos/acme/api/pulls/42/reviews?per_page=100', { json: [] });
+      return runLook(issueEvents, github, known, { collects });
+    };
+    const first = await told(undefined, (kind) => kind === 'pull_request');
+    const later = await told(first.state, () => true);
+    expect([types(first), types(later)]).toEqual([['pull_request_closed'], ['issue_closed']]);
+    expect(later.events[0]?.backfill).toBe(true);
+    expect((await told(later.state, () => true)).pages).toEqual([]);
+  });
+
   it('tells only what stands under `events:`', async () => {
     const events = [
       issueEventPayload(12, 'closed', closedAt, pull),

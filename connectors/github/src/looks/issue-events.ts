@@ -6,21 +6,28 @@ import { type Round, defineLook } from './look.js';
 import { PullDetails } from './pull-details.js';
 import { Seen, SeenState } from './seen.js';
 import { isTooOld, sightingAt } from './sighting.js';
+import { Terms, termsOf } from './terms.js';
 
 const IssueEventsState = z.object({
   etag: z.string().optional(),
   seen: SeenState,
+  terms: Terms,
 });
 type IssueEventsState = z.infer<typeof IssueEventsState>;
+type Kind = keyof Terms;
 
-/** At the first look, the reviews of so many pull requests are asked for, the newest. */
+/** Of a kind that is looked at for the first time, the reviews of so many pull requests are asked for, the newest. */
 const reviewed = 50;
+
+/** So far back GitHub is asked at most, whatever there is: a first look must come to its end. */
+const mostPages = 300;
 
 /** What is new of the events in a list, newest first. */
 class EventNews {
   readonly #seen: Seen;
   readonly #details: PullDetails;
   readonly #retargeted = new Set<number>();
+  readonly #terms: Terms;
 
   constructor(
     private readonly round: Round,
@@ -28,16 +35,24 @@ class EventNews {
   ) {
     this.#seen = new Seen(known?.seen);
     this.#details = new PullDetails(round);
+    this.#terms = termsOf(round, known?.terms);
+  }
+
+  /** Where a kind was switched on, a list that hasn't changed has news as well. */
+  get etag(): string | undefined {
+    return this.#kinds.some((kind) => this.#isFirstOf(kind)) ? undefined : this.known?.etag;
   }
 
   state(etag: string | undefined): IssueEventsState {
-    return { ...(etag !== undefined && { etag }), seen: this.#seen.state };
+    return { ...(etag !== undefined && { etag }), seen: this.#seen.state, terms: this.#terms };
   }
 
   /** Whether what stands behind the last item of a page may be news, too. */
   goesOn(items: readonly unknown[]): boolean {
     const last = items.flatMap((item) => headOf(item) ?? []).at(-1);
-    return last !== undefined && !this.#seen.has(last.id) && !isTooOld(last.at, this.round);
+    if (!last) return false;
+    const wasSeen = this.#seen.has(last.id);
+    return this.#kinds.some((kind) => this.#isWanted(kind, last.at) && (!wasSeen || this.#isFirstOf(kind)));
   }
 
   async eventsOf(items: readonly unknown[]): Promise<SourceEvent[]> {
@@ -46,22 +61,37 @@ class EventNews {
     return found.reverse().flat();
   }
 
+  get #kinds(): Kind[] {
+    return (['pull_request', 'issues'] as const).filter((kind) => this.#terms[kind]);
+  }
+
+  #isFirstOf(kind: Kind): boolean {
+    return this.known?.terms[kind] === undefined;
+  }
+
+  #isWanted(kind: Kind, at: string): boolean {
+    const terms = this.#terms[kind];
+    return terms !== undefined && !isTooOld(at, { ...this.round, ...terms });
+  }
+
   async #eventsOfOne(item: unknown): Promise<SourceEvent[]> {
     const { round } = this;
     const head = headOf(item);
     if (!head) return round.take({ kind: 'unsupported', what: 'issue event' });
-    if (!this.#seen.add(head.id) || isTooOld(head.at, round)) return [];
-    if (head.of && !round.collects(head.of.kind)) return [];
-    const payloads = { event: item, ...(await this.#detailsOf(head.of)) };
-    return round.take(translateIssueEvent(payloads, round.repository, sightingAt(head.at, round)));
+    const isNew = this.#seen.add(head.id);
+    const { of, at } = head;
+    if (!of) return isNew ? round.take(translateIssueEvent({ event: item }, round.repository, {})) : [];
+    if (!this.#isWanted(of.kind, at) || !(isNew || this.#isFirstOf(of.kind))) return [];
+    const payloads = { event: item, ...(await this.#detailsOf(of)) };
+    const sighting = sightingAt(at, { ...round, ...this.#terms[of.kind] });
+    return round.take(translateIssueEvent(payloads, round.repository, sighting));
   }
 
   /** A pull request's own id stands in itself only: as an issue it has another. */
-  async #detailsOf(of: IssueEventHead['of']): Promise<object> {
-    if (of?.kind !== 'pull_request') return {};
-    const { number, what } = of;
+  async #detailsOf({ kind, number, what }: NonNullable<IssueEventHead['of']>): Promise<object> {
+    if (kind !== 'pull_request') return {};
     const pull = await this.#details.pullOf(number);
-    if (what === 'closed' && (this.known || this.#details.count <= reviewed)) {
+    if (what === 'closed' && (!this.#isFirstOf(kind) || this.#details.count <= reviewed)) {
       return { pull, reviews: await this.#details.reviewsOf(number) };
     }
     const superseded = what === 'retargeted' && this.#retargeted.has(number);
@@ -82,10 +112,12 @@ export const issueEvents = defineLook<IssueEventsState>({
     const news = new EventNews(round, known);
     const target = `${round.path}/issues/events?per_page=100`;
     let etag: string | undefined;
-    for await (const page of listPages(round, 'issue events', target, known?.etag)) {
+    let pages = 0;
+    for await (const page of listPages(round, 'issue events', target, news.etag)) {
       const { items, last } = page;
       etag ??= page.etag;
-      const goesOn = !last && news.goesOn(items);
+      pages += 1;
+      const goesOn = !last && pages < mostPages && news.goesOn(items);
       const events = await news.eventsOf(items);
       yield goesOn ? { events } : { events, state: news.state(etag) };
       if (!goesOn) return;

@@ -5,16 +5,16 @@ import { Pull } from '../translate/pull-facts.js';
 import { type PullChange, translatePullRequest } from '../translate/pull-request.js';
 import type { Round } from './look.js';
 import { PullDetails } from './pull-details.js';
-import { sightingAt, sightingBetween } from './sighting.js';
+import { RecentMark } from './recent-pages.js';
+import { sightingAt } from './sighting.js';
 import { Told, ToldState } from './told.js';
 
 /** A pull request's number, and the beginning of its head; a merged one has none, since nothing more happens to it. */
 const Head = z.tuple([z.int().positive(), z.string().max(12)]);
+export type Head = z.infer<typeof Head>;
 
 export const PullState = z.object({
-  etag: z.string().optional(),
-  /** When the one touched last was touched. */
-  high: z.iso.datetime({ offset: true }),
+  ...RecentMark.shape,
   /** The ones touched last, at the end. */
   heads: z.array(Head).max(1_000),
   told: ToldState,
@@ -30,7 +30,7 @@ const lateMs = 24 * 60 * 60_000;
 /** At the first look, the details of so many are asked for, the newest. */
 const detailed = 50;
 
-function headOf({ head, merged_at }: Pull): string {
+export function headOf({ head, merged_at }: Pull): string {
   return merged_at ? merged : head.sha.slice(0, 12);
 }
 
@@ -41,7 +41,6 @@ export class PullNews {
   readonly #details: PullDetails;
   readonly #since: number;
   readonly #listed = new Map<number, string>();
-  #high: string;
 
   constructor(
     private readonly round: Round,
@@ -50,7 +49,6 @@ export class PullNews {
     this.#known = new Map(before?.heads);
     this.#told = new Told(before?.told);
     this.#details = new PullDetails(round);
-    this.#high = before?.high ?? round.beginning;
     this.#since = Math.max(
       Date.parse(round.beginning),
       before ? Date.parse(before.high) - lateMs : Number.NEGATIVE_INFINITY,
@@ -64,15 +62,16 @@ export class PullNews {
     return found.reverse().flat();
   }
 
-  /** What is known from now on, beside what was seen to be open. */
-  state(etag: string | undefined, open: readonly Pull[] = []): PullState {
-    const heads = new Map(this.before?.heads ?? open.map((pull) => [pull.number, headOf(pull)]));
+  /** What is known from now on, at the first look beside the heads that were seen to be open before. */
+  state(mark: z.infer<typeof RecentMark>, open: readonly Head[]): PullState {
+    const heads = new Map(this.before?.heads ?? open);
     for (const [number, head] of [...this.#listed].reverse()) {
+      // One that has moved while the first look was taken is left for the next look to tell.
+      const since = this.before || head === merged ? head : (heads.get(number) ?? head);
       heads.delete(number);
-      heads.set(number, head);
+      heads.set(number, since);
     }
-    const newest = [...heads].slice(-remembered);
-    return { ...(etag !== undefined && { etag }), high: this.#high, heads: newest, told: this.#told.state };
+    return { ...mark, heads: [...heads].slice(-remembered), told: this.#told.state };
   }
 
   async #eventsOfOne(item: unknown): Promise<SourceEvent[]> {
@@ -82,7 +81,6 @@ export class PullNews {
     if (this.#listed.has(pull.number)) return [];
     const wasMerged = this.#known.get(pull.number) === merged;
     this.#listed.set(pull.number, wasMerged ? merged : headOf(pull));
-    if (Date.parse(pull.updated_at) > Date.parse(this.#high)) this.#high = pull.updated_at;
     const events: SourceEvent[] = [];
     for (const change of this.#changesOf(pull)) events.push(...(await this.#tell(change, pull, item)));
     return events;
@@ -120,13 +118,16 @@ export class PullNews {
     if (kind === 'opened') return sightingAt(pull.created_at, this.round);
     if (kind === 'merged') return sightingAt(pull.merged_at ?? pull.updated_at, this.round);
     const again = this.#told.again(String(pull.id), pull.head.sha);
-    return { ...sightingBetween(untilClosed(this.round, pull)), again };
+    return { between: whenMoved(pull, this.round), again };
   }
 }
 
-/** A head no longer moves once its pull request is closed. */
-function untilClosed(round: Round, { closed_at }: Pull): Round {
-  const isBetween = (instant: string) =>
-    Date.parse(instant) < Date.parse(round.at) && Date.parse(instant) >= Date.parse(round.before ?? instant);
-  return closed_at && isBetween(closed_at) ? { ...round, at: closed_at } : round;
+/** A head has moved before its pull request was closed, and at the latest when that was touched last. */
+function whenMoved(
+  { closed_at, updated_at }: Pull,
+  { before }: Pick<Round, 'before'>,
+): NonNullable<Sighting['between']> {
+  const to = closed_at ?? updated_at;
+  const showsLate = before !== null && Date.parse(before) >= Date.parse(to);
+  return { from: showsLate ? null : before, to };
 }

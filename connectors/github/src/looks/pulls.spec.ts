@@ -168,6 +168,28 @@ describe('a later look at pull requests', () => {
     ]);
   });
 
+  it('dates a head by when its pull request was touched, also where it shows late', async () => {
+    const state = await afterFirst({ head: head.a });
+    const seen = async (updated: string) => {
+      const run = await runLook(pulls, gitHub([{ head: head.b, updated }], now + 60_000), state);
+      return run.events.map(({ timestamp, time_precision, data }) => [timestamp, time_precision, data]);
+    };
+    const before = '2026-11-24T10:00:00.000Z';
+    const [now_, late] = ['2026-11-24T10:01:05Z', '2026-11-24T09:59:00Z'];
+    expect(await seen(now_)).toMatchObject([[now_, 'gap', { seen_between: { from: before, to: now_ } }]]);
+    const [told] = await seen(late);
+    expect(told?.slice(0, 2)).toEqual([late, 'gap']);
+    expect(told?.[2]).not.toHaveProperty('seen_between');
+  });
+
+  it('tells a head that has moved while the first look was taken', async () => {
+    const moved = { head: head.b, updated: '2026-11-24T10:00:02Z' };
+    const first = gitHub([moved]).says(open, { json: [pullPayload({ head: head.a })] });
+    const { state } = await runLook(pulls, first);
+    const { events } = await runLook(pulls, gitHub([moved], now + 60_000), state);
+    expect(events).toMatchObject([{ data: { before: head.a.slice(0, 12), head_commit: head.b } }]);
+  });
+
   it('dates a head that moved before a merge no later than that', async () => {
     const merged = '2026-11-24T10:00:20Z';
     const { events } = await runLook(

@@ -1,24 +1,24 @@
 import { Pull } from '../translate/pull-facts.js';
 import { listPages } from './list-pages.js';
 import { type Round, defineLook } from './look.js';
-import { PullNews, PullState } from './pull-news.js';
-import { touchedPages } from './touched-pages.js';
+import { type Head, PullNews, PullState, headOf } from './pull-news.js';
+import { type RecentList, recentPages } from './recent-pages.js';
 
 const what = 'pull requests';
+const list: RecentList = { what, name: 'pulls', sort: 'updated', perPage: 30 };
 
 /** More open pull requests than that are not remembered anyway. */
 const openPages = 10;
 
-/** All that is open, the one opened last at the end, so that a later push to an old one is seen. */
-async function openPulls(round: Round): Promise<Pull[]> {
-  const open: Pull[] = [];
-  let pages = 0;
+/** The heads of all that is open, the one opened last at the end, so that a later push to an old one is seen. */
+async function openHeads(round: Round): Promise<Head[]> {
+  const pages: Head[][] = [];
   for await (const { items } of listPages(round, what, `${round.path}/pulls?state=open&per_page=100`)) {
-    open.push(...items.flatMap((item) => Pull.safeParse(item).data ?? []));
-    pages += 1;
-    if (pages === openPages) break;
+    const open = items.flatMap((item) => Pull.safeParse(item).data ?? []);
+    pages.push(open.map((pull) => [pull.number, headOf(pull)]));
+    if (pages.length === openPages) break;
   }
-  return open.reverse();
+  return pages.flat(1).reverse();
 }
 
 /**
@@ -31,13 +31,11 @@ export const pulls = defineLook<PullState>({
   state: PullState,
   async *look(round, known) {
     // Before the list: one that is opened meanwhile then stands in both.
-    const open = known ? [] : await openPulls(round);
+    const open = known ? [] : await openHeads(round);
     const news = new PullNews(round, known);
-    const target = `${round.path}/pulls?state=all&sort=updated&direction=desc&per_page=${known ? 30 : 100}`;
-    const { high, etag: before } = known ?? { high: round.beginning, etag: undefined };
-    for await (const { items, etag, last } of touchedPages(round, what, target, { high, etag: before })) {
+    for await (const { items, last, mark } of recentPages(round, list, known)) {
       const events = await news.eventsOf(items);
-      yield last ? { events, state: news.state(known && etag, open) } : { events };
+      yield last ? { events, state: news.state(mark, open) } : { events };
     }
   },
 });

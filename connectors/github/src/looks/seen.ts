@@ -9,18 +9,21 @@ export type SeenState = z.infer<typeof SeenState>;
 /** Remembers what a list has shown, so that what shows late is still news. */
 export class Seen {
   readonly #ids: Set<number>;
+  /** What is lower and isn't remembered was forgotten, not missed. */
+  readonly #lowest: number;
 
   constructor(known: SeenState = []) {
     this.#ids = new Set(known);
+    this.#lowest = known.length < remembered ? 0 : Math.min(...known);
   }
 
   has(id: number): boolean {
-    return this.#ids.has(id);
+    return id < this.#lowest || this.#ids.has(id);
   }
 
   /** Whether it is seen for the first time. */
   add(id: number): boolean {
-    const isNew = !this.#ids.has(id);
+    const isNew = !this.has(id);
     this.#ids.add(id);
     return isNew;
   }
