@@ -77,7 +77,30 @@ describe('an integration', () => {
 
   it('says whose name it does not find', async () => {
     const lists = new Integration(configOf({ repositories: [{ owner: 'nobody' }] }), context);
-    await expect(lists.watched()).rejects.toMatchObject({ code: 'owner-missing', kind: 'configuration' });
+    const { faults } = await lists.meant();
+    expect(faults).toMatchObject([{ code: 'owner-missing', kind: 'configuration' }]);
+  });
+
+  it('watches all others while an owner can’t be listed, and keeps whom it has when that comes later', async () => {
+    begun('api');
+    const repositories = [{ owner: 'acme' }, { owner: 'nobody' }, { owner: 'acme', repo: 'named' }];
+    const lists = new Integration(configOf({ repositories }), context);
+    const first = lists[Symbol.asyncIterator]();
+    expect(await listOf(first)).toEqual(['acme/named', 'acme/api']);
+    await expect(first.next()).rejects.toMatchObject({ code: 'owner-missing' });
+    await expect(lists[Symbol.asyncIterator]().next()).rejects.toMatchObject({ code: 'owner-missing' });
+    world.addOwner('nobody');
+    expect(await listOf(lists[Symbol.asyncIterator]())).toEqual(['acme/named', 'acme/api']);
+  });
+
+  it('keeps a repository that is archived while it is watched, for it has that to tell', async () => {
+    const repository = begun('api');
+    const config = configOf({ repositories: [{ owner: 'acme' }] });
+    const iterator = new Integration(config, context)[Symbol.asyncIterator]();
+    expect(await listOf(iterator)).toEqual(['acme/api']);
+    repository.archived = true;
+    expect(await listOf(iterator)).toEqual(['acme/api']);
+    expect(await listOf(new Integration(config, context)[Symbol.asyncIterator]())).toEqual([]);
   });
 
   it('keeps a source and what it knows when its repository is renamed', async () => {
@@ -89,6 +112,11 @@ describe('an integration', () => {
     repository.rename('core');
     const second = (await iterator.next()).value as Source[];
     expect(second[0]).toBe(first[0]);
+    // Its name is somebody else's by now.
+    begun('api');
+    if (!first[0]) throw new Error('no source');
+    await runSourceOnce(first[0], { connector: 'github', clock: time });
+    expect(first[0].project).toBe('acme/core');
   });
 
   it('tells what happens in a repository, over all of its looks', async () => {
@@ -129,7 +157,7 @@ describe('trying a configuration', () => {
       ['Webhooks', true],
     ]);
     expect(steps[0]?.detail).toContain('A token of ');
-    expect(steps[3]?.remedy).toBeTruthy();
+    expect(steps[3]?.remedy).toContain('Check its name');
   });
 
   it('stops at a credential that is none', async () => {

@@ -1,4 +1,4 @@
-import type { Source, SourceContext, SourceLists } from '@painchain/connector-sdk';
+import { type Source, type SourceContext, SourceError, type SourceLists } from '@painchain/connector-sdk';
 import { type GitHubConnection, openGitHub } from './api/open-github.js';
 import type { GitHubConfig } from './config.js';
 import { type Listed, Listing } from './listing.js';
@@ -37,26 +37,36 @@ export class Integration implements SourceLists {
 
   async *[Symbol.asyncIterator](): AsyncGenerator<readonly Source[], void, void> {
     for (;;) {
-      yield this.#sourcesOf(await this.watched());
+      const { watched, faults } = await this.meant();
+      const [fault] = faults;
+      // An owner that can't be listed keeps no other repository from being watched; what is watched stays.
+      if (!fault || (this.#sources.size === 0 && watched.length > 0)) yield this.#sourcesOf(watched);
+      if (fault) throw fault;
       if (ownersOf(this.config).size === 0) return;
       await this.place.sleep(listedEveryMs);
     }
   }
 
-  /** What is meant right now. @throws SourceError when an owner's repositories can't be listed. */
-  async watched(): Promise<Watched[]> {
+  /** What is meant right now, and why some owners' repositories can't be told. */
+  async meant(): Promise<{ watched: Watched[]; faults: SourceError[] }> {
     const listings = new Map<string, readonly Listed[]>();
+    const faults: SourceError[] = [];
     for (const owner of ownersOf(this.config)) {
-      listings.set(owner, await this.#listing.of(owner, this.place.signal));
+      try {
+        listings.set(owner, await this.#listing.of(owner, this.place.signal));
+      } catch (error) {
+        if (!(error instanceof SourceError)) throw error;
+        faults.push(error);
+      }
     }
-    return watchedRepositories(this.config, listings);
+    return { watched: watchedRepositories(this.config, listings, new Set(this.#sources.keys())), faults };
   }
 
   #sourcesOf(watched: readonly Watched[]): Source[] {
     const place = { github: this.github, config: this.config, looks };
     const sources = watched.map((one) => {
       const source = this.#sources.get(one.name) ?? new RepositorySource(one, place);
-      source.tags = one.tags;
+      source.listedAs(one);
       return source;
     });
     this.#sources = new Map(sources.map((source) => [source.name, source]));

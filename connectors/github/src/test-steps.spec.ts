@@ -88,6 +88,33 @@ describe('trying a configuration', () => {
     expect(steps.at(-1)?.detail).toBe('3 more are watched and were not tried.');
   });
 
+  it('keeps nobody waiting who has many repositories at a slow server', async () => {
+    const repositories = ['one', 'two', 'three'].map((repo) => ({ owner: 'acme', repo }));
+    expectUser();
+    for (const [id, repo] of ['one', 'two'].entries()) {
+      upstream.expect('GET', `/repos/acme/${repo}`, () => {
+        void clock.advance(15_000);
+        const json = { id, full_name: `acme/${repo}`, html_url: `https://github.com/acme/${repo}` };
+        return { headers: headers(), json };
+      });
+    }
+    const steps = await testGitHub(configOf({ repositories, events: ['package'] }), context);
+    expect(steps.at(-1)?.detail).toBe('1 more are watched and were not tried.');
+  });
+
+  it('warns of a credential that anybody on its way can read', async () => {
+    const http = () => context.http({ baseUrl: upstream.url });
+    expectUser();
+    expectRepository();
+    const config = configOf({ base_url: 'http://github.example.com', events: ['package'] });
+    const steps = await testGitHub(config, { ...context, http });
+    expect(steps).toMatchObject([
+      { ok: true },
+      { name: 'Encryption', remedy: expect.stringContaining('https') as string },
+      { name: 'acme/api', ok: true },
+    ]);
+  });
+
   it('takes a token that belongs to nobody', async () => {
     const json = { message: 'Resource not accessible by integration' };
     upstream.expect('GET', '/user', { status: 403, headers: headers(), json });

@@ -3,11 +3,13 @@ import { z } from 'zod';
 import type { GitHubConnection } from './api/open-github.js';
 import type { EventKind, GitHubConfig } from './config.js';
 import { Integration } from './integration.js';
-import { Whereabouts } from './repository/identity.js';
+import { Whereabouts, repositoryMissing } from './repository/identity.js';
 import { type Refusal, access, isNothingToSee, isRefusal, refusedEvents } from './repository/rights.js';
 import type { Watched } from './repository/source.js';
 
 const most = 20;
+/** Whoever waits for an answer is not left waiting for twenty timeouts. */
+const longestMs = 20_000;
 const dayMs = 86_400_000;
 const soonDays = 14;
 
@@ -103,8 +105,17 @@ async function tryRepository(
     const archived = found.archived ? ' It is archived, so nothing changes in it.' : '';
     return { name: fullName, ok: true, detail: `All that is configured can be read.${renamed}${archived}` };
   } catch (error) {
-    return failure(fullName, error);
+    const isMissing = error instanceof SourceError && error.code === 'repository-not-found';
+    return failure(fullName, isMissing ? repositoryMissing(fullName, error) : error);
   }
+}
+
+/** A step for a credential that anybody on its way can read. */
+function encryptionStep(baseUrl: string): TestStep[] {
+  const { protocol, hostname } = new URL(baseUrl);
+  if (protocol === 'https:' || /^(?:localhost|127\.[\d.]+|\[::1\])$/.test(hostname)) return [];
+  const detail = `The credential goes to ${hostname} unencrypted: whoever is on the way can read it.`;
+  return [{ name: 'Encryption', ok: true, detail, remedy: 'Use https in `base_url`.' }];
 }
 
 const webhooks: TestStep = {
@@ -114,24 +125,28 @@ const webhooks: TestStep = {
   remedy: 'Set `webhook.enabled` to false and leave `polling` on.',
 };
 
-async function repositorySteps(integration: Integration, config: GitHubConfig, signal: AbortSignal) {
+async function repositorySteps(
+  integration: Integration,
+  config: GitHubConfig,
+  { now, signal }: Place,
+): Promise<TestStep[]> {
+  const began = now();
   const name = 'Repositories';
-  try {
-    const watched = await integration.watched();
-    if (watched.length === 0) {
-      const remedy = 'Check `include` and `exclude`, and that the credential was given access.';
-      return [{ name, ok: false, detail: 'No repository is meant by this configuration.', remedy }];
-    }
-    const steps: TestStep[] = [];
-    for (const one of watched.slice(0, most)) {
-      steps.push(await tryRepository(integration.github, one, config.events, signal));
-    }
-    const more = watched.length - steps.length;
-    if (more > 0) steps.push({ name, ok: true, detail: `${more} more are watched and were not tried.` });
-    return steps;
-  } catch (error) {
-    return [failure(name, error)];
+  const { watched, faults } = await integration.meant();
+  const steps = faults.slice(0, most).map((fault) => failure(name, fault));
+  if (watched.length === 0 && faults.length === 0) {
+    const remedy = 'Check `include` and `exclude`, and that the credential was given access.';
+    return [{ name, ok: false, detail: 'No repository is meant by this configuration.', remedy }];
   }
+  let tried = 0;
+  for (const one of watched.slice(0, most)) {
+    if (now() - began > longestMs) break;
+    steps.push(await tryRepository(integration.github, one, config.events, signal));
+    tried += 1;
+  }
+  const more = watched.length - tried;
+  if (more > 0) steps.push({ name, ok: true, detail: `${more} more are watched and were not tried.` });
+  return steps;
 }
 
 /** Tries a configuration for a human: who we are, what is left of the limit, and what may be read where. */
@@ -140,6 +155,12 @@ export async function testGitHub(config: GitHubConfig, place: Place): Promise<Te
   const { github } = integration;
   const who = await whoAmI(github, config, place.signal);
   if (!who.ok) return [who];
-  const repositories = await repositorySteps(integration, config, place.signal);
-  return [who, ...limitStep(github), ...repositories, ...(config.webhook.enabled ? [webhooks] : [])];
+  const repositories = await repositorySteps(integration, config, place);
+  return [
+    who,
+    ...encryptionStep(config.base_url),
+    ...limitStep(github),
+    ...repositories,
+    ...(config.webhook.enabled ? [webhooks] : []),
+  ];
 }

@@ -7,10 +7,16 @@ function lowerCased(patterns: readonly string[] | undefined): string[] | undefin
   return patterns?.map((pattern) => pattern.toLowerCase());
 }
 
+/** What a source is called that was found in an owner's list. */
+function nameOf({ id }: Listed): string {
+  return `repository:${id}`;
+}
+
 /** Whether an entry without `repo` means this repository of its owner. */
-function means({ include, exclude, archived }: Repository, listed: Listed): boolean {
+function means({ include, exclude, archived }: Repository, listed: Listed, isWatched: boolean): boolean {
   const name = listed.fullName.slice(listed.fullName.indexOf('/') + 1).toLowerCase();
-  if (listed.archived && !archived) return false;
+  // One that is archived while it is watched still has that to tell.
+  if (listed.archived && !archived && !isWatched) return false;
   if (exclude && matchesPatterns(name, lowerCased(exclude))) return false;
   return matchesPatterns(name, lowerCased(include));
 }
@@ -26,10 +32,13 @@ function merged(tags: readonly string[] = [], more: readonly string[] = []): str
  *
  * A source is called by what stays: a named one by its configured name, which leads to it when it is renamed, one of an
  * owner's list by its id.
+ *
+ * @param now the names of sources that are watched already
  */
 export function watchedRepositories(
   { repositories }: Pick<GitHubConfig, 'repositories'>,
   listings: ReadonlyMap<string, readonly Listed[]>,
+  now: ReadonlySet<string> = new Set(),
 ): Watched[] {
   const watched = new Map<string, Watched>();
   for (const { owner, repo, tags, branches } of repositories) {
@@ -41,12 +50,13 @@ export function watchedRepositories(
   for (const entry of repositories) {
     if (entry.repo !== undefined) continue;
     for (const listed of listings.get(entry.owner.toLowerCase()) ?? []) {
-      if (!means(entry, listed)) continue;
+      const name = nameOf(listed);
+      if (!means(entry, listed, now.has(name))) continue;
       const { id, fullName } = listed;
       const key = fullName.toLowerCase();
       const before = watched.get(key);
       watched.set(key, {
-        ...(before ?? { name: `repository:${id}`, fullName, id, branches: entry.branches }),
+        ...(before ?? { name, fullName, id, branches: entry.branches }),
         tags: merged(before?.tags, entry.tags),
       });
     }

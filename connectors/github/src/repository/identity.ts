@@ -21,17 +21,24 @@ export interface Identity {
 const askedEveryMs = 15 * 60_000;
 const missingAfter = 3;
 
-function missing(name: string, times: number, cause: unknown): SourceError {
-  const gone = times >= missingAfter;
+/** It isn't there, and that has not just begun. */
+export function repositoryMissing(name: string, cause: unknown): SourceError {
   return new SourceError({
-    code: gone ? 'repository-missing' : 'repository-not-found',
-    detail: gone
-      ? `GitHub knows no repository ${name}, or hides it from this credential.`
-      : `GitHub does not find the repository ${name} right now.`,
-    remedy: gone
-      ? 'Check its name, and that the token or App was given access to it. If it was deleted, take it out of `repositories:`.'
-      : 'Nothing to do: it is asked for again at once.',
-    kind: gone ? 'configuration' : 'upstream',
+    code: 'repository-missing',
+    detail: `GitHub knows no repository ${name}, or hides it from this credential.`,
+    remedy:
+      'Check its name, and that the token or App was given access to it. If it was deleted, take it out of `repositories:`.',
+    kind: 'configuration',
+    cause,
+  });
+}
+
+function notFound(name: string, cause: unknown): SourceError {
+  return new SourceError({
+    code: 'repository-not-found',
+    detail: `GitHub does not find the repository ${name} right now.`,
+    remedy: 'Nothing to do: it is asked for again at once.',
+    kind: 'upstream',
     cause,
   });
 }
@@ -57,10 +64,13 @@ export class Whereabouts {
   #misses = 0;
   readonly #etags = new Map<string, { etag: string; identity: Identity }>();
 
-  /** @param id which one it must be, where that is known: the name may be another one's by now. */
+  /**
+   * @param name by which it is asked for first
+   * @param id which one it must be, where that is known: the name may be another one's by now
+   */
   constructor(
     private readonly github: GitHubConnection,
-    private readonly name: string,
+    public name: string,
     private readonly id?: number,
   ) {}
 
@@ -96,7 +106,7 @@ export class Whereabouts {
       }
     }
     this.#misses += 1;
-    throw missing(this.name, this.#misses, last);
+    throw this.#misses < missingAfter ? notFound(this.name, last) : repositoryMissing(this.name, last);
   }
 
   /** A renamed repository's old address leads to where it is now: one step is followed, on the same origin. */

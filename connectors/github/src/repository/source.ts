@@ -59,6 +59,12 @@ export class RepositorySource implements Source {
     this.#looks = looks.filter((look) => kindsOf(look).some((kind) => config.events.includes(kind)));
   }
 
+  /** It is listed anew: its labels and its name may be others. */
+  listedAs({ tags, fullName }: Watched): void {
+    this.tags = tags;
+    this.#whereabouts.name = fullName;
+  }
+
   get project(): string {
     return this.#whereabouts.known?.fullName ?? this.watched.fullName;
   }
