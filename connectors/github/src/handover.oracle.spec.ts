@@ -22,18 +22,18 @@ describe('the connector, held against what has happened', () => {
       { repositories: [{ owner: 'acme', repo: 'api' }] },
     );
     scene.start();
-    await scene.until(10);
+    await scene.settled([acme], 5);
     api.rename('core');
     await scene.until(15);
     app.tokens.clear();
     await scene.until(25);
-    await scene.settled([acme], 31, 10_000);
+    await scene.settled([acme], 31);
 
     const verdicts = scene.verdicts(api);
     expect(verdicts).toEqual(allTold(verdicts));
     const projects = new Set([...scene.backend.store.events.values()].map(({ project }) => project));
     expect(projects).toEqual(new Set(['acme/api', 'acme/core']));
-  }, 40_000);
+  }, 120_000);
 
   it('is taken over by another process in the middle of its backfill, again and again', async () => {
     scene = await Scene.open(13);
@@ -51,12 +51,12 @@ describe('the connector, held against what has happened', () => {
       return undefined;
     };
     await scene.until(12);
-    await scene.settled([acme], 18, 10_000);
+    await scene.settled([acme], 18);
 
     expect(taken).toBe(12);
     expect(processes.every((process) => process.status().registered)).toBe(true);
     const verdicts = scene.verdicts(api);
     expect(verdicts).toEqual(allTold(verdicts));
     expect(scene.world.ledger.facts.length).toBeGreaterThan(300);
-  }, 40_000);
+  }, 120_000);
 });

@@ -1,10 +1,6 @@
 import type { JsonObject } from '@painchain/connector-sdk';
-import {
-  MemoryBackend,
-  type StartedConnector,
-  fastClock,
-  startConnector,
-} from '@painchain/connector-sdk/testing';
+import { MemoryBackend, type StartedConnector, startConnector } from '@painchain/connector-sdk/testing';
+import { eventKinds } from '../../config.js';
 import { gitHub } from '../../connector.js';
 import {
   type Asked,
@@ -15,18 +11,23 @@ import {
   World,
   live,
 } from '../fake-github/index.js';
+import { TickClock } from './tick-clock.js';
 import { Attendance, type Verdict, judge, latenciesOf } from './judge.js';
 import type { Stored } from './words-of-event.js';
 
-const speed = 300;
+/** What passes in five milliseconds. */
+const stepMs = 1_500;
 export const minute = 60_000;
 
 interface Stage {
-  clock: ReturnType<typeof fastClock>;
+  clock: TickClock;
   world: World;
   github: FakeGitHub;
   backend: MemoryBackend;
 }
+
+/** When the clock begins. */
+const started = Date.UTC(2026, 10, 24, 7);
 
 /** A GitHub in which people work, a backend, and the connector between them, on one fast clock. */
 export class Scene {
@@ -45,8 +46,7 @@ export class Scene {
     this.world = world;
     this.github = github;
     this.backend = backend;
-    // The clock has just begun, at a full hour: the same facts come of a seed whenever it is run.
-    this.began = Math.floor(clock.now() / (60 * minute)) * 60 * minute;
+    this.began = started;
     this.attendance = new Attendance(world);
     github.heard = (asked) => {
       this.asked.push(asked);
@@ -56,7 +56,7 @@ export class Scene {
 
   static async open(seed: number): Promise<Scene> {
     const chance = new Chance(seed);
-    const clock = fastClock(speed, () => chance.next());
+    const clock = new TickClock(started, stepMs, () => chance.next());
     const world = new World(() => clock.now(), seed);
     // One thing in ten shows late.
     world.lag = (chance) => (chance.happens(0.1) ? Math.round(chance.between(5, 240)) * 1_000 : 0);
@@ -85,7 +85,8 @@ export class Scene {
   /** An integration of that name, and of the owner of that name unless `rest` names repositories. Gives its id. */
   integration(name: string, credential: JsonObject, rest: JsonObject = {}): string {
     const repositories = [{ owner: name }];
-    const config = { ...credential, base_url: this.github.url, repositories, ...rest };
+    const events = eventKinds.filter((kind) => kind !== 'configuration');
+    const config = { ...credential, base_url: this.github.url, repositories, events, ...rest };
     return this.backend.store.upsert({ type: 'github', name, config }).id;
   }
 
@@ -102,23 +103,20 @@ export class Scene {
   }
 
   /** Waits until the connector says itself that it has seen everything up to that minute. */
-  async settled(integrations: readonly string[], minutes: number, realMs: number): Promise<void> {
-    const deadline = Date.now() + realMs;
-    const wanted = this.began + minutes * minute;
-    const isBehind = (id: string) => {
-      const sources = [...(this.backend.store.integrations.get(id)?.sources.values() ?? [])];
-      return (
-        sources.length === 0 ||
-        sources.some(({ watermark }) => Date.parse(watermark ?? '') < wanted || !watermark)
-      );
-    };
-    for (;;) {
-      const behind = integrations.filter(isBehind);
-      if (behind.length === 0) return;
-      if (Date.now() > deadline)
-        throw new Error(`not settled by ${this.minutes} minutes: ${this.#standing(behind)}`);
-      await new Promise((resolve) => setTimeout(resolve, 20));
+  async settled(integrations: readonly string[], minutes: number): Promise<void> {
+    const behind = () => integrations.filter((id) => this.#isBehind(id, this.minute(minutes)));
+    const patience = this.clock.now() + 60 * minute;
+    while (behind().length > 0) {
+      if (this.clock.now() > patience) {
+        throw new Error(`not settled by ${this.minutes} minutes: ${this.#standing(behind())}`);
+      }
+      await this.clock.sleep(5_000);
     }
+  }
+
+  #isBehind(integration: string, wanted: number): boolean {
+    const sources = [...(this.backend.store.integrations.get(integration)?.sources.values() ?? [])];
+    return sources.length === 0 || sources.some(({ watermark }) => !(Date.parse(watermark ?? '') >= wanted));
   }
 
   #standing(integrations: readonly string[]): string {
@@ -169,5 +167,6 @@ export class Scene {
     for (const process of this.#processes.splice(0)) await process.end();
     await this.github.stop();
     await this.backend.stop();
+    this.clock.stop();
   }
 }

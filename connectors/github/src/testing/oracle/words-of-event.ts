@@ -19,6 +19,7 @@ const what: Record<string, (data: Data) => string> = {
   tag_moved: ({ after }) => String(after),
   pull_request_updated: ({ head_commit: head }) => String(head),
   release_edited: ({ notes }) => String(notes),
+  image_tagged: ({ digest, tags }) => `${String(digest)} ${(tags as string[]).toSorted().join(',')}`,
   workflow_run: ({ attempt, status }) =>
     `${String(attempt)} ${status === 'completed' ? 'completed' : 'started'}`,
   deployment_status: ({ state }) => String(state),
@@ -32,6 +33,7 @@ const differs = new Set([
   'pull_request_updated',
   'release_edited',
   'release_deleted',
+  'image_tagged',
 ]);
 
 /** Words for an event, as the ledger has them for the fact behind it. */

@@ -2,6 +2,7 @@ import type { Chance } from '../chance.js';
 import { deploy, say } from '../world/deployments.js';
 import { createBranch, moveBranch, nothing, push, rewrite, setTag } from '../world/git.js';
 import { closeIssue, openIssue, relabel, reopenIssue } from '../world/issues.js';
+import { publishImage, tagImage } from '../world/packages.js';
 import { type Pull, closePull, comment, mergePull, openPull, pushToFork } from '../world/pulls.js';
 import { reopenPull, retarget, review } from '../world/pulls.js';
 import { deleteRelease, editRelease, publish } from '../world/releases.js';
@@ -146,6 +147,14 @@ const issues: Deed = (repository, chance) => {
   else closeIssue(repository, issue, by);
 };
 
+const images: Deed = (repository, chance) => {
+  const [image] = repository.packages;
+  const version = chance.happens(0.5) ? chance.pick(image?.versions ?? []) : undefined;
+  const untold = version && version.tags.length > 0 && !version.tags.includes('stable');
+  if (image && untold) tagImage(repository, image.name, version, 'stable');
+  else publishImage(repository, repository.name, [`1.${repository.number()}`, 'latest']);
+};
+
 /** How often each is done beside the others. */
 export const deeds: [Deed, weight: number][] = [
   [pushes, 10],
@@ -159,4 +168,5 @@ export const deeds: [Deed, weight: number][] = [
   [releases, 2],
   [deploys, 3],
   [issues, 4],
+  [images, 2],
 ];

@@ -31,6 +31,8 @@ describe('the life in a repository', () => {
       'deployment',
       'deployment_status',
       'force_push',
+      'image_published',
+      'image_tagged',
       'issue_closed',
       'issue_labeled',
       'issue_opened',

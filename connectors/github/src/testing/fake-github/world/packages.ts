@@ -27,11 +27,12 @@ function imageNamed(repository: Repository, name: string): PackageRecord {
 }
 
 /** A tag is at one version only. */
-function takeFromOthers({ versions }: PackageRecord, tags: readonly string[], at: number): void {
-  for (const version of versions) {
+function takeFromOthers(repository: Repository, name: string, tags: readonly string[]): void {
+  for (const version of imageNamed(repository, name).versions) {
     if (!version.tags.some((tag) => tags.includes(tag))) continue;
     version.tags = version.tags.filter((tag) => !tags.includes(tag));
-    version.updatedAt = at;
+    version.updatedAt = repository.world.now();
+    repository.stand(`tags ${version.id}`, version.tags.toSorted().join(','));
   }
 }
 
@@ -39,10 +40,11 @@ export function publishImage(repository: Repository, name: string, tags: string[
   const { world } = repository;
   const now = world.now();
   const image = imageNamed(repository, name);
-  takeFromOthers(image, tags, now);
+  takeFromOthers(repository, name, tags);
   const version = { id: world.id(), digest: `sha256:${world.chance.hex(64)}`, tags, at: now, updatedAt: now };
   image.versions.push(version);
   image.updatedAt = now;
+  repository.stand(`tags ${version.id}`, tags.toSorted().join(','), { first: true });
   repository.fact('image_published', `package/${name}`, '', now);
   return version;
 }
@@ -50,10 +52,11 @@ export function publishImage(repository: Repository, name: string, tags: string[
 /** Puts a tag at a version that is there, such as `stable`. */
 export function tagImage(repository: Repository, name: string, version: PackageVersion, tag: string): void {
   const now = repository.world.now();
-  takeFromOthers(imageNamed(repository, name), [tag], now);
+  takeFromOthers(repository, name, [tag]);
+  imageNamed(repository, name).updatedAt = now;
   version.tags = [...version.tags, tag];
   version.updatedAt = now;
   const words = `${version.digest} ${version.tags.toSorted().join(',')}`;
-  const standing = repository.stand(`tags ${version.id}`, words);
+  const standing = repository.stand(`tags ${version.id}`, version.tags.toSorted().join(','));
   repository.fact('image_tagged', `package/${name}`, words, now, standing);
 }
