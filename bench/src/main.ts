@@ -10,6 +10,7 @@ import { isWanted, type Options, readOptions } from './options.js';
 import { partitionTrial } from './partition-trial.js';
 import { counts } from './rows/counts.js';
 import { disk, memory } from './rows/footprint.js';
+import { github } from './rows/github.js';
 import { ingest } from './rows/ingest.js';
 import { live } from './rows/live.js';
 import { home } from './rows/home.js';
@@ -27,6 +28,7 @@ const measurements: Measurement[] = [
   ...ingest,
   ...live,
   memory,
+  ...github,
 ];
 
 const say: Say = (line) => process.stderr.write(`${line}\n`);
@@ -57,7 +59,9 @@ async function untilQuiet(sql: pg.Client): Promise<void> {
 }
 
 async function measureAll(stage: Stage, options: Options, signal: AbortSignal): Promise<JudgedRow[]> {
-  const year = await loaded(stage, options);
+  const wanted = measurements.filter(({ name }) => isWanted(name, options.only));
+  const needsLoad = wanted.some((measurement) => measurement.needsLoad !== false);
+  const year = needsLoad ? await loaded(stage, options) : yearUntil(new Date());
   await stage.startPostgres(options.settings === 'server' ? serverSettings : {});
   await stage.startBackend();
   await stage.startConnector();
@@ -68,8 +72,7 @@ async function measureAll(stage: Stage, options: Options, signal: AbortSignal): 
   const memoryBefore = memoryOf(stage);
   const suite: Suite = { stage, sql, events: options.events, year, memoryBefore, say };
   const rows: JudgedRow[] = [];
-  for (const measurement of measurements) {
-    if (!isWanted(measurement.name, options.only)) continue;
+  for (const measurement of wanted) {
     say(`Measuring ${measurement.name}`);
     for (const row of await run(measurement, suite, signal)) rows.push(judge(row, options.events));
   }

@@ -41,6 +41,10 @@ describe('judge', () => {
     expect(judge({ ...row, goal }, judgedFrom - 1).bar).toBeUndefined();
   });
 
+  it('judges at any size what has nothing to do with it', () => {
+    expect(judge({ ...row, goal: { atMost: 7 }, judgedAlways: true }, 1).bar).toBe('missed');
+  });
+
   it('does not take what could not be measured for reached', () => {
     expect(judge({ ...row, value: null, goal: { atMost: 8 } }, judgedFrom).bar).toBe('missed');
     expect(judge({ ...row, value: null, goal: { ratioAtLeast: 0 } }, judgedFrom).bar).toBe('missed');

@@ -21,6 +21,8 @@ export interface Measured {
   reference?: number | null;
   unit: string;
   goal?: Goal;
+  /** Its goal has nothing to do with the number of events. */
+  judgedAlways?: true;
   /** Missed, whatever its value and the size: an answer was wrong, or said nothing of being cut. */
   fault?: string;
 }
@@ -29,13 +31,13 @@ export interface Measured {
 export const judgedFrom = 10_000_000;
 
 export function judge(
-  { name, value, reference = null, unit, goal, fault }: Measured,
+  { name, value, reference = null, unit, goal, judgedAlways, fault }: Measured,
   events: number,
 ): JudgedRow {
   const ratio = value === null || !reference ? null : value / reference;
   const row = { name, value, reference, ratio, unit };
   if (fault !== undefined) return { ...row, bar: 'missed' };
-  if (!goal || events < judgedFrom) return row;
+  if (!goal || (events < judgedFrom && !judgedAlways)) return row;
   return { ...row, bar: reaches(goal, value, ratio) ? 'ok' : 'missed' };
 }
 

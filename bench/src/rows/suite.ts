@@ -18,5 +18,7 @@ export interface Suite {
 /** Its name is what `--only` asks for. */
 export interface Measurement {
   name: string;
+  /** False where it brings its own data, so that the year of events may be missing. */
+  needsLoad?: false;
   run(suite: Suite): Promise<Measured[]>;
 }

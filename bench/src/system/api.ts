@@ -30,6 +30,11 @@ export class Api {
     return answer;
   }
 
+  async delete(path: string): Promise<void> {
+    const { status, text } = await this.#send('DELETE', path);
+    if (status >= 300) throw new Error(`DELETE ${path}: ${status} ${text.slice(0, 500)}`);
+  }
+
   /** An answer that goes on for ever. */
   open(path: string): Promise<IncomingMessage> {
     return new Promise((resolve, reject) => {

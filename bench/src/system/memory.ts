@@ -16,7 +16,7 @@ const kibibytes = (text: string, name: string) =>
   Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(text)?.[1] ?? Number.NaN);
 
 /** What a process has in memory, in MB, as Linux tells it; null elsewhere. */
-function residentOf(pid: number): number | null {
+export function residentOf(pid: number): number | null {
   const file = `/proc/${pid}/status`;
   return existsSync(file) ? kibibytes(readFileSync(file, 'utf8'), 'VmRSS') / 1024 : null;
 }

@@ -22,6 +22,7 @@ export class Stage {
   #backend: Child | undefined;
   #connector: Child | undefined;
   #api: Api | undefined;
+  readonly #others = new Set<Child>();
   readonly #clients = new Set<pg.Client>();
 
   constructor(
@@ -116,8 +117,18 @@ export class Stage {
     });
   }
 
+  /** One more process beside the backend, which ends before it. */
+  spawn(name: string, script: string, env: Environment): Child {
+    this.signal.throwIfAborted();
+    const child = new Child(name, script, { ...this.env, ...env }, this.home.log(name.replaceAll(' ', '-')));
+    this.#others.add(child);
+    return child;
+  }
+
   async stopBackend(): Promise<void> {
     this.#api?.close();
+    await Promise.all([...this.#others].map((other) => other.stop()));
+    this.#others.clear();
     await Promise.all([this.#connector?.stop(), this.#backend?.stop()]);
     this.#connector = undefined;
     this.#backend = undefined;
