@@ -20,7 +20,7 @@ const pageSize = 100;
 /** Tags of one version that are compared. */
 const mostTags = 50;
 /** Letters that a state may take for the versions of all packages, and what a version and a tag take of them. */
-const room = 16_000;
+const room = 10_000;
 const roomOfVersion = 15;
 const roomOfTag = 9;
 /** A list may lag behind what it is said to have by so much. */

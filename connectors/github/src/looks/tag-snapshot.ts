@@ -3,6 +3,7 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib';
 /** Tags by name, with the first 12 digits of what each points at. */
 export type TagSnapshot = ReadonlyMap<string, string>;
 
+// So many that no other commit has them by chance, nor by a day's work.
 const bytesOfSha = 6;
 const mostBytes = 4 * 1024 * 1024;
 

@@ -156,6 +156,6 @@ describe('tags', () => {
     });
     const second = await runLook(tags, newer, first.state);
     expect(titles(second.events)).toEqual(['Tag v1.9000 created at ffffffff']);
-    expect(JSON.stringify(second.state).length).toBeLessThan(40_000);
+    expect(JSON.stringify(second.state).length).toBeLessThan(22_000);
   });
 });

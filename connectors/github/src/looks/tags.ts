@@ -8,8 +8,8 @@ import { sightingBetween } from './sighting.js';
 import { type TagSnapshot, compareVersions, packTags, prefixOf, unpackTags } from './tag-snapshot.js';
 import { Told, ToldState } from './told.js';
 
-/** Of a cursor's 64 KiB: some 3,000 tags. */
-const mostCharacters = 38_000;
+/** What the looks of a busy repository leave of a cursor: some 1,700 tags. */
+const mostCharacters = 20_000;
 
 const State = z.object({
   /** Absent where the list has several pages: the ETag is only the first one's. */

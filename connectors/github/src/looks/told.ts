@@ -5,7 +5,7 @@ import { digest } from './digest.js';
 export const ToldState = z.array(z.tuple([z.string().max(12), z.int().positive()])).max(1_000);
 export type ToldState = z.infer<typeof ToldState>;
 
-const remembered = 400;
+const remembered = 200;
 
 /**
  * Remembers what a look has told, so that a change that comes back (A→B→A→B) is told again. For facts that have no
