@@ -183,7 +183,7 @@ export function isAlive(pid: number): boolean {
 }
 
 /** Below the ports that the system gives to connections: one of those could take it before it is used. */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   for (;;) {
     const port = 10_000 + Math.floor(Math.random() * 20_000);
     const server = createServer();

@@ -68,6 +68,7 @@ export interface Source {
   /** Stable and unique within its integration: its cursor is kept under this name. */
   name: string;
   project: string;
+  /** Labels of the project; each of its events carries them, too. */
   tags?: readonly string[] | undefined;
   /**
    * Between the beginnings of two runs, in seconds, at most a day. For a watching source, the pause before it is begun

@@ -215,8 +215,8 @@ export class SourceRunner {
   }
 
   async #store(page: Page): Promise<void> {
-    const { clock, connectorType, delivery, drop } = this.host;
-    const delivered = { connector: connectorType, now: instant(clock.now()) };
+    const { clock, connectorType: connector, delivery, drop } = this.host;
+    const delivered = { connector, now: instant(clock.now()), tags: this.source.tags };
     const events = page.events.map((event) => storableEvent(event, delivered));
     const progress = this.#progressOf(page);
     const watcher = {

@@ -187,6 +187,13 @@ describe('storableEvent', () => {
     expect(event.refs).toBeUndefined();
   });
 
+  it('carries the labels of its source beside its own, each once', () => {
+    const of = (tags: string[] | undefined) =>
+      storableEvent({ ...plain, ...(tags && { tags }) }, { ...delivered, tags: ['critical', 'backend'] });
+    expect(of(undefined).tags).toEqual(['critical', 'backend']);
+    expect(of(['hotfix', 'backend']).tags).toEqual(['hotfix', 'backend', 'critical']);
+  });
+
   it('drops links that could run in a browser, and refs too long to be true', () => {
     const event = make({ url: 'javascript:alert(1)', refs: ['commit:abc', 'x'.repeat(301)] });
     expect(event.url).toBeUndefined();

@@ -10,6 +10,8 @@ export interface Delivered {
   connector: string;
   /** RFC 3339; also stands in for a time that is none. */
   now: string;
+  /** Labels of the source, which each of its events carries beside its own. */
+  tags?: readonly string[] | undefined;
 }
 
 // For what a backend may write differently from JSON.stringify.
@@ -41,7 +43,7 @@ function keyPart(part: unknown): string {
   return typeof part === 'string' || typeof part === 'number' ? String(part) : '';
 }
 
-function fieldsOf(event: SourceEvent) {
+function fieldsOf(event: SourceEvent, { tags = [] }: Delivered) {
   return {
     key: Array.isArray(event.key_parts) ? eventKey(event.key_parts.map(keyPart)) : undefined,
     type: text(event.type, limits.type),
@@ -52,7 +54,7 @@ function fieldsOf(event: SourceEvent) {
     severity: text(event.severity, limits.severity),
     subject: text(event.subject, limits.subject),
     refs: textsOf(event.refs, limits.refs, (ref) => whole(ref, limits.ref)),
-    tags: textsOf(event.tags, limits.tags, (tag) => text(tag, limits.tag)),
+    tags: textsOf([...(Array.isArray(event.tags) ? event.tags : []), ...tags], limits.tags, (tag) => text(tag, limits.tag)),
     backfill: typeof event.backfill === 'boolean' ? event.backfill : undefined,
   };
 }
@@ -77,7 +79,7 @@ export function storableEvent(event: SourceEvent, delivered: Delivered): NewEven
     sent_at: delivered.now,
   };
   const fields = defined({
-    ...fieldsOf(event),
+    ...fieldsOf(event, delivered),
     time_precision: precision === 'gap' || precision === 'exact' ? precision : undefined,
   });
   const data = typeof event.data === 'object' && event.data !== null ? event.data : {};

@@ -63,7 +63,8 @@ export async function runSourceOnce(source: Source, options: SourceRunOptions = 
     rateLimit: () => undefined,
     coverage: (interval) => void run.coverage.push(interval),
   });
-  const delivered = { connector: options.connector ?? 'test', now: instant(clock.now()) };
+  const now = instant(clock.now());
+  const delivered = { connector: options.connector ?? 'test', now, tags: source.tags };
   for await (const page of collected) {
     run.pages.push(page);
     run.events.push(...page.events.map((event) => NewEvent.parse(storableEvent(event, delivered))));
