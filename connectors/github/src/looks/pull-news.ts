@@ -9,8 +9,11 @@ import { RecentMark } from './recent-pages.js';
 import { sightingAt } from './sighting.js';
 import { Told, ToldState } from './told.js';
 
+/** So much of a commit's name as tells two heads of one pull request apart. */
+const short = 8;
+
 /** A pull request's number, and the beginning of its head; a merged one has none, since nothing more happens to it. */
-const Head = z.tuple([z.int().positive(), z.string().max(12)]);
+const Head = z.tuple([z.int().positive(), z.string().max(short)]);
 export type Head = z.infer<typeof Head>;
 
 export const PullState = z.object({
@@ -31,7 +34,7 @@ const lateMs = 24 * 60 * 60_000;
 const detailed = 50;
 
 export function headOf({ head, merged_at }: Pull): string {
-  return merged_at ? merged : head.sha.slice(0, 12);
+  return merged_at ? merged : head.sha.slice(0, short);
 }
 
 /** What is new of the pull requests in a list, seen against what was known of them. */

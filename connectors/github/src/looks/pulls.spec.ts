@@ -69,7 +69,7 @@ describe('the first look at pull requests', () => {
     expect(titles(later)).toEqual(['#42 has new commits: Retry payments once']);
     expect(later.events[0]).toMatchObject({
       time_precision: 'gap',
-      data: { before: head.a.slice(0, 12), head_commit: head.b },
+      data: { before: head.a.slice(0, 8), head_commit: head.b },
     });
   });
 });
@@ -187,7 +187,7 @@ describe('a later look at pull requests', () => {
     const first = gitHub([moved]).says(open, { json: [pullPayload({ head: head.a })] });
     const { state } = await runLook(pulls, first);
     const { events } = await runLook(pulls, gitHub([moved], now + 60_000), state);
-    expect(events).toMatchObject([{ data: { before: head.a.slice(0, 12), head_commit: head.b } }]);
+    expect(events).toMatchObject([{ data: { before: head.a.slice(0, 8), head_commit: head.b } }]);
   });
 
   it('dates a head that moved before a merge no later than that', async () => {
@@ -216,12 +216,12 @@ describe('a later look at pull requests', () => {
   it('remembers no more than it has room for', async () => {
     const heads: [number, string][] = Array.from({ length: 1_000 }, (_, index) => [
       10_000 + index,
-      '0123456789ab',
+      '01234567',
     ]);
     const known = { high: '2026-11-24T09:59:00Z', heads, told: [] };
     const { state } = await runLook(pulls, gitHub([{}]), known);
     expect(state?.heads).toHaveLength(1_000);
-    expect(state?.heads.at(-1)).toEqual([42, head.a.slice(0, 12)]);
-    expect(JSON.stringify(state).length).toBeLessThan(36 * 1_024);
+    expect(state?.heads.at(-1)).toEqual([42, head.a.slice(0, 8)]);
+    expect(JSON.stringify(state).length).toBeLessThan(32 * 1_024);
   });
 });
