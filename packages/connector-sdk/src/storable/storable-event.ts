@@ -54,7 +54,9 @@ function fieldsOf(event: SourceEvent, { tags = [] }: Delivered) {
     severity: text(event.severity, limits.severity),
     subject: text(event.subject, limits.subject),
     refs: textsOf(event.refs, limits.refs, (ref) => whole(ref, limits.ref)),
-    tags: textsOf([...(Array.isArray(event.tags) ? event.tags : []), ...tags], limits.tags, (tag) => text(tag, limits.tag)),
+    tags: textsOf([...(Array.isArray(event.tags) ? event.tags : []), ...tags], limits.tags, (tag) =>
+      text(tag, limits.tag),
+    ),
     backfill: typeof event.backfill === 'boolean' ? event.backfill : undefined,
   };
 }
