@@ -1,0 +1,25 @@
+import type { Translation } from '@painchain/connector-sdk';
+import type { KubernetesObject, Resource } from '../cluster/cluster.js';
+import type { ClusterFacts, Kept, Sighting, Step } from '../translate/facts.js';
+
+/** One kind of object that is watched, and what its changes mean. */
+export interface Kind {
+  /** `Deployment`; the word under `kinds:` of the configuration. */
+  name: string;
+  /** By which names clusters serve it, the newest first: 1.20 to 1.36. */
+  resources: readonly Resource[];
+  labelSelector?: string;
+  fieldSelector?: string;
+  /** Watched unless the configuration says otherwise. */
+  usual: boolean;
+  /**
+   * What is kept of an object, to compare with: everything that a change is made of and nothing else, so that two
+   * versions that differ in noise only are kept alike. Undefined: the object is none of ours.
+   */
+  keep(object: KubernetesObject): Kept | undefined;
+  /**
+   * What a step means. Pure: no clock, no memory. A step that is no change for a human is ignored with the name of the
+   * rule that says so, which is counted.
+   */
+  translate(step: Step, cluster: ClusterFacts, sighting: Sighting): Translation;
+}
