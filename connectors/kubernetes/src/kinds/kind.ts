@@ -1,6 +1,7 @@
 import type { Translation } from '@painchain/connector-sdk';
 import type { KubernetesObject, Resource } from '../cluster/cluster.js';
 import type { ClusterFacts, Kept, Sighting, Step } from '../translate/facts.js';
+import type { Fold } from './fold.js';
 
 /** One kind of object that is watched, and what its changes mean. */
 export interface Kind {
@@ -22,4 +23,6 @@ export interface Kind {
    * rule that says so, which is counted.
    */
   translate(step: Step, cluster: ClusterFacts, sighting: Sighting): Translation;
+  /** Where what happens is told over time and not step by step. */
+  fold?: Fold;
 }
