@@ -3,6 +3,9 @@ export {
   type HttpClientOptions,
   type HttpRequest,
   type HttpResponse,
+  type HttpStream,
+  type HttpStreamRequest,
+  type HttpTls,
   createHttpClient,
 } from './http-client.js';
 export { HttpError, type HttpErrorKind } from './http-error.js';
