@@ -1,0 +1,58 @@
+/**
+ * What is no change for a human, by the names that stand under `noise:` of the configuration and in the counter of what
+ * was ignored. A rule that is switched off there lets its changes through.
+ */
+export const noiseRules = {
+  status_only: 'Only the status has changed, and it tells of no outcome.',
+  bookkeeping: 'The API server’s and kubectl’s own notes: managedFields, the last applied configuration.',
+  revision: 'The revision that the deployment controller numbers rollouts with.',
+  leader_election: 'Who leads a group of replicas, renewed every few seconds: annotations and Leases.',
+  heartbeats: 'A condition or an annotation that says no more than that somebody is alive.',
+  rollout_progress: 'A rollout on its way: it is told when it starts, succeeds or fails.',
+  cronjob_jobs: 'Jobs that a CronJob has made, unless they fail.',
+  owned_objects:
+    'Objects that another one has made and that are told with it, such as a Deployment’s ReplicaSets.',
+  endpoints: 'Endpoints and EndpointSlices: they follow the pods.',
+  root_ca: 'The certificate of the cluster in every namespace: kube-root-ca.crt.',
+  autoscaler_decisions: 'What an autoscaler has counted; its scaling is told by the workload.',
+  defaults: 'Fields that the API server fills in by itself, such as addresses it gives out.',
+  pod_turnover: 'Pods that come and go with their workload.',
+  normal_events: 'Events that warn of nothing.',
+  unseen: 'Changed and changed back while nobody looked.',
+} as const;
+
+export type NoiseRule = keyof typeof noiseRules;
+
+/** Annotations that are noise, by the rule that says so. The last applied configuration may hold secrets, too. */
+const annotationRules: readonly (readonly [RegExp, NoiseRule])[] = [
+  [/^kubectl\.kubernetes\.io\/last-applied-configuration$/, 'bookkeeping'],
+  [/^objectset\.rio\.cattle\.io\/applied$/, 'bookkeeping'],
+  [/^banzaicloud\.com\/last-applied$/, 'bookkeeping'],
+  [/^deployment\.kubernetes\.io\/(?:revision|desired-replicas|max-replicas|revision-history)$/, 'revision'],
+  [/^deprecated\.daemonset\.template\.generation$/, 'revision'],
+  [/^rollout\.argoproj\.io\/(?:revision|desired-replicas|revision-history|workload-generation)$/, 'revision'],
+  [/^control-plane\.alpha\.kubernetes\.io\/leader$/, 'leader_election'],
+  [/^(?:[a-z0-9.-]+\/)?(?:heartbeat|last-heartbeat|renew-?time|last-seen)$/i, 'heartbeats'],
+  [/^autoscaling\.alpha\.kubernetes\.io\/(?:conditions|current-metrics)$/, 'autoscaler_decisions'],
+];
+
+/** The rule by which an annotation is noise, if it is. */
+export function noiseOfAnnotation(name: string): NoiseRule | undefined {
+  return annotationRules.find(([pattern]) => pattern.test(name))?.[1];
+}
+
+/** Whether a rule holds, as the configuration says. */
+export type Noise = (rule: NoiseRule) => boolean;
+
+/** The annotations that are left where the rules hold that do. */
+export function quietAnnotations(
+  annotations: Readonly<Record<string, string>>,
+  noise: Noise,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(annotations).filter(([name]) => {
+      const rule = noiseOfAnnotation(name);
+      return rule === undefined || !noise(rule);
+    }),
+  );
+}

@@ -1,0 +1,141 @@
+import type { JsonObject, JsonValue } from '@painchain/connector-sdk';
+import type { FieldManager, Sighting } from './facts.js';
+import { type FieldPath, itemOf } from './field-diff.js';
+
+/** Who has made a change, and when, as far as the object tells. */
+export interface Author {
+  /** As the API has it. */
+  manager: string;
+  /** As one speaks of it: `kubectl edit`, `Argo CD`. */
+  actor: string;
+  subresource?: string;
+  /** RFC 3339. */
+  time?: string;
+}
+
+/** When something happened, as an event says it. */
+export interface When {
+  timestamp: string;
+  time_precision: 'exact' | 'gap';
+}
+
+/** Clocks differ by this much without anybody being wrong; managers’ times are whole seconds. */
+const skewMilliseconds = 2_000;
+/** A manager of no changed field has made the change only if it wrote right then. */
+const recentMilliseconds = 10_000;
+
+const tools: readonly (readonly [RegExp, string])[] = [
+  [/^kubectl-client-side-apply$/, 'kubectl apply'],
+  [/^kubectl-last-applied$/, 'kubectl apply'],
+  [/^argocd/, 'Argo CD'],
+  [/^argo-rollouts|^rollouts-controller/, 'Argo Rollouts'],
+  [/^(?:kustomize|helm|source|flux)-controller$|^flux$/, 'Flux'],
+  [/^helm$/, 'Helm'],
+  [/^terraform|^hashicorp$/i, 'Terraform'],
+  [/^pulumi/i, 'Pulumi'],
+];
+
+/** A manager’s name as one speaks of it: kubectl by what was asked of it, tools by their names, all else as it is. */
+export function actorOfManager(manager: string): string {
+  const name = manager.replace(/\.exe$/i, '');
+  const tool = tools.find(([pattern]) => pattern.test(name));
+  if (tool) return tool[1];
+  const verb = /^kubectl-(.+)$/.exec(name)?.[1];
+  return verb === undefined ? name : `kubectl ${verb.replaceAll('-', ' ')}`;
+}
+
+/**
+ * The manager of the changed fields: of those that own one of them, the one that wrote last. Fields that are gone have
+ * no owner: then whoever wrote to the object, not to its status, right when it changed.
+ */
+export function authorOf(
+  paths: readonly FieldPath[],
+  managers: readonly FieldManager[],
+  sighting: Sighting,
+): Author | undefined {
+  const writers = managers.filter(({ subresource }) => subresource !== 'status').sort(laterFirst);
+  const owner = writers.find(({ fields }) => paths.some((path) => owns(fields, path)));
+  if (owner) return authorFrom(owner);
+  const from = Date.parse(sighting.since ?? sighting.at) - (sighting.since ? 0 : recentMilliseconds);
+  const recent = writers.find(({ time }) => time !== undefined && isBetween(time, from, sighting.at));
+  return recent && authorFrom(recent);
+}
+
+/** Whoever has made the object: the first of those that have written to it. */
+export function creatorOf(managers: readonly FieldManager[]): Author | undefined {
+  const first = managers
+    .filter(({ subresource }) => !subresource)
+    .sort(laterFirst)
+    .at(-1);
+  return first && authorFrom(first);
+}
+
+function laterFirst(one: FieldManager, other: FieldManager): number {
+  return Date.parse(other.time ?? '') - Date.parse(one.time ?? '') || 0;
+}
+
+function authorFrom({ manager, subresource, time, operation }: FieldManager): Author {
+  const actor = manager === 'kubectl' && operation === 'Apply' ? 'kubectl apply' : actorOfManager(manager);
+  return { manager, actor, ...(subresource && { subresource }), ...(time !== undefined && { time }) };
+}
+
+/** Whether these fields hold a path: to its end, or to a leaf above it, which is owned as a whole. */
+export function owns(fields: JsonObject, path: FieldPath): boolean {
+  let place = fields;
+  for (const step of path) {
+    const inner = Object.keys(place).filter((key) => key !== '.');
+    const key = inner.find((candidate) => leadsTo(candidate, step));
+    const next = key === undefined ? undefined : place[key];
+    if (next === undefined) return inner.length === 0 && place !== fields;
+    if (!isObject(next)) return true;
+    place = next;
+  }
+  return true;
+}
+
+function isObject(value: JsonValue): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** `f:replicas` is a field, `k:{"name":"api"}` an item by its keys, `v:"x"` one by its value, `i:0` by its place. */
+function leadsTo(key: string, step: string): boolean {
+  const item = itemOf(step);
+  if (item === undefined) return key === `f:${step}`;
+  if (key === `i:${item}`) return true;
+  if (!key.startsWith('k:') && !key.startsWith('v:')) return false;
+  const value = parsed(key.slice(2));
+  const values = typeof value === 'object' && value !== null ? Object.values(value) : [value];
+  return values.some((named) => String(named) === item);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isBetween(instant: string, from: number, to: string): boolean {
+  const time = Date.parse(instant);
+  return time >= from - skewMilliseconds && time <= Date.parse(to) + skewMilliseconds;
+}
+
+/**
+ * When a change happened. Its author’s time is believed where it lies between the two looks that the change was found
+ * between. Else it happened when it was seen, or, where nobody watched, some time since it was seen last.
+ */
+export function whenChanged(time: string | undefined, { at, since }: Sighting): When {
+  const from = since === undefined ? 0 : Date.parse(since);
+  if (time !== undefined && isBetween(time, from, at)) return { timestamp: time, time_precision: 'exact' };
+  return { timestamp: at, time_precision: since === undefined ? 'exact' : 'gap' };
+}
+
+/** The two looks that a change was found between, where its instant is not known. */
+export function windowData({ time_precision }: When, { at, since }: Sighting): JsonObject {
+  return time_precision === 'gap' && since !== undefined ? { seen_between: { from: since, to: at } } : {};
+}
+
+export function actorData(author: Author | undefined): { actor?: string } {
+  return author === undefined ? {} : { actor: author.actor };
+}
