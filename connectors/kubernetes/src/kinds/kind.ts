@@ -15,9 +15,10 @@ export interface Kind {
   usual: boolean;
   /**
    * What is kept of an object, to compare with: everything that a change is made of and nothing else, so that two
-   * versions that differ in noise only are kept alike. Undefined: the object is none of ours.
+   * versions that differ in noise only are kept alike. Undefined: the object is none of ours. `before` is what is kept
+   * of it so far, where something of that is remembered from step to step.
    */
-  keep(object: KubernetesObject): Kept | undefined;
+  keep(object: KubernetesObject, before?: Kept): Kept | undefined;
   /**
    * What a step means. Pure: no clock, no memory. A step that is no change for a human is ignored with the name of the
    * rule that says so, which is counted.
