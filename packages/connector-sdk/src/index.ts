@@ -18,12 +18,16 @@ export { type JsonObject, type JsonValue, Timestamp, limits } from '@painchain/c
 export { type Logger, createLogger, redactSecret } from '@painchain/runtime';
 export {
   type HttpClient,
+  type HttpClientOptions,
   HttpError,
   type HttpResponse,
+  type HttpStream,
+  type HttpTls,
   nextLink,
   parseRetryAfter,
 } from '@painchain/runtime/http';
 export { withRetry } from './upstream/gate.js';
+export { ServerClock } from './upstream/server-clock.js';
 export { openUpstream } from './upstream/open-upstream.js';
 export {
   type Question,
