@@ -12,6 +12,7 @@ import { counts } from './rows/counts.js';
 import { disk, memory } from './rows/footprint.js';
 import { github } from './rows/github.js';
 import { ingest } from './rows/ingest.js';
+import { kubernetes } from './rows/kubernetes.js';
 import { live } from './rows/live.js';
 import { home } from './rows/home.js';
 import { pages } from './rows/questions.js';
@@ -29,6 +30,7 @@ const measurements: Measurement[] = [
   ...live,
   memory,
   ...github,
+  ...kubernetes,
 ];
 
 const say: Say = (line) => process.stderr.write(`${line}\n`);
