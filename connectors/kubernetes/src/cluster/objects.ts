@@ -26,8 +26,12 @@ function isKubernetesObject(value: unknown): value is KubernetesObject {
 /** Of built-in kinds only the list says what its objects are: `DeploymentList`. */
 function withKind(object: KubernetesObject, list: JsonObject): KubernetesObject {
   if (isText(object.kind) && isText(object.apiVersion)) return object;
-  const kind = String(list.kind ?? '').replace(/List$/, '');
-  return { ...object, apiVersion: String(list.apiVersion ?? ''), kind };
+  const { kind, apiVersion } = list;
+  return {
+    ...object,
+    apiVersion: isText(apiVersion) ? apiVersion : '',
+    kind: isText(kind) ? kind.replace(/List$/, '') : '',
+  };
 }
 
 /** A page of a list; undefined when it can't be read. */

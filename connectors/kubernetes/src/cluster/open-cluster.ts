@@ -1,4 +1,5 @@
 import { HttpError, type SourceContext } from '@painchain/connector-sdk';
+import { z } from 'zod';
 import { type ConfiguredCluster, type Surroundings, isOwn } from '../config.js';
 import { Api } from './api.js';
 import type { Cluster, ListPage, Resource, Scope, WatchEvent } from './cluster.js';
@@ -12,6 +13,8 @@ import { readListPage } from './objects.js';
 import { pathOf } from './paths.js';
 import { ruleOf } from './rule.js';
 import { watch } from './watch.js';
+
+const Version = z.object({ gitVersion: z.string() });
 
 /** A page with large objects is asked for with fewer of them. */
 const pageSizes = [500, 50, 5];
@@ -80,8 +83,8 @@ class HttpCluster implements OpenCluster {
   async version(signal: AbortSignal): Promise<string> {
     const asked: Asked = { cluster: this.name, what: 'its version' };
     try {
-      const answer = (await this.api.get('/version', signal)).json() as { gitVersion?: unknown } | null;
-      return String(answer?.gitVersion ?? 'unknown').slice(0, 100);
+      const answer = Version.safeParse((await this.api.get('/version', signal)).json());
+      return answer.data?.gitVersion.slice(0, 100) ?? 'unknown';
     } catch (error) {
       throw explain(error, asked);
     }

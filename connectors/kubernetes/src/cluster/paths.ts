@@ -14,5 +14,5 @@ export function pathOf(scope: Scope, parameters: Readonly<Record<string, string>
     ...(labelSelector === undefined ? {} : { labelSelector }),
     ...(fieldSelector === undefined ? {} : { fieldSelector }),
   });
-  return `${rootOf(resource.groupVersion)}${within}/${resource.plural}?${query}`;
+  return `${rootOf(resource.groupVersion)}${within}/${resource.plural}?${query.toString()}`;
 }
