@@ -25,11 +25,22 @@ const maxCharacters = 500;
 /** By what the items of a list are told apart, as the API's own lists are. */
 const itemKeys = ['name', 'mountPath', 'containerPort', 'port', 'key', 'type', 'ip', 'topologyKey', 'uid'];
 
-/** Where two values differ, field by field; items of lists are matched by their names where they have some. */
-export function fieldDiff(before: JsonValue | undefined, after: JsonValue | undefined): FieldDiff {
-  const diff: FieldDiff = { changes: [], total: 0 };
-  compare(before ?? null, after ?? null, [], diff);
-  return diff;
+interface Search extends FieldDiff {
+  isToldElsewhere: (path: FieldPath) => boolean;
+}
+
+/**
+ * Where two values differ, field by field; items of lists are matched by their names where they have some. Fields that
+ * are told elsewhere are left out.
+ */
+export function fieldDiff(
+  before: JsonValue | undefined,
+  after: JsonValue | undefined,
+  isToldElsewhere: (path: FieldPath) => boolean = () => false,
+): FieldDiff {
+  const search: Search = { changes: [], total: 0, isToldElsewhere };
+  compare(before ?? null, after ?? null, [], search);
+  return { changes: search.changes, total: search.total };
 }
 
 /** Changes as they stand in an event's data: `[{path: 'spec.replicas', old: 3, new: 5}]`, long values cut. */
@@ -74,12 +85,13 @@ function cutValue(value: JsonValue): JsonValue {
   return text.length <= maxCharacters ? value : cutText(text, maxCharacters);
 }
 
-function note(path: FieldPath, old: JsonValue, fresh: JsonValue, diff: FieldDiff): void {
+function note(path: FieldPath, old: JsonValue, fresh: JsonValue, diff: Search): void {
+  if (diff.isToldElsewhere(path)) return;
   diff.total += 1;
   if (diff.changes.length < maxChanges) diff.changes.push({ path, old, new: fresh });
 }
 
-function compare(before: JsonValue, after: JsonValue, path: FieldPath, diff: FieldDiff): void {
+function compare(before: JsonValue, after: JsonValue, path: FieldPath, diff: Search): void {
   if (before === after) return;
   if (path.length >= maxDepth) return compareWhole(before, after, path, diff);
   if (isObject(before) && isObject(after)) return compareMembers(before, after, path, diff);
@@ -87,11 +99,11 @@ function compare(before: JsonValue, after: JsonValue, path: FieldPath, diff: Fie
   compareWhole(before, after, path, diff);
 }
 
-function compareWhole(before: JsonValue, after: JsonValue, path: FieldPath, diff: FieldDiff): void {
+function compareWhole(before: JsonValue, after: JsonValue, path: FieldPath, diff: Search): void {
   if (canonical(before) !== canonical(after)) note(path, before, after, diff);
 }
 
-function compareMembers(before: JsonObject, after: JsonObject, path: FieldPath, diff: FieldDiff): void {
+function compareMembers(before: JsonObject, after: JsonObject, path: FieldPath, diff: Search): void {
   for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
     compare(memberOf(before, key), memberOf(after, key), [...path, key], diff);
   }
@@ -105,7 +117,7 @@ function isObject(value: JsonValue): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function compareItems(before: JsonValue[], after: JsonValue[], path: FieldPath, diff: FieldDiff): void {
+function compareItems(before: JsonValue[], after: JsonValue[], path: FieldPath, diff: Search): void {
   const [old, fresh] = namedItems(before, after);
   if (old && fresh) return compareNamed(old, fresh, path, diff);
   if ([...before, ...after].every(isObject)) return compareNumbered(before, after, path, diff);
@@ -136,7 +148,7 @@ function compareNamed(
   before: Map<string, JsonValue>,
   after: Map<string, JsonValue>,
   path: FieldPath,
-  diff: FieldDiff,
+  diff: Search,
 ): void {
   for (const name of new Set([...before.keys(), ...after.keys()])) {
     compare(before.get(name) ?? null, after.get(name) ?? null, [...path, itemStep(name)], diff);
@@ -149,7 +161,7 @@ function compareNamed(
 }
 
 /** Items without names: what both lists begin and end with is the same, the rest is compared in its order. */
-function compareNumbered(before: JsonValue[], after: JsonValue[], path: FieldPath, diff: FieldDiff): void {
+function compareNumbered(before: JsonValue[], after: JsonValue[], path: FieldPath, diff: Search): void {
   const [old, fresh] = [before.map(canonical), after.map(canonical)];
   let start = 0;
   while (start < old.length && start < fresh.length && old[start] === fresh[start]) start += 1;

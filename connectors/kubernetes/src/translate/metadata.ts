@@ -1,8 +1,11 @@
 import type { JsonObject } from '@painchain/connector-sdk';
 import { z } from 'zod';
+import { digestOf } from './digest.js';
 import type { ClusterFacts } from './facts.js';
 import { type Noise, quietAnnotations } from './noise-rules.js';
-import { commitRef } from './wording.js';
+import { commitRef, cutText } from './wording.js';
+
+const maxCharacters = 500;
 
 /** Labels and annotations. What is no text is not among them. */
 const Texts = z
@@ -41,7 +44,7 @@ export function keepMetadata(metadata: unknown, noise: Noise): JsonObject | unde
   const { data: read } = Metadata.safeParse(metadata);
   if (!read) return undefined;
   const { uid, name, namespace, generation, creationTimestamp, labels, ownerReferences } = read;
-  const annotations = quietAnnotations(read.annotations, noise);
+  const annotations = shortened(quietAnnotations(read.annotations, noise));
   return {
     uid,
     name,
@@ -52,6 +55,16 @@ export function keepMetadata(metadata: unknown, noise: Noise): JsonObject | unde
     ...(Object.keys(annotations).length > 0 && { annotations }),
     ...(ownerReferences.length > 0 && { ownerReferences: ownerReferences.map(keepOwner) }),
   };
+}
+
+/** Annotations may be as long as a whole object; that a long one differs is enough to know. */
+function shortened(annotations: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(annotations).map(([name, value]) => [
+      name,
+      value.length <= maxCharacters ? value : `${cutText(value, maxCharacters)} ${digestOf(value)}`,
+    ]),
+  );
 }
 
 function keepOwner({ kind, name, uid, controller }: Owner): JsonObject {

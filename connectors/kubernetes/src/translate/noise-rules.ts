@@ -10,6 +10,7 @@ export const noiseRules = {
   heartbeats: 'A condition or an annotation that says no more than that somebody is alive.',
   rollout_progress: 'A rollout on its way: it is told when it starts, succeeds or fails.',
   cronjob_jobs: 'Jobs that a CronJob has made, unless they fail.',
+  finished_jobs: 'Jobs that are cleared away once they have ended.',
   owned_objects:
     'Objects that another one has made and that are told with it, such as a Deployment’s ReplicaSets.',
   endpoints: 'Endpoints and EndpointSlices: they follow the pods.',

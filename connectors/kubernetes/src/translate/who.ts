@@ -139,3 +139,19 @@ export function windowData({ time_precision }: When, { at, since }: Sighting): J
 export function actorData(author: Author | undefined): { actor?: string } {
   return author === undefined ? {} : { actor: author.actor };
 }
+
+/** The manager by its own name, where one speaks of it by another. */
+export function managerData(author: Author | undefined): { manager?: string } {
+  return author === undefined || author.manager === author.actor ? {} : { manager: author.manager };
+}
+
+/** When the status was written last. */
+export function statusTime(managers: readonly FieldManager[]): string | undefined {
+  const [last] = managers.filter(({ fields }) => Object.hasOwn(fields, 'f:status')).sort(laterFirst);
+  return last?.time;
+}
+
+/** Whether it is the horizontal autoscaler that scales: by itself, or where others feed it. */
+export function isAutoscaler({ manager }: Author): boolean {
+  return /^kube-controller-manager$|^horizontal-pod-autoscaler$|^keda-/.test(manager);
+}

@@ -1,0 +1,101 @@
+import type { JsonObject, JsonValue } from '@painchain/connector-sdk';
+import { z } from 'zod';
+import { canonical } from './digest.js';
+import type { Kept } from './facts.js';
+import { Metadata, keepMetadata } from './metadata.js';
+import type { Noise } from './noise-rules.js';
+import { imagesOf, readTemplate, templateDigest } from './pod-template.js';
+import { Rollout, keepRollout, rolloutOf } from './rollout.js';
+
+const maxTemplates = 10;
+
+/** A template that a workload has or had: enough to know it again and to say what it was. */
+const KnownTemplate = z.object({
+  digest: z.string(),
+  /** The generation that had it first: what is older is gone back to, what is newer is gone on to. */
+  first: z.int(),
+  images: z.array(z.string()),
+});
+export type KnownTemplate = z.output<typeof KnownTemplate>;
+
+const Spec = z.record(
+  z.string(),
+  z.custom<JsonValue>((value) => value !== undefined),
+);
+
+/** A workload as it is kept. */
+export const KeptWorkload = z.object({
+  metadata: Metadata,
+  spec: Spec,
+  rollout: Rollout.optional().catch(undefined),
+  /** The present one first. */
+  templates: z.array(KnownTemplate).catch([]),
+});
+export type KeptWorkload = z.output<typeof KeptWorkload>;
+
+const Given = z.object({ metadata: z.unknown(), spec: Spec.catch({}), status: z.unknown() });
+
+/** How many pods are wanted. The API server fills in 1. */
+export function replicasOf(spec: JsonObject): number {
+  return typeof spec['replicas'] === 'number' ? spec['replicas'] : 1;
+}
+
+/** What is kept of a workload that rolls out, with the templates that it had. */
+export function keepWorkload(
+  kind: string,
+  object: JsonObject,
+  noise: Noise,
+  before?: Kept,
+): Kept | undefined {
+  const given = Given.safeParse(object).data;
+  const metadata = given && keepMetadata(given.metadata, noise);
+  if (!given || !metadata) return undefined;
+  const { spec } = given;
+  const known = before && KeptWorkload.safeParse(before).data;
+  const generation = typeof metadata['generation'] === 'number' ? metadata['generation'] : 0;
+  const begun = rolloutBegin(spec, generation, known);
+  const partition = partitionOf(spec);
+  const rolling = { kind, generation, replicas: replicasOf(spec), partition, status: object['status'] };
+  return {
+    metadata,
+    spec,
+    rollout: keepRollout(rolloutOf(rolling, begun, known?.rollout)),
+    templates: knownTemplates(spec, begun, known?.templates ?? []),
+  };
+}
+
+/** The generation that the present rollout is of: the first one with the present template. */
+function rolloutBegin(spec: JsonObject, generation: number, known: KeptWorkload | undefined): number {
+  if (!known?.rollout) return generation;
+  const [was, is] = [rolledOut(known.spec), rolledOut(spec)];
+  return was === is ? known.rollout.of : Math.max(generation, known.rollout.of + 1);
+}
+
+/** What new pods are made for: the template, and an Argo Rollout's own order to restart. */
+function rolledOut({ template, restartAt }: JsonObject): string {
+  return canonical([template ?? null, restartAt ?? null]);
+}
+
+function partitionOf({ updateStrategy }: JsonObject): number {
+  const Partition = z.object({ rollingUpdate: z.object({ partition: z.int() }) });
+  return Partition.safeParse(updateStrategy).data?.rollingUpdate.partition ?? 0;
+}
+
+function knownTemplates(
+  spec: JsonObject,
+  generation: number,
+  known: readonly KnownTemplate[],
+): KnownTemplate[] {
+  const digest = templateDigest(spec['template']);
+  const images = imagesOf(readTemplate(spec['template'])).map(({ image }) => image);
+  const again = known.find((template) => template.digest === digest);
+  const others = known.filter((template) => template.digest !== digest);
+  return [{ digest, first: again?.first ?? generation, images }, ...others].slice(0, maxTemplates);
+}
+
+/** Whether a step goes back to a template that the workload had before the present one. */
+export function isRollback(before: KeptWorkload, after: KeptWorkload): boolean {
+  const [was, is] = [before.templates[0], after.templates[0]];
+  if (!was || !is || was.digest === is.digest) return false;
+  return before.templates.some(({ digest }) => digest === is.digest) && is.first < was.first;
+}
