@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { matchesPatterns, publicSetting } from '@painchain/connector-sdk';
 import { z } from 'zod';
 import type { PodPlace } from './cluster/in-cluster.js';
+import { allKinds } from './kinds/index.js';
 import { type NoiseRule, noiseRules } from './translate/noise-rules.js';
 
 const text = (max: number) => z.string().trim().min(1).max(max);
@@ -16,14 +17,15 @@ const pem = /-----BEGIN CERTIFICATE-----/;
 const Name = text(100).regex(/^[^/\s]+$/, 'is no name: leave out slashes and spaces');
 const Namespace = text(63).regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, 'is no name of a namespace');
 
-/** As a kubeconfig has it, or as the PEM file that it is made of. */
-const Authority = text(262_144).transform((given, context) => {
-  const certificate = pem.test(given) ? given : Buffer.from(given, 'base64').toString('utf8');
-  if (!pem.test(certificate)) {
-    context.addIssue({ code: 'custom', message: 'is no certificate: give it as PEM, or as base64 of it' });
-  }
-  return certificate;
-});
+/** As it stands in a kubeconfig, or as the PEM file that this is made of. */
+export function pemOf(authority: string): string {
+  return pem.test(authority) ? authority : Buffer.from(authority, 'base64').toString('utf8');
+}
+
+const Authority = text(262_144).refine(
+  (given) => pem.test(pemOf(given)),
+  'is no certificate: give it as PEM, or as base64 of it',
+);
 
 const Server = z
   .url({ protocol: /^https?$/ })
@@ -92,7 +94,16 @@ const Noise = z.strictObject(
   ) as Record<NoiseRule, z.ZodDefault<z.ZodBoolean>>,
 );
 
-const kindNames = publicSetting(z.array(text(100)).min(1).max(100).optional());
+const KindNames = publicSetting(Patterns.optional());
+
+const kindNames = allKinds({
+  redact: [],
+  noise: () => true,
+  secrets: 'keys',
+  helm: 'payload',
+  digestKey: '',
+  autoscalingMinutes: 10,
+}).map(({ name }) => name);
 
 /** What stands under `config:`. */
 export const KubernetesConfig = z
@@ -108,8 +119,8 @@ export const KubernetesConfig = z
     ca: authority(),
     kinds: z
       .strictObject({
-        include: kindNames.describe('Only these kinds, such as Deployment. Default: all that are usual.'),
-        exclude: kindNames.describe('Not these.'),
+        include: KindNames.describe('Only these kinds, such as Deployment. Default: all that are usual.'),
+        exclude: KindNames.describe('Not these.'),
       })
       .prefault({}),
     secrets: publicSetting(z.enum(['off', 'keys']).default('off')).describe(
@@ -124,8 +135,8 @@ export const KubernetesConfig = z
     noise: Noise.prefault({}),
     autoscaling: z
       .strictObject({
-        minutes: publicSetting(z.int().min(1).max(60).default(10)).describe(
-          'What an autoscaler does within this time is one event.',
+        minutes: publicSetting(z.int().min(0).max(60).default(10)).describe(
+          'What an autoscaler does within this time is one event. 0: each step is one.',
         ),
       })
       .prefault({}),
@@ -139,6 +150,15 @@ export const KubernetesConfig = z
     if (!config.clusters && config.server === undefined) {
       if (config.token !== undefined) fault(['token'], 'needs `server`, which it is for');
       if (config.ca !== undefined) fault(['ca'], 'needs `server`, which it is for');
+    }
+    for (const list of ['include', 'exclude'] as const) {
+      config.kinds[list]?.forEach((pattern, index) => {
+        if (kindNames.some((name) => matchesPatterns(name, [pattern]))) return;
+        fault(
+          ['kinds', list, String(index)],
+          `is no kind that is known: ${pattern}. Known are ${kindNames.join(', ')}`,
+        );
+      });
     }
     const clusters = clustersOf(config);
     const names = clusters.map(({ name }) => name);

@@ -15,10 +15,11 @@ export interface KubeconfigPlace {
 /** A plugin that asks a human something would wait for ever. */
 const longestPluginMs = 60_000;
 
-function unreadable(detail: string, cause?: unknown) {
+/** Without a cause: the words of a parser hold lines of the file, those of a plugin may hold a token. */
+function unreadable(detail: string) {
   const remedy =
     'Check `kubeconfig` and `context`. In a container, mount the file there, with what it refers to.';
-  return configurationError('kubeconfig-not-readable', detail, remedy, cause);
+  return configurationError('kubeconfig-not-readable', detail, remedy);
 }
 
 /** The library is heavy, and whoever runs in a pod doesn't need it. */
@@ -33,8 +34,8 @@ async function load({ files, context }: KubeconfigPlace): Promise<KubeConfig> {
       one.loadFromFile(file, { onInvalidEntry: 'filter' });
       config.mergeConfig(one, index > 0);
     });
-  } catch (cause) {
-    throw unreadable(`The kubeconfig at ${files} can't be read.`, cause);
+  } catch {
+    throw unreadable(`The kubeconfig at ${files} can't be read.`);
   }
   if (context !== undefined) config.setCurrentContext(context);
   if (!config.getCurrentCluster()) {
@@ -82,13 +83,11 @@ async function credentialOf(config: KubeConfig): Promise<Credential> {
   const options: RequestOptions = {};
   try {
     await withinTime(config.applyToHTTPSOptions(options));
-  } catch (cause) {
-    // What a plugin has said may hold a secret.
+  } catch {
     throw configurationError(
       'credential-not-given',
       'The kubeconfig gives no credential: its plugin, or a file that it names, has failed.',
       'Try `kubectl get namespaces` with it as the user that the connector runs as; a plugin must be installed there.',
-      cause,
     );
   }
   const { ca, cert, key, servername, rejectUnauthorized } = options as HttpTls;

@@ -1,6 +1,6 @@
 import { HttpError, type SourceContext } from '@painchain/connector-sdk';
 import { z } from 'zod';
-import { type ConfiguredCluster, type Surroundings, isOwn } from '../config.js';
+import { type ConfiguredCluster, type Surroundings, isOwn, pemOf } from '../config.js';
 import { Api } from './api.js';
 import type { Cluster, ListPage, Resource, Scope, WatchEvent } from './cluster.js';
 import { type Connection, bearer } from './connection.js';
@@ -25,13 +25,15 @@ export interface OpenCluster extends Cluster {
   /** `v1.33.1`. @throws SourceError */
   version(signal: AbortSignal): Promise<string>;
   identity(): Promise<Identity>;
+  /** Tries whether a scope may be listed and watched. @throws SourceError */
+  probe(scope: Scope, signal: AbortSignal): Promise<void>;
 }
 
 function connect(config: ConfiguredCluster, surroundings: Surroundings): Connection | Promise<Connection> {
   if (config.server !== undefined) {
     const credential = {
       headers: config.token === undefined ? {} : bearer(config.token),
-      tls: { ca: config.ca },
+      tls: { ca: config.ca === undefined ? undefined : pemOf(config.ca) },
     };
     return { server: config.server, credential: () => Promise.resolve(credential) };
   }
@@ -112,6 +114,20 @@ class HttpCluster implements OpenCluster {
       }
     }
     throw invalidAnswer(asked);
+  }
+
+  async probe(scope: Scope, signal: AbortSignal): Promise<void> {
+    const asked = askedFor(this, scope);
+    try {
+      const page = readListPage((await this.api.get(pathOf(scope, { limit: '1' }), signal)).json());
+      if (!page) throw invalidAnswer(asked);
+      const { resourceVersion } = page;
+      const path = pathOf(scope, { watch: '1', resourceVersion, timeoutSeconds: '1' });
+      const { body } = await this.api.stream(path, 5_000, signal);
+      for await (const _ of body) break;
+    } catch (error) {
+      throw explain(error, asked);
+    }
   }
 
   watch(scope: Scope, resourceVersion: string, signal: AbortSignal): AsyncIterable<WatchEvent> {

@@ -1,0 +1,4 @@
+import { runConnector } from '@painchain/connector-sdk';
+import { kubernetes } from './connector.js';
+
+await runConnector(kubernetes);
