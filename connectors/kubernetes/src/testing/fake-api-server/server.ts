@@ -31,6 +31,8 @@ export interface FakeApiServerOptions {
   version?: string;
   /** What is allowed by which token. Default: everything, by any or none. */
   tokens?: Record<string, Rights>;
+  /** Between two bookmarks. Default: a minute, as servers have it. */
+  bookmarkMs?: number;
   tls?: { key: string; cert: string };
   /** Asked for each request; undefined lets it pass. */
   fault?: (asked: Asked) => Fault | undefined;
@@ -146,7 +148,8 @@ export class FakeApiServer {
         namespace: target.namespace,
         selects: selectorOf(query),
         since,
-        bookmarks: query.get('allowWatchBookmarks') === 'true',
+        bookmarkMs:
+          query.get('allowWatchBookmarks') === 'true' ? (this.options.bookmarkMs ?? 60_000) : undefined,
         timeoutSeconds: Number(query.get('timeoutSeconds') ?? 1_800 * (1 + this.#clock.random())),
       };
       const watch = new WatchStream(options, response, this.store, this.#clock);

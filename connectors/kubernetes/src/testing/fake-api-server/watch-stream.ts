@@ -15,11 +15,11 @@ export interface WatchOptions {
   selects: Selector;
   /** Undefined: all that there is, and then what happens. */
   since: number | undefined;
-  bookmarks: boolean;
+  /** How often it is told how far it has come, in milliseconds; undefined where it isn't. */
+  bookmarkMs: number | undefined;
   timeoutSeconds: number;
 }
 
-const bookmarkMs = 60_000;
 /** Of a stream that dribbles: so few bytes at a time, that lines and letters are torn. */
 const dribbleBytes = 61;
 
@@ -128,8 +128,9 @@ export class WatchStream {
     for (;;) {
       const left = endsAt - this.clock.now();
       if (left <= 0) break;
-      await this.clock.sleep(Math.min(left, bookmarkMs), signal);
-      if (this.options.bookmarks && !this.#silent) this.#bookmark();
+      const { bookmarkMs } = this.options;
+      await this.clock.sleep(Math.min(left, bookmarkMs ?? left), signal);
+      if (bookmarkMs !== undefined && !this.#silent) this.#bookmark();
     }
     if (!this.#silent) this.close();
   }

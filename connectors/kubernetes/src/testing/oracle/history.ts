@@ -1,0 +1,73 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import type { JsonObject } from '@painchain/connector-sdk';
+import type { Written } from '../fake-api-server/index.js';
+import { pretend, telling } from '../pretend-objects.js';
+import type { Chance } from './chance.js';
+
+/** One thing that somebody does to an object. */
+export interface Deed {
+  type: 'put' | 'delete';
+  object: Written;
+}
+
+// Recorded data of a public project, beside the repository where it is there at all.
+const recorded = new URL(
+  '../../../../../../shared/data/kubernetes/manifest-history-oss-prow.ndjson.gz',
+  import.meta.url,
+);
+export const isRecorded = existsSync(recorded);
+
+/** Of those that are recorded, the kinds that a cluster serves without anything being installed, and that are watched. */
+const watched = new Set([
+  'CustomResourceDefinition',
+  'Deployment',
+  'Service',
+  'Ingress',
+  'ServiceAccount',
+  'ClusterRole',
+  'ClusterRoleBinding',
+  'Role',
+  'RoleBinding',
+  'ConfigMap',
+  'CronJob',
+]);
+
+interface Row {
+  type: 'ADDED' | 'MODIFIED' | 'DELETED';
+  object: Written;
+}
+
+/** Some years of a production cluster's manifests, version by version. */
+export function recordedHistory(): Deed[] {
+  const rows = gunzipSync(readFileSync(recorded)).toString().trim().split('\n');
+  return rows
+    .map((row) => JSON.parse(row) as Row)
+    .filter(({ object }) => watched.has(object.kind))
+    .map(({ type, object }): Deed => ({ type: type === 'DELETED' ? 'delete' : 'put', object }));
+}
+
+/** Some objects of each kind that come, change and go. What is changed is taken back now and then. */
+export function generatedHistory(chance: Chance, length: number): Deed[] {
+  return Array.from({ length }, (_, step) => {
+    const version = chance.happens(0.3) ? `1.${chance.below(3)}.0` : `2.${step}.0`;
+    const object = pretend(chance.pick(telling), chance.below(12), version);
+    if (object.kind === 'Deployment') (object.spec as JsonObject).replicas = chance.below(3);
+    return { type: chance.happens(0.07) ? 'delete' : 'put', object };
+  });
+}
+
+/** What differs in an object without being a change: by whom nobody wants to hear of it. */
+export function noiseOf(object: Written, chance: Chance, time: string): Written {
+  const annotated = (name: string): Written => {
+    const annotations = { ...(object.metadata.annotations as JsonObject | undefined), [name]: time };
+    return { ...object, metadata: { ...object.metadata, annotations } };
+  };
+  const condition = { type: 'Progressing', status: 'True', lastUpdateTime: time };
+  return chance.pick([
+    () => annotated('control-plane.alpha.kubernetes.io/leader'),
+    () => annotated('kubectl.kubernetes.io/last-applied-configuration'),
+    () => annotated('deployment.kubernetes.io/revision'),
+    () => ({ ...object, status: { conditions: [condition] } }),
+  ])();
+}
