@@ -1,25 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import type { JsonValue } from '@painchain/connector-sdk';
+import type { Position } from '../reflector/reflector.js';
 import type { Kept } from '../translate/facts.js';
+import type { Known } from './known.js';
+import { type Packed, isPacked, pack, unpack } from './packed.js';
 
-/** What is known of one object. */
-export interface Known {
-  uid: string;
-  /** `namespace/name`, or `name`. */
-  path: string;
-  kept: Kept;
+/** Everything of a snapshot at one instant, to be written or as it was read. */
+export interface Content {
+  id: string;
+  positions: Record<string, Position>;
+  fold: JsonValue;
+  /** By uid. */
+  objects: ReadonlyMap<string, Packed>;
 }
 
 /**
- * What is known of all objects of one kind in one cluster: compact in memory (a digest to compare, the rest
- * compressed), and in a file that is replaced atomically. It is written only after what was told of it is stored.
+ * What is known of all objects of one kind in one cluster, with the positions up to which it is known and what is folded
+ * over time: these belong together, since a watch from one position makes no sense behind objects of another. It is
+ * changed only after what was told of it is stored.
  */
-export interface Snapshot {
-  readonly size: number;
-  get(uid: string): Known | undefined;
+export class Snapshot {
+  /** Names it in the cursor: a cursor makes no sense with the objects of another baseline. */
+  readonly id: string;
+  readonly #objects = new Map<string, Packed>();
+  readonly #uids = new Map<string, string>();
+  readonly #positions: Map<string, Position>;
+  #fold: JsonValue;
+  #changes = 0;
+
+  constructor(content?: Content) {
+    this.id = content?.id ?? randomUUID();
+    this.#fold = content?.fold ?? null;
+    this.#positions = new Map(Object.entries(content?.positions ?? {}));
+    for (const [uid, packed] of content?.objects ?? []) {
+      this.#objects.set(uid, packed);
+      this.#uids.set(unpack(uid, packed).path, uid);
+    }
+  }
+
+  get size(): number {
+    return this.#objects.size;
+  }
+
+  /** Counts what would be lost without being written. A position that has only moved on would not. */
+  get changes(): number {
+    return this.#changes;
+  }
+
+  get fold(): JsonValue {
+    return this.#fold;
+  }
+
+  set fold(state: JsonValue) {
+    this.#changes += state === this.#fold ? 0 : 1;
+    this.#fold = state;
+  }
+
+  position(scope: string): Position | undefined {
+    return this.#positions.get(scope);
+  }
+
+  positions(): Record<string, Position> {
+    return Object.fromEntries(this.#positions);
+  }
+
+  reach(scope: string, position: Position): void {
+    const before = this.#positions.get(scope);
+    const turned = (before?.version === undefined) !== (position.version === undefined);
+    this.#changes += before === undefined || turned ? 1 : 0;
+    this.#positions.set(scope, position);
+  }
+
+  /** Forgets all other scopes. */
+  keepPositions(scopes: readonly string[]): void {
+    for (const scope of this.#positions.keys()) if (!scopes.includes(scope)) this.#positions.delete(scope);
+  }
+
+  get(uid: string): Known | undefined {
+    const packed = this.#objects.get(uid);
+    return packed === undefined ? undefined : unpack(uid, packed);
+  }
+
+  /** The uid of the object of a path. */
+  uidAt(path: string): string | undefined {
+    return this.#uids.get(path);
+  }
+
   /** Whether this is exactly what is known. Cheap: by digest. */
-  holds(uid: string, kept: Kept): boolean;
-  set(known: Known): void;
-  delete(uid: string): void;
-  uids(): Iterable<string>;
-  /** Writes the file when something has changed, at most every few seconds unless forced. */
-  save(force?: boolean): Promise<void>;
+  holds(uid: string, kept: Kept): boolean {
+    const packed = this.#objects.get(uid);
+    return packed !== undefined && isPacked(packed, kept);
+  }
+
+  set(known: Known): void {
+    this.#objects.set(known.uid, pack(known));
+    this.#uids.set(known.path, known.uid);
+    this.#changes += 1;
+  }
+
+  delete(uid: string): void {
+    const known = this.get(uid);
+    if (known === undefined) return;
+    this.#objects.delete(uid);
+    // Its name may have been given to another one meanwhile.
+    if (this.#uids.get(known.path) === uid) this.#uids.delete(known.path);
+    this.#changes += 1;
+  }
+
+  /** Path and uid of all that have a name. */
+  paths(): IterableIterator<[string, string]> {
+    return this.#uids.entries();
+  }
+
+  /** As it is at this instant, whatever becomes of it. */
+  content(): Content {
+    const { id } = this;
+    return { id, positions: this.positions(), fold: this.#fold, objects: new Map(this.#objects) };
+  }
 }
