@@ -14,11 +14,12 @@ function lane(text: string, start: number, prime: number): number {
 export function canonical(value: JsonValue | undefined): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value ?? null);
-  const members = Object.keys(value)
-    .filter((key) => value[key] !== undefined && value[key] !== null)
-    .sort()
-    .map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`);
-  return `{${members.join(',')}}`;
+  let text = '{';
+  for (const key of Object.keys(value).sort()) {
+    const member = value[key];
+    if (member !== undefined && member !== null) text += `${JSON.stringify(key)}:${canonical(member)},`;
+  }
+  return `${text}}`;
 }
 
 /**

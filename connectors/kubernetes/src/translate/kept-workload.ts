@@ -1,10 +1,9 @@
 import type { JsonObject, JsonValue } from '@painchain/connector-sdk';
 import { z } from 'zod';
-import { canonical } from './digest.js';
 import type { Kept } from './facts.js';
 import { Metadata, keepMetadata } from './metadata.js';
 import type { Noise } from './noise-rules.js';
-import { imagesOf, readTemplate, templateDigest } from './pod-template.js';
+import { imagesOf, readTemplate, restartOf, templateDigest } from './pod-template.js';
 import { Rollout, keepRollout, rolloutOf } from './rollout.js';
 
 const maxTemplates = 10;
@@ -29,7 +28,7 @@ export const KeptWorkload = z.object({
   spec: Spec,
   rollout: Rollout.optional().catch(undefined),
   /** The present one first. */
-  templates: z.array(KnownTemplate).catch([]),
+  templates: z.array(KnownTemplate).default([]).catch([]),
 });
 export type KeptWorkload = z.output<typeof KeptWorkload>;
 
@@ -50,27 +49,33 @@ export function keepWorkload(
   const spec = Spec.catch({}).parse(object['spec']);
   const known = before && KeptWorkload.safeParse(before).data;
   const generation = typeof metadata['generation'] === 'number' ? metadata['generation'] : 0;
-  const begun = rolloutBegin(spec, generation, known);
+  const digest = templateDigest(spec['template']);
+  const begun = rolloutBegin(spec, digest, generation, known);
   const partition = partitionOf(spec);
   const rolling = { kind, generation, replicas: replicasOf(spec), partition, status: object['status'] };
   return {
     metadata,
     spec,
     rollout: keepRollout(rolloutOf(rolling, begun, known?.rollout)),
-    templates: knownTemplates(spec, begun, known?.templates ?? []),
+    templates: knownTemplates(spec, digest, begun, known?.templates ?? []),
   };
 }
 
-/** The generation that the present rollout is of: the first one with the present template. */
-function rolloutBegin(spec: JsonObject, generation: number, known: KeptWorkload | undefined): number {
+/** The generation that the present rollout is of: the first one that makes these pods, or makes them anew. */
+function rolloutBegin(
+  spec: JsonObject,
+  digest: string,
+  generation: number,
+  known: KeptWorkload | undefined,
+): number {
   if (!known?.rollout) return generation;
-  const [was, is] = [rolledOut(known.spec), rolledOut(spec)];
-  return was === is ? known.rollout.of : Math.max(generation, known.rollout.of + 1);
+  const isSame = known.templates[0]?.digest === digest && restartTime(known.spec) === restartTime(spec);
+  return isSame ? known.rollout.of : Math.max(generation, known.rollout.of + 1);
 }
 
-/** What new pods are made for: the template, and an Argo Rollout's own order to restart. */
-function rolledOut({ template, restartAt }: JsonObject): string {
-  return canonical([template ?? null, restartAt ?? null]);
+/** When the pods were last restarted on purpose: by kubectl’s annotation, or an Argo Rollout’s own field. */
+export function restartTime({ template, restartAt }: JsonObject): JsonValue {
+  return restartOf(readTemplate(template)) ?? restartAt ?? null;
 }
 
 function partitionOf({ updateStrategy }: JsonObject): number {
@@ -80,10 +85,10 @@ function partitionOf({ updateStrategy }: JsonObject): number {
 
 function knownTemplates(
   spec: JsonObject,
+  digest: string,
   generation: number,
   known: readonly KnownTemplate[],
 ): KnownTemplate[] {
-  const digest = templateDigest(spec['template']);
   const images = imagesOf(readTemplate(spec['template'])).map(({ image }) => image);
   const again = known.find((template) => template.digest === digest);
   const others = known.filter((template) => template.digest !== digest);

@@ -10,6 +10,7 @@ const maxCharacters = 500;
 /** Labels and annotations. What is no text is not among them. */
 const Texts = z
   .record(z.string(), z.unknown())
+  .default({})
   .transform((texts) =>
     Object.fromEntries(
       Object.entries(texts).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
@@ -35,7 +36,7 @@ export const Metadata = z.object({
   deletionTimestamp: z.iso.datetime({ offset: true }).optional().catch(undefined),
   labels: Texts,
   annotations: Texts,
-  ownerReferences: z.array(Owner).catch([]),
+  ownerReferences: z.array(Owner).default([]).catch([]),
 });
 export type Metadata = z.output<typeof Metadata>;
 

@@ -6,18 +6,18 @@ import { itemStep } from './field-diff.js';
 
 const restartedAt = 'kubectl.kubernetes.io/restartedAt';
 
-const Texts = z.record(z.string(), z.string()).catch({});
+const Texts = z.record(z.string(), z.string()).default({}).catch({});
 const Json = z.custom<JsonValue>((value) => value !== undefined).optional();
 
 const Container = z.object({
   name: z.string(),
-  image: z.string().catch(''),
+  image: z.string().default('').catch(''),
   resources: Json,
   livenessProbe: Json,
   readinessProbe: Json,
   startupProbe: Json,
 });
-const Containers = z.array(Container).catch([]);
+const Containers = z.array(Container).default([]).catch([]);
 
 /** What pods are made from, of what is shown of it. */
 const PodTemplate = z.object({

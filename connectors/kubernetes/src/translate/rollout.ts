@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from '@painchain/connector-sdk';
 import { z } from 'zod';
 
-const Count = z.int().nonnegative().catch(0);
+const Count = z.int().nonnegative().default(0).catch(0);
 const Condition = z.object({
   type: z.string(),
   status: z.string().catch('Unknown'),
@@ -13,13 +13,14 @@ const Condition = z.object({
 type Condition = z.output<typeof Condition>;
 const Conditions = z
   .array(Condition.or(z.unknown().transform(() => undefined)))
+  .default([])
   .transform((conditions) => conditions.filter((condition) => condition !== undefined))
   .catch([]);
 
 /** The status of anything that rolls out. A count of zero is left out by the API. */
 const Status = z.object({
   // A number; of an Argo Rollout the number as text, or of old ones a hash.
-  observedGeneration: z.coerce.number().int().catch(0),
+  observedGeneration: z.coerce.number().int().default(0).catch(0),
   replicas: Count,
   updatedReplicas: Count,
   readyReplicas: Count,
@@ -68,7 +69,7 @@ export interface Rolling {
 export function rolloutOf(rolling: Rolling, of: number, before: Rollout | undefined): Rollout {
   const known = before?.of === of ? before : undefined;
   if (known?.state === 'succeeded') return known;
-  const { data: status } = Status.safeParse(rolling.status ?? {});
+  const { data: status } = Status.safeParse(rolling.status);
   if (!status || !isObserved(rolling, status)) return known ?? { state: 'progressing', of };
   if (isComplete(rolling, status)) return { state: 'succeeded', of, ...endOf(rolling, status) };
   if (before === undefined && isLongPast(rolling, status)) {

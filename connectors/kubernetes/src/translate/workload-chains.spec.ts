@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Wanted, edits, firstWanted, specOf, toldOf, versionsOf } from '../testing/workload-life.js';
+import {
+  type Wanted,
+  edits,
+  firstWanted,
+  type specOf,
+  toldOf,
+  versionsOf,
+} from '../testing/workload-life.js';
 
 const chains = fc.array(edits, { minLength: 1, maxLength: 12 });
 

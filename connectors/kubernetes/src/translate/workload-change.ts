@@ -1,16 +1,8 @@
 import type { JsonObject, JsonValue } from '@painchain/connector-sdk';
-import { canonical } from './digest.js';
 import { type FieldDiff, type FieldPath, fieldDiff, itemOf } from './field-diff.js';
 import { imageMove, parseImage, versionOf } from './images.js';
-import { type KeptWorkload, isRollback, replicasOf } from './kept-workload.js';
-import {
-  type ImageChange,
-  imageChanges,
-  imagePath,
-  imagesOf,
-  readTemplate,
-  restartOf,
-} from './pod-template.js';
+import { type KeptWorkload, isRollback, replicasOf, restartTime } from './kept-workload.js';
+import { type ImageChange, imageChanges, imagePath, imagesOf, readTemplate } from './pod-template.js';
 import { someOf } from './wording.js';
 
 export type WorkloadChangeType =
@@ -62,13 +54,14 @@ export function wanted({ metadata: { labels, annotations }, spec }: KeptWorkload
 
 /** What has changed between two versions; undefined when nothing has that anybody wanted. */
 export function workloadChange(before: KeptWorkload, after: KeptWorkload): WorkloadChange | undefined {
-  if (canonical(wanted(before)) === canonical(wanted(after))) return undefined;
   const diff = fieldDiff(wanted(before), wanted(after), isToldElsewhere);
   const [was, is] = [readTemplate(before.spec['template']), readTemplate(after.spec['template'])];
   const images = imageChanges(was, is);
   const [old, fresh] = [replicasOf(before.spec), replicasOf(after.spec)];
   const [wasPaused, isPaused] = [before.spec['paused'] === true, after.spec['paused'] === true];
-  const [restartedBefore, restartedAfter] = [restartTime(before), restartTime(after)];
+  const [restartedBefore, restartedAfter] = [restartTime(before.spec), restartTime(after.spec)];
+  const isSame = old === fresh && wasPaused === isPaused && restartedBefore === restartedAfter;
+  if (isSame && images.length === 0 && diff.total === 0) return undefined;
   const change = {
     images,
     ...(old !== fresh && { replicas: { old, new: fresh } }),
@@ -77,11 +70,6 @@ export function workloadChange(before: KeptWorkload, after: KeptWorkload): Workl
     diff,
   };
   return { ...change, ...typeOf(before, after, change) };
-}
-
-/** By kubectl’s annotation, or an Argo Rollout’s own field. */
-function restartTime({ spec }: KeptWorkload): JsonValue {
-  return restartOf(readTemplate(spec['template'])) ?? spec['restartAt'] ?? null;
 }
 
 function typeOf(
