@@ -3,13 +3,12 @@ import type { Store, Written } from './fake-api-server/index.js';
 
 /** Parts of a cluster by kind, as in one where a few teams work. */
 const shares: Record<string, number> = {
-  Pod: 0.3,
-  ReplicaSet: 0.12,
-  ConfigMap: 0.2,
-  Deployment: 0.1,
-  Service: 0.1,
+  Pod: 0.35,
+  ConfigMap: 0.22,
+  Deployment: 0.12,
+  Service: 0.12,
+  Ingress: 0.06,
   ServiceAccount: 0.05,
-  Ingress: 0.05,
   Role: 0.04,
   RoleBinding: 0.04,
 };
@@ -51,7 +50,6 @@ function workload(name: string, version: string): JsonObject {
 /** What an object of a kind holds. Another `version` is another spec, which must be told. */
 const bodies: Record<string, (name: string, version: string) => JsonObject> = {
   Deployment: (name, version) => ({ spec: workload(name, version) }),
-  ReplicaSet: (name, version) => ({ spec: workload(name, version), status: { replicas: 3 } }),
   Pod: (name, version) => ({
     spec: { ...podSpec(name, version), nodeName: 'node-1' },
     status: {

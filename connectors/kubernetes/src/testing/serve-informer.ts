@@ -10,7 +10,6 @@ const paths = [
   'api/v1/configmaps',
   'api/v1/services',
   'api/v1/serviceaccounts',
-  'apis/apps/v1/replicasets',
   'apis/apps/v1/deployments',
   'apis/networking.k8s.io/v1/ingresses',
   'apis/rbac.authorization.k8s.io/v1/roles',

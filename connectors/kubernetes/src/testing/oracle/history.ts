@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import type { JsonObject } from '@painchain/connector-sdk';
-import type { Written } from '../fake-api-server/index.js';
+import type { Store, Written } from '../fake-api-server/index.js';
 import { pretend, telling } from '../pretend-objects.js';
 import type { Chance } from './chance.js';
 
@@ -57,17 +57,18 @@ export function generatedHistory(chance: Chance, length: number): Deed[] {
   });
 }
 
-/** What differs in an object without being a change: by whom nobody wants to hear of it. */
-export function noiseOf(object: Written, chance: Chance, time: string): Written {
-  const annotated = (name: string): Written => {
+/** Writes to an object what is no change: a controller's notes, which nobody wants to hear of. */
+export function makeNoise(store: Store, object: Written, chance: Chance, time: string): void {
+  const manager = 'kube-controller-manager';
+  const annotate = (name: string) => {
     const annotations = { ...(object.metadata.annotations as JsonObject | undefined), [name]: time };
-    return { ...object, metadata: { ...object.metadata, annotations } };
+    store.update({ ...object, metadata: { ...object.metadata, annotations } }, { manager });
   };
-  const condition = { type: 'Progressing', status: 'True', lastUpdateTime: time };
-  return chance.pick([
-    () => annotated('control-plane.alpha.kubernetes.io/leader'),
-    () => annotated('kubectl.kubernetes.io/last-applied-configuration'),
-    () => annotated('deployment.kubernetes.io/revision'),
-    () => ({ ...object, status: { conditions: [condition] } }),
+  const conditions = [{ type: 'Progressing', status: 'True', lastUpdateTime: time }];
+  chance.pick([
+    () => annotate('control-plane.alpha.kubernetes.io/leader'),
+    () => annotate('kubectl.kubernetes.io/last-applied-configuration'),
+    () => annotate('deployment.kubernetes.io/revision'),
+    () => store.update({ ...object, status: { conditions } }, { manager, subresource: 'status' }),
   ])();
 }

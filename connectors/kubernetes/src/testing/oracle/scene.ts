@@ -8,7 +8,7 @@ import { kubernetes } from '../../connector.js';
 import { kindSources } from '../../integration.js';
 import { FakeApiServer, Store } from '../fake-api-server/index.js';
 import { Chance } from './chance.js';
-import { type Deed, noiseOf } from './history.js';
+import { type Deed, makeNoise } from './history.js';
 import { type Verdict, judge } from './judge.js';
 import { Ledger } from './ledger.js';
 import { TickClock } from './tick-clock.js';
@@ -124,7 +124,7 @@ export class Scene {
     const after = this.store.get(this.store.kindOf(kind), metadata.namespace ?? 'default', metadata.name);
     if (!after || !this.chance.happens(0.2)) return;
     const time = new Date(this.clock.now()).toISOString();
-    this.store.update(noiseOf(after, this.chance, time), { manager: 'kube-controller-manager' });
+    makeNoise(this.store, after, this.chance, time);
   }
 
   #behind(instant: number): string[] {
