@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Scope } from '../cluster/cluster.js';
 import { merge } from './merge.js';
 import { reflectScope } from './reflect-scope.js';
@@ -18,6 +19,8 @@ export async function* reflect(
 ): AsyncGenerator<Reflected, void, void> {
   const ended = new AbortController();
   const mirror = { cluster, rhythm, signal: AbortSignal.any([signal, ended.signal]) };
+  // Each scope listens to it.
+  setMaxListeners(0, mirror.signal);
   try {
     yield* merge(scopes.map((scope) => reflectScope(scope, from[scopeName(scope)], mirror)));
   } finally {
