@@ -61,13 +61,21 @@ export class Api {
     return String((await this.#credentials.get()).tls.ca ?? '');
   }
 
-  get(path: string, signal: AbortSignal): Promise<HttpResponse> {
-    return this.#with(signal, ({ asks }, headers) => asks.request(path, { headers, signal }));
+  get(path: string, signal: AbortSignal, accept = 'application/json'): Promise<HttpResponse> {
+    return this.#with(signal, ({ asks }, headers) =>
+      asks.request(path, { headers: { ...headers, accept }, signal }),
+    );
   }
 
   /** @param idleMs for how long nothing may come */
-  stream(path: string, idleMs: number, signal: AbortSignal): Promise<HttpStream> {
-    return this.#with(signal, ({ watches }, headers) => watches.stream(path, { headers, signal, idleMs }));
+  stream(
+    path: string,
+    { idleMs, accept }: { idleMs: number; accept: string },
+    signal: AbortSignal,
+  ): Promise<HttpStream> {
+    return this.#with(signal, ({ watches }, headers) =>
+      watches.stream(path, { headers: { ...headers, accept }, signal, idleMs }),
+    );
   }
 
   async #with<Answer extends Pick<HttpResponse, 'headers'>>(

@@ -37,6 +37,8 @@ export interface Scope {
   namespace?: string | undefined;
   labelSelector?: string | undefined;
   fieldSelector?: string | undefined;
+  /** Only what stands under `metadata`: nothing else is sent. */
+  metadataOnly?: boolean | undefined;
 }
 
 /** One cluster's API, with its credential. */

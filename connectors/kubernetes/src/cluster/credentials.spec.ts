@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { ManualClock, testContext } from '@painchain/connector-sdk/testing';
+import { generate } from 'selfsigned';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Surroundings, clustersOf, readSurroundings } from '../config.js';
 import { FakeApiServer, type Rights, Store } from '../testing/fake-api-server/index.js';
@@ -178,3 +179,31 @@ function kubeconfigOf(server: string, proxy?: string): string {
     contexts: [{ name: 'x', context: { cluster: 'x', user: 'x' } }],
   });
 }
+
+describe('a server with a certificate of an authority of its own', () => {
+  it('is trusted with that authority, in a kubeconfig or as `ca`, and not without it', async () => {
+    const { private: key, cert } = await generate([{ name: 'commonName', value: 'kubernetes' }], {
+      extensions: [{ name: 'subjectAltName', altNames: [{ type: 2, value: 'kubernetes' }] }],
+    });
+    const secure = await FakeApiServer.start(new Store(), { tls: { key, cert } });
+    const authority = Buffer.from(cert).toString('base64');
+    const entry = {
+      server: secure.url,
+      'certificate-authority-data': authority,
+      'tls-server-name': 'kubernetes',
+    };
+    file(
+      'config',
+      kubeconfigOf(secure.url).replace(JSON.stringify({ server: secure.url }), JSON.stringify(entry)),
+    );
+    const ask = async (config: object) => (await cluster(config)).list(scope, undefined, signal);
+    expect((await ask({ context: 'x' })).objects).toEqual([]);
+    await expect(ask({ server: secure.url })).rejects.toMatchObject({ code: 'certificate-not-trusted' });
+    // Trusted, but by another name than that of its certificate.
+    await expect(ask({ server: secure.url, ca: authority })).rejects.toMatchObject({
+      code: 'certificate-not-trusted',
+      remedy: expect.stringContaining('name') as string,
+    });
+    await secure.stop();
+  });
+});

@@ -10,7 +10,7 @@ import { ClusterIdentity, type Identity } from './identity.js';
 import { inCluster } from './in-cluster.js';
 import { fromKubeconfig } from './kubeconfig.js';
 import { readListPage } from './objects.js';
-import { pathOf } from './paths.js';
+import { acceptOf, pathOf } from './paths.js';
 import { ruleOf } from './rule.js';
 import { watch } from './watch.js';
 
@@ -102,10 +102,11 @@ class HttpCluster implements OpenCluster {
 
   async list(scope: Scope, next: string | undefined, signal: AbortSignal): Promise<ListPage> {
     const asked = askedFor(this, scope);
+    const accept = acceptOf(scope, 'list');
     for (const limit of pageSizes) {
       const path = pathOf(scope, { limit: String(limit), ...(next !== undefined && { continue: next }) });
       try {
-        const page = readListPage((await this.api.get(path, signal)).json());
+        const page = readListPage((await this.api.get(path, signal, accept)).json());
         if (!page) throw invalidAnswer(asked);
         return page;
       } catch (error) {
@@ -119,12 +120,14 @@ class HttpCluster implements OpenCluster {
   async probe(scope: Scope, signal: AbortSignal): Promise<void> {
     const asked = askedFor(this, scope);
     const ended = new AbortController();
+    const first = pathOf(scope, { limit: '1' });
     try {
-      const page = readListPage((await this.api.get(pathOf(scope, { limit: '1' }), signal)).json());
+      const page = readListPage((await this.api.get(first, signal, acceptOf(scope, 'list'))).json());
       if (!page) throw invalidAnswer(asked);
       const { resourceVersion } = page;
       const path = pathOf(scope, { watch: '1', resourceVersion, timeoutSeconds: '1' });
-      await this.api.stream(path, 5_000, AbortSignal.any([signal, ended.signal]));
+      const form = { idleMs: 5_000, accept: acceptOf(scope, 'watch') };
+      await this.api.stream(path, form, AbortSignal.any([signal, ended.signal]));
     } catch (error) {
       throw explain(error, asked);
     } finally {

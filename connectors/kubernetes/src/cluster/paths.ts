@@ -16,3 +16,13 @@ export function pathOf(scope: Scope, parameters: Readonly<Record<string, string>
   });
   return `${rootOf(resource.groupVersion)}${within}/${resource.plural}?${query.toString()}`;
 }
+
+/**
+ * In which form the answer is asked for; a server that doesn't know it gives whole objects.
+ * https://kubernetes.io/docs/reference/using-api/api-concepts/#receiving-resources-as-tables
+ */
+export function acceptOf({ metadataOnly }: Scope, form: 'list' | 'watch'): string {
+  if (!metadataOnly) return 'application/json';
+  const kind = form === 'list' ? 'PartialObjectMetadataList' : 'PartialObjectMetadata';
+  return `application/json;as=${kind};g=meta.k8s.io;v=v1, application/json`;
+}

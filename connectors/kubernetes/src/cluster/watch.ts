@@ -11,7 +11,7 @@ import {
   statusOf,
 } from './faults.js';
 import { readWatchLine } from './objects.js';
-import { pathOf } from './paths.js';
+import { acceptOf, pathOf } from './paths.js';
 import { readLines } from './read-lines.js';
 
 /** etcd takes objects of 1.5 MB, which JSON makes longer. What is longer than this is no object. */
@@ -33,7 +33,8 @@ async function open(api: Api, scope: Scope, resourceVersion: string, signal: Abo
     timeoutSeconds: String(seconds),
   });
   try {
-    return await api.stream(path, (seconds + graceSeconds) * 1_000, signal);
+    const idleMs = (seconds + graceSeconds) * 1_000;
+    return await api.stream(path, { idleMs, accept: acceptOf(scope, 'watch') }, signal);
   } catch (error) {
     if (error instanceof HttpError && error.kind === 'status' && isExpired(statusOf(error))) return undefined;
     throw error;
