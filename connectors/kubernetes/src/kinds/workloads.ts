@@ -1,4 +1,4 @@
-import type { KubernetesObject, Resource } from '../cluster/cluster.js';
+import type { Resource } from '../cluster/cluster.js';
 import { translateAutoscaler, translateCronJob } from '../translate/cron-job.js';
 import { keepJob, translateJob } from '../translate/job.js';
 import { keepWorkload } from '../translate/kept-workload.js';
@@ -8,6 +8,7 @@ import { translateWorkload } from '../translate/workload.js';
 import { autoscalingFold } from './autoscaling-fold.js';
 import type { Kind } from './kind.js';
 import type { KindOptions } from './options.js';
+import { redaction } from './redaction.js';
 
 function served(plural: string, ...groupVersions: string[]): Resource[] {
   return groupVersions.map((groupVersion) => ({ groupVersion, plural, namespaced: true }));
@@ -23,6 +24,7 @@ const rolling: readonly (readonly [string, readonly Resource[]])[] = [
 
 /** What runs pods, and what decides how many. */
 export function workloadKinds(options: KindOptions): Kind[] {
+  const redacted = redaction(options);
   return [
     ...rolling.map(([name, resources]) => rollingKind(name, resources, options)),
     jobKind(options),
@@ -49,6 +51,7 @@ export function workloadKinds(options: KindOptions): Kind[] {
 }
 
 function rollingKind(name: string, resources: readonly Resource[], options: KindOptions): Kind {
+  const redacted = redaction(options);
   return {
     name,
     resources,
@@ -60,6 +63,7 @@ function rollingKind(name: string, resources: readonly Resource[], options: Kind
 }
 
 function jobKind(options: KindOptions): Kind {
+  const redacted = redaction(options);
   const quiet = (Object.keys(noiseRules) as NoiseRule[]).filter((rule) => options.noise(rule));
   return {
     name: 'Job',
@@ -68,9 +72,4 @@ function jobKind(options: KindOptions): Kind {
     keep: (object) => keepJob(redacted(object), options.noise),
     translate: (step, cluster, sighting) => translateJob(step, quiet, cluster, sighting),
   };
-}
-
-/** Values that look secret are known by their digests only. */
-function redacted(object: KubernetesObject): KubernetesObject {
-  return object;
 }

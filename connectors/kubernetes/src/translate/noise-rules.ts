@@ -17,6 +17,15 @@ export const noiseRules = {
   root_ca: 'The certificate of the cluster in every namespace: kube-root-ca.crt.',
   autoscaler_decisions: 'What an autoscaler has counted; its scaling is told by the workload.',
   defaults: 'Fields that the API server fills in by itself, such as addresses it gives out.',
+  generated_configs:
+    'ConfigMaps that controllers keep for themselves: certificates of a mesh, the state of an autoscaler.',
+  controller_notes:
+    'What controllers note in annotations of what they have made, such as the parts of a load balancer.',
+  ca_bundles: 'Certificates of authorities that are put into webhooks and CRDs, and renewed there.',
+  volume_binding: 'Which volume a claim is bound to, and by whom: it follows from the claim.',
+  service_account_tokens: 'Tokens and pull secrets that a cluster makes for each service account.',
+  aggregated_roles: 'The rules of a ClusterRole that are gathered from others, which tell them.',
+  release_labels: 'The version of a chart or an application in the labels of all that is released with it.',
   pod_turnover: 'Pods that come and go with their workload.',
   normal_events: 'Events that warn of nothing.',
   unseen: 'Changed and changed back while nobody looked.',
@@ -34,6 +43,14 @@ const annotationRules: readonly (readonly [RegExp, NoiseRule])[] = [
   [/^rollout\.argoproj\.io\/(?:revision|desired-replicas|revision-history|workload-generation)$/, 'revision'],
   [/^control-plane\.alpha\.kubernetes\.io\/leader$/, 'leader_election'],
   [/^(?:[a-z0-9.-]+\/)?(?:heartbeat|last-heartbeat|renew-?time|last-seen)$/i, 'heartbeats'],
+  [/^(?:pv|volume)(?:\.beta)?\.kubernetes\.io\/(?:bind-completed|bound-by-controller)$/, 'volume_binding'],
+  [/^volume(?:\.beta)?\.kubernetes\.io\/(?:storage-provisioner|selected-node|storage-resizer)$/, 'volume_binding'],
+  [/^pv\.kubernetes\.io\/(?:provisioned-by|migrated-to)$/, 'volume_binding'],
+  [/^volume\.kubernetes\.io\/provisioner-deletion-secret-name(?:space)?$/, 'volume_binding'],
+  [/^openshift\.io\/internal-registry-pull-secret-ref$/, 'service_account_tokens'],
+  [/^ingress\.kubernetes\.io\/(?:backends|[a-z-]*(?:forwarding-rule|target-proxy|url-map|ssl-cert)|static-ip)$/, 'controller_notes'],
+  [/^(?:cloud\.google\.com\/neg-status|networking\.gke\.io\/.*-status|field\.cattle\.io\/publicEndpoints)$/, 'controller_notes'],
+  [/^endpoints\.kubernetes\.io\/last-change-trigger-time$/, 'endpoints'],
   [/^autoscaling\.alpha\.kubernetes\.io\/(?:conditions|current-metrics)$/, 'autoscaler_decisions'],
 ];
 

@@ -1,6 +1,6 @@
 import type { JsonObject } from '@painchain/connector-sdk';
 import type { ClusterFacts } from './facts.js';
-import { imageRefs, parseImage, shortDigest } from './images.js';
+import { imageRefs, parseImage, versionOf } from './images.js';
 import { type KeptWorkload, replicasOf } from './kept-workload.js';
 import { type Metadata, appOf, commitRefs, managedBy, placeOf } from './metadata.js';
 import { type ImageChange, type PodTemplate, containerData, imagesOf, readTemplate } from './pod-template.js';
@@ -9,12 +9,13 @@ import { environmentRef, refsOf, versionRef } from './wording.js';
 const changeCause = 'kubernetes.io/change-cause';
 
 /** One image per container, from what to what; tag and digest where they differ. */
-export function imageData(images: readonly ImageChange[]): { images?: JsonObject[] } {
+export function imageData(images: readonly ImageChange[]): JsonObject {
   if (images.length === 0) return {};
   return {
+    ...versionData(images),
     images: images.map(({ container, init, old, new: fresh }) => {
       const [was, is] = [old, fresh].map((image) => (image === null ? undefined : parseImage(image)));
-      const [oldDigest, newDigest] = [was?.digest, is?.digest].map((digest) => digest && shortDigest(digest));
+      const [oldDigest, newDigest] = [was?.digest, is?.digest];
       return {
         container,
         ...(init && { init }),
@@ -25,6 +26,13 @@ export function imageData(images: readonly ImageChange[]): { images?: JsonObject
       };
     }),
   };
+}
+
+/** The version of the first container whose image has changed. */
+function versionData(images: readonly ImageChange[]): JsonObject {
+  const moved = images.find(({ old, new: fresh }) => old !== null && fresh !== null);
+  const [old, fresh] = [moved?.old, moved?.new].map((image) => image && versionOf(parseImage(image)));
+  return old && fresh && old !== fresh ? { version: { old, new: fresh } } : {};
 }
 
 /** Every image of a workload that has just come, or gone. */
