@@ -160,6 +160,9 @@ export const KubernetesConfig = z
         );
       });
     }
+    if (config.secrets === 'off' && config.kinds.include?.includes('Secret')) {
+      fault(['secrets'], 'must be `keys` to watch the kind Secret');
+    }
     const clusters = clustersOf(config);
     const names = clusters.map(({ name }) => name);
     names.forEach((name, index) => {

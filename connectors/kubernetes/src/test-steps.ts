@@ -46,9 +46,9 @@ async function refusalOf(
   try {
     const resource = await cluster.find(kind.resources, signal);
     if (!resource) return 'not served';
-    const { labelSelector, fieldSelector } = kind;
+    const { labelSelector, fieldSelector, metadataOnly } = kind;
     for (const namespace of namespacesOf(config)) {
-      await cluster.probe({ resource, namespace, labelSelector, fieldSelector }, signal);
+      await cluster.probe({ resource, namespace, labelSelector, fieldSelector, metadataOnly }, signal);
     }
     return undefined;
   } catch (error) {

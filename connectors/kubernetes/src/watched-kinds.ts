@@ -35,6 +35,8 @@ export function watchedKinds(
   const { include, exclude } = config.kinds;
   return allKinds(kindOptions(config, digestKey)).filter(({ name, usual, resources }) => {
     if (scope === 'namespaces' && resources.every(({ namespaced }) => !namespaced)) return false;
+    // A pattern that happens to fit is no wish to have Secrets read.
+    if (name === 'Secret' && config.secrets === 'off') return false;
     if (exclude !== undefined && matchesPatterns(name, exclude)) return false;
     return include === undefined ? usual : matchesPatterns(name, include);
   });

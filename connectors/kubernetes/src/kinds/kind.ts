@@ -11,6 +11,8 @@ export interface Kind {
   resources: readonly Resource[];
   labelSelector?: string;
   fieldSelector?: string;
+  /** What is kept of its objects stands under `metadata`: nothing else is asked for. */
+  metadataOnly?: boolean;
   /** Watched unless the configuration says otherwise. */
   usual: boolean;
   /**

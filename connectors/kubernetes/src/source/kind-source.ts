@@ -97,6 +97,7 @@ export function kindSource(
   };
 }
 
-function scopeOf({ labelSelector, fieldSelector }: Kind, resource: Resource, name: string): Scope {
-  return { resource, labelSelector, fieldSelector, namespace: name === '' ? undefined : name };
+function scopeOf(kind: Kind, resource: Resource, name: string): Scope {
+  const { labelSelector, fieldSelector, metadataOnly } = kind;
+  return { resource, labelSelector, fieldSelector, metadataOnly, namespace: name === '' ? undefined : name };
 }
