@@ -47,14 +47,14 @@ describe('autoscaling', () => {
     ]);
   });
 
-  it('keeps the key of its last step, the instant of its first, and how many there were', () => {
+  it('keeps the key and the instant of its last step, says since when and in how many', () => {
     const { state } = fold.add(fold.empty, step, [scaled(0, 2, 4)], { at: instantAt(0) });
     const both = fold.add(state, step, [scaled(60, 4, 7)], { at: instantAt(60) });
     expect(fold.due(both.state, instantAt(600)).events).toMatchObject([
       {
         key_parts: ['c', 'u', '60', 'changed'],
-        timestamp: instantAt(0),
-        data: { replicas: { old: 2, new: 7 }, steps: 2, until: instantAt(60) },
+        timestamp: instantAt(60),
+        data: { replicas: { old: 2, new: 7 }, steps: 2, since: instantAt(0) },
       },
     ]);
   });

@@ -94,7 +94,7 @@ function widened(
   return { ...known, steps: known.steps + 1, farthest: isFarther ? replicas.new : known.farthest, event };
 }
 
-/** The last step’s event, which knows what has come of it, from the first step’s number and instant on. */
+/** The last step’s event, which knows what has come of it, with the first step’s number and instant. */
 function eventOf({ steps, old, farthest, first, event }: Window): SourceEvent {
   const scaled = Scaled.safeParse(event.data).data;
   if (steps === 1 || !scaled) return event;
@@ -105,7 +105,7 @@ function eventOf({ steps, old, farthest, first, event }: Window): SourceEvent {
     replicas: { old, new: replicas.new },
     steps,
     farthest,
-    until: event.timestamp,
+    since: first,
   };
-  return { ...event, title: `${name} autoscaled ${way}`, timestamp: first, data };
+  return { ...event, title: `${name} autoscaled ${way}`, data };
 }

@@ -26,7 +26,7 @@ describe('a CronJob', () => {
   it.each<[JsonObject, string]>([
     [{ schedule: '0 3 * * *' }, 'CronJob nightly changed: schedule 0 2 * * * → 0 3 * * *'],
     [{ jobTemplate: runs('acme/report:2') }, 'CronJob nightly changed: 1 → 2'],
-    [{ suspend: true }, 'CronJob nightly changed: suspend false → true'],
+    [{ suspend: true }, 'CronJob nightly suspended'],
     [{ suspend: true, schedule: '0 3 * * *' }, 'CronJob nightly changed: schedule, suspend'],
   ])('that gets %j is changed', (edit, title) => {
     expect(tell({ ...before, ...edit })).toMatchObject({

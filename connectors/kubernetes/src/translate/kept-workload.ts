@@ -3,17 +3,16 @@ import { z } from 'zod';
 import type { Kept } from './facts.js';
 import { Metadata, keepMetadata } from './metadata.js';
 import type { Noise } from './noise-rules.js';
-import { imagesOf, readTemplate, restartOf, templateDigest } from './pod-template.js';
+import { readTemplate, restartOf, templateDigest } from './pod-template.js';
 import { Rollout, keepRollout, rolloutOf } from './rollout.js';
 
 const maxTemplates = 10;
 
-/** A template that a workload has or had: enough to know it again and to say what it was. */
+/** A template that a workload has or had: enough to know it again. */
 const KnownTemplate = z.object({
   digest: z.string(),
   /** The generation that had it first: what is older is gone back to, what is newer is gone on to. */
   first: z.int(),
-  images: z.array(z.string()),
 });
 export type KnownTemplate = z.output<typeof KnownTemplate>;
 
@@ -57,7 +56,7 @@ export function keepWorkload(
     metadata,
     spec,
     rollout: keepRollout(rolloutOf(rolling, begun, known?.rollout)),
-    templates: knownTemplates(spec, digest, begun, known?.templates ?? []),
+    templates: knownTemplates(digest, begun, known?.templates ?? []),
   };
 }
 
@@ -84,20 +83,19 @@ function partitionOf({ updateStrategy }: JsonObject): number {
 }
 
 function knownTemplates(
-  spec: JsonObject,
   digest: string,
   generation: number,
   known: readonly KnownTemplate[],
 ): KnownTemplate[] {
-  const images = imagesOf(readTemplate(spec['template'])).map(({ image }) => image);
   const again = known.find((template) => template.digest === digest);
   const others = known.filter((template) => template.digest !== digest);
-  return [{ digest, first: again?.first ?? generation, images }, ...others].slice(0, maxTemplates);
+  return [{ digest, first: again?.first ?? generation }, ...others].slice(0, maxTemplates);
 }
 
-/** Whether a step goes back to a template that the workload had before the present one. */
-export function isRollback(before: KeptWorkload, after: KeptWorkload): boolean {
+/** The generation that a step goes back to: the first with this template, where that is older than the one before. */
+export function restoredGeneration(before: KeptWorkload, after: KeptWorkload): number | undefined {
   const [was, is] = [before.templates[0], after.templates[0]];
-  if (!was || !is || was.digest === is.digest) return false;
-  return before.templates.some(({ digest }) => digest === is.digest) && is.first < was.first;
+  if (!was || !is || was.digest === is.digest) return undefined;
+  const isKnown = before.templates.some(({ digest }) => digest === is.digest);
+  return isKnown && is.first < was.first ? is.first : undefined;
 }

@@ -28,6 +28,10 @@ export const noiseRules = {
   release_labels: 'The version of a chart or an application in the labels of all that is released with it.',
   pod_turnover: 'Pods that come and go with their workload.',
   normal_events: 'Events that warn of nothing.',
+  told_elsewhere:
+    'Warnings of what pods, workloads, nodes, Argo CD and Flux tell by themselves, such as BackOff.',
+  probe_failures: 'A probe that has failed fewer than ten times, as many do while a pod starts.',
+  expired_events: 'Warnings that the API server forgets, an hour after it has seen them last.',
   unseen: 'Changed and changed back while nobody looked.',
 } as const;
 
@@ -44,12 +48,21 @@ const annotationRules: readonly (readonly [RegExp, NoiseRule])[] = [
   [/^control-plane\.alpha\.kubernetes\.io\/leader$/, 'leader_election'],
   [/^(?:[a-z0-9.-]+\/)?(?:heartbeat|last-heartbeat|renew-?time|last-seen)$/i, 'heartbeats'],
   [/^(?:pv|volume)(?:\.beta)?\.kubernetes\.io\/(?:bind-completed|bound-by-controller)$/, 'volume_binding'],
-  [/^volume(?:\.beta)?\.kubernetes\.io\/(?:storage-provisioner|selected-node|storage-resizer)$/, 'volume_binding'],
+  [
+    /^volume(?:\.beta)?\.kubernetes\.io\/(?:storage-provisioner|selected-node|storage-resizer)$/,
+    'volume_binding',
+  ],
   [/^pv\.kubernetes\.io\/(?:provisioned-by|migrated-to)$/, 'volume_binding'],
   [/^volume\.kubernetes\.io\/provisioner-deletion-secret-name(?:space)?$/, 'volume_binding'],
   [/^openshift\.io\/internal-registry-pull-secret-ref$/, 'service_account_tokens'],
-  [/^ingress\.kubernetes\.io\/(?:backends|[a-z-]*(?:forwarding-rule|target-proxy|url-map|ssl-cert)|static-ip)$/, 'controller_notes'],
-  [/^(?:cloud\.google\.com\/neg-status|networking\.gke\.io\/.*-status|field\.cattle\.io\/publicEndpoints)$/, 'controller_notes'],
+  [
+    /^ingress\.kubernetes\.io\/(?:backends|[a-z-]*(?:forwarding-rule|target-proxy|url-map|ssl-cert)|static-ip)$/,
+    'controller_notes',
+  ],
+  [
+    /^(?:cloud\.google\.com\/neg-status|networking\.gke\.io\/.*-status|field\.cattle\.io\/publicEndpoints)$/,
+    'controller_notes',
+  ],
   [/^endpoints\.kubernetes\.io\/last-change-trigger-time$/, 'endpoints'],
   [/^autoscaling\.alpha\.kubernetes\.io\/(?:conditions|current-metrics)$/, 'autoscaler_decisions'],
 ];

@@ -103,7 +103,7 @@ function changedEvent(before: KeptSettings, after: KeptSettings, seen: Seen): So
       author,
       cluster,
     ),
-    title: `${of.kind} ${after.metadata.name} ${of.verb}: ${changeWords(images, diff)}`,
+    title: changeTitle(of, after.metadata.name, images, diff),
     type: of.types.changed,
     ...common(after, seen),
     ...when,
@@ -120,7 +120,20 @@ function templateOf({ spec }: KeptSettings, of: SettingsKind): PodTemplate {
   return readTemplate(of.templateOf?.(spec));
 }
 
-/** One small value is told from what to what, more of them by their names. */
+/** That something is suspended is told as such, one small value from what to what, more of them by their names. */
+function changeTitle(
+  { kind, verb }: SettingsKind,
+  name: string,
+  images: readonly ImageChange[],
+  diff: FieldDiff,
+): string {
+  const [only] = diff.changes;
+  const isAlone = diff.total === 1 && images.length === 0;
+  if (isAlone && only?.path.join('.') === 'spec.suspend')
+    return `${kind} ${name} ${only.new === true ? 'suspended' : 'resumed'}`;
+  return `${kind} ${name} ${verb}: ${changeWords(images, diff)}`;
+}
+
 function changeWords(images: readonly ImageChange[], diff: FieldDiff): string {
   const [only] = diff.changes;
   const small = (value: JsonValue) => typeof value !== 'object' && plain(value).length <= 40;

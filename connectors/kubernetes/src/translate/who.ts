@@ -57,7 +57,11 @@ export function authorOf(
   const owner = writers.find(({ fields }) => paths.some((path) => owns(fields, path)));
   if (owner) return authorFrom(owner);
   const from = Date.parse(sighting.since ?? sighting.at) - (sighting.since ? 0 : recentMilliseconds);
-  const recent = writers.find(({ time }) => time !== undefined && isBetween(time, from, sighting.at));
+  // Before 1.22 a status is not told from the rest by its subresource.
+  const recent = writers.find(
+    ({ time, fields }) =>
+      time !== undefined && !Object.hasOwn(fields, 'f:status') && isBetween(time, from, sighting.at),
+  );
   return recent && authorFrom(recent);
 }
 
@@ -151,7 +155,9 @@ export function statusTime(managers: readonly FieldManager[]): string | undefine
   return last?.time;
 }
 
-/** Whether it is the horizontal autoscaler that scales: by itself, or where others feed it. */
+/** Whether it is the horizontal autoscaler that scales. Small distributions run it within a process of another name. */
 export function isAutoscaler({ manager }: Author): boolean {
-  return /^kube-controller-manager$|^horizontal-pod-autoscaler$|^keda-/.test(manager);
+  return /^(?:kube-controller-manager|horizontal-pod-autoscaler|k3s|kubelite|hyperkube)$|^keda-/.test(
+    manager,
+  );
 }

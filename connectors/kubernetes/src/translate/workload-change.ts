@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from '@painchain/connector-sdk';
 import { type FieldDiff, type FieldPath, fieldDiff, itemOf } from './field-diff.js';
 import { imageMove, parseImage, versionOf } from './images.js';
-import { type KeptWorkload, isRollback, replicasOf, restartTime } from './kept-workload.js';
+import { type KeptWorkload, replicasOf, restartTime, restoredGeneration } from './kept-workload.js';
 import { type ImageChange, imageChanges, imagePath, imagesOf, readTemplate } from './pod-template.js';
 import { someOf } from './wording.js';
 
@@ -19,6 +19,8 @@ export type WorkloadChangeType =
 export interface WorkloadChange {
   /** The most telling of all that has changed. */
   type: WorkloadChangeType;
+  /** The generation whose template is back. */
+  restored?: number;
   /** The fields that make it this type: whoever owns them has done it. */
   paths: FieldPath[];
   images: ImageChange[];
@@ -75,12 +77,13 @@ export function workloadChange(before: KeptWorkload, after: KeptWorkload): Workl
 function typeOf(
   before: KeptWorkload,
   after: KeptWorkload,
-  { images, replicas, paused, restarted, diff }: Omit<WorkloadChange, 'type' | 'paths'>,
-): Pick<WorkloadChange, 'type' | 'paths'> {
+  { images, replicas, paused, restarted, diff }: Omit<WorkloadChange, 'type' | 'restored' | 'paths'>,
+): Pick<WorkloadChange, 'type' | 'restored' | 'paths'> {
   const imagePaths = images.map((image) => [...template, ...imagePath(image)]);
   const paths = diff.changes.map(({ path }) => path);
   const inTemplate = paths.filter((path) => path[0] === 'spec' && path[1] === 'template');
-  if (isRollback(before, after)) return { type: 'rolled_back', paths: [...imagePaths, ...inTemplate] };
+  const restored = restoredGeneration(before, after);
+  if (restored !== undefined) return { type: 'rolled_back', restored, paths: [...imagePaths, ...inTemplate] };
   if (images.length > 0) return { type: 'deployed', paths: imagePaths };
   if (before.templates[0]?.digest !== after.templates[0]?.digest)
     return { type: 'config_rollout', paths: inTemplate };

@@ -51,6 +51,7 @@ export function workloadData(kind: string, { metadata, spec }: KeptWorkload): Js
   const strategy = spec['strategy'] ?? spec['updateStrategy'];
   return {
     ...(kind !== 'DaemonSet' && { replicas: replicasOf(spec) }),
+    ...(spec['paused'] === true && { paused: true }),
     ...(strategy !== undefined && { strategy }),
     containers: containerData(readTemplate(spec['template'])),
     ...(Object.keys(metadata.labels).length > 0 && { labels: metadata.labels }),

@@ -126,6 +126,7 @@ function changedEvent(
       ...namedData({ kind, ...metadata }, cluster),
       ...imageData(change.images),
       ...(change.replicas && { replicas: change.replicas }),
+      ...(change.restored !== undefined && { restored_generation: change.restored }),
       ...(change.paused && { paused: change.paused }),
       ...(change.restarted && { restarted_at: change.restarted }),
       ...(change.diff.total > 0 && changeData(change.diff)),
