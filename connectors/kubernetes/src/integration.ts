@@ -73,7 +73,7 @@ export class Integration implements SourceLists {
     return clustersOf(this.config).map((configured) => ({
       configured,
       kinds: watchedKinds(this.config, configured, digestKey),
-      shape: shapeOf(this.config, digestKey),
+      shape: shapeOf(this.config, digestKey, configured),
       open: undefined,
       sources: new Map(),
     }));

@@ -49,4 +49,14 @@ describe('the shape of what is kept', () => {
     ];
     expect(new Set([shape({}), ...others]).size).toBe(6);
   });
+
+  it('changes with the namespaces that are looked at, but not where each is asked for by itself', () => {
+    const shape = (scope: 'cluster' | 'namespaces', namespaces: object) =>
+      shapeOf(KubernetesConfig.parse({}), 'a', { scope, namespaces });
+    expect(shape('cluster', { exclude: ['kube-*'] })).not.toBe(shape('cluster', {}));
+    expect(shape('cluster', { include: ['shop'] })).not.toBe(shape('cluster', { include: ['shop', 'data'] }));
+    expect(shape('namespaces', { include: ['shop'] })).toBe(
+      shape('namespaces', { include: ['shop', 'data'] }),
+    );
+  });
 });

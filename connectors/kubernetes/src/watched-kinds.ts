@@ -19,10 +19,26 @@ export function kindOptions(config: Configured, digestKey: string): KindOptions 
   };
 }
 
-/** What keeping objects depends on: what was kept under another configuration can't be compared with. */
-export function shapeOf(config: Configured, digestKey: string): string {
+/** To be raised when a kind keeps its objects in another way: a difference in that is no change of an object. */
+const keptFormat = 1;
+
+/**
+ * What keeping objects depends on: what was kept under another configuration can't be compared with, and an object whose
+ * namespace was not looked at has not been made only because it is.
+ */
+export function shapeOf(
+  config: Configured,
+  digestKey: string,
+  { scope, namespaces }: Pick<ConfiguredCluster, 'scope' | 'namespaces'> = {
+    scope: 'cluster',
+    namespaces: {},
+  },
+): string {
   const { redact, secrets, helm } = config;
-  const said = JSON.stringify([redact, secrets, helm, loudRules(config), digestKey]);
+  // A namespace that is asked for by itself begins by itself.
+  const { include, exclude } = scope === 'namespaces' ? { ...namespaces, include: null } : namespaces;
+  const looked = [include ?? null, exclude ?? null];
+  const said = JSON.stringify([keptFormat, redact, secrets, helm, loudRules(config), digestKey, looked]);
   return createHash('sha256').update(said).digest('hex').slice(0, 16);
 }
 
