@@ -59,17 +59,20 @@ export class Lists {
 }
 
 const texts = new WeakMap<KubernetesObject, string>();
+const itemTexts = new WeakMap<KubernetesObject, string>();
 
 /** An object as text, which is made once however many watch. */
 export function textOf(object: KubernetesObject): string {
-  const known = texts.get(object) ?? JSON.stringify(object);
-  texts.set(object, known);
-  return known;
+  const text = texts.get(object) ?? JSON.stringify(object);
+  texts.set(object, text);
+  return text;
 }
 
 /** Items of a list of a built-in kind don't say of which kind they are. */
 function itemText(object: KubernetesObject, custom: boolean): string {
   if (custom) return textOf(object);
   const { kind: _, apiVersion: __, ...item } = object;
-  return JSON.stringify(item);
+  const text = itemTexts.get(object) ?? JSON.stringify(item);
+  itemTexts.set(object, text);
+  return text;
 }
