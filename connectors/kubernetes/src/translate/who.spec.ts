@@ -93,7 +93,7 @@ describe('whenChanged', () => {
     });
   });
 
-  it.each([undefined, '2026-11-24T08:00:00Z', '2026-11-24T11:00:00Z', 'nonsense'])(
+  it.each([undefined, '2026-11-24T08:00:00Z', '2026-11-24T11:00:00Z', 'nonsense', '2026-11-24 09:30'])(
     'else knows no more than the looks: %s',
     (time) => {
       const when = whenChanged(time, { at, since });

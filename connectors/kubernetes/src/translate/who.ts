@@ -19,6 +19,8 @@ export interface When {
   time_precision: 'exact' | 'gap';
 }
 
+const rfc3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/;
+
 /** Clocks differ by this much without anybody being wrong; managers’ times are whole seconds. */
 const skewMilliseconds = 2_000;
 /** A manager of no changed field has made the change only if it wrote right then. */
@@ -131,7 +133,8 @@ function isBetween(instant: string, from: number, to: string): boolean {
  */
 export function whenChanged(time: string | undefined, { at, since }: Sighting): When {
   const from = since === undefined ? 0 : Date.parse(since);
-  if (time !== undefined && isBetween(time, from, at)) return { timestamp: time, time_precision: 'exact' };
+  if (time !== undefined && rfc3339.test(time) && isBetween(time, from, at))
+    return { timestamp: time, time_precision: 'exact' };
   return { timestamp: at, time_precision: since === undefined ? 'exact' : 'gap' };
 }
 
@@ -141,7 +144,8 @@ export function windowData({ time_precision }: When, { at, since }: Sighting): J
 }
 
 export function actorData(author: Author | undefined): { actor?: string } {
-  return author === undefined ? {} : { actor: author.actor };
+  const actor = author?.actor.trim();
+  return actor ? { actor } : {};
 }
 
 /** The manager by its own name, where one speaks of it by another. */

@@ -1,11 +1,13 @@
+import type { JsonObject, JsonValue } from '@painchain/connector-sdk';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   type Wanted,
   edits,
   firstWanted,
-  type specOf,
+  specOf,
   toldOf,
+  versionOf,
   versionsOf,
 } from '../testing/workload-life.js';
 
@@ -80,6 +82,46 @@ describe('any chain of edits of a workload', () => {
     expect(events.map(({ type }) => type)).toEqual(['object_edited', 'object_edited', 'object_edited']);
     expect(new Set(events.map(({ key_parts: parts }) => parts.join('|'))).size).toBe(3);
   });
+});
+
+/** What a controller may say of a Deployment at some moment, sensible or not. */
+const statuses: fc.Arbitrary<JsonObject> = fc.record(
+  {
+    observedGeneration: fc.integer({ min: 0, max: 6 }),
+    replicas: fc.integer({ min: 0, max: 3 }),
+    updatedReplicas: fc.integer({ min: 0, max: 3 }),
+    availableReplicas: fc.integer({ min: 0, max: 3 }),
+    conditions: fc.constantFrom<JsonValue[]>(
+      [],
+      [{ type: 'Progressing', status: 'True', reason: 'NewReplicaSetAvailable' }],
+      [{ type: 'Progressing', status: 'False', reason: 'ProgressDeadlineExceeded' }],
+    ),
+  },
+  { requiredKeys: [] },
+);
+
+it('whatever its controller says, each rollout fails at most once, and then at most succeeds', () => {
+  fc.assert(
+    fc.property(fc.array(fc.tuple(fc.option(edits), statuses), { maxLength: 15 }), (chain) => {
+      let [wanted, generation] = [firstWanted, 1];
+      const versions = chain.map(([edit, status], index) => {
+        const next = { ...wanted, ...edit };
+        if (differs(specOf(next), specOf(wanted))) generation += 1;
+        wanted = next;
+        return versionOf(wanted, generation, index * 60, status);
+      });
+      const outcomes = new Map<string, string[]>();
+      for (const { type = '', key_parts: parts } of toldOf(versions).flat()) {
+        const rollout = parts[2] ?? '';
+        if (type.startsWith('rollout_')) outcomes.set(rollout, [...(outcomes.get(rollout) ?? []), type]);
+      }
+      for (const told of outcomes.values()) {
+        expect(['rollout_failed', 'rollout_succeeded', 'rollout_failed,rollout_succeeded']).toContain(
+          told.join(','),
+        );
+      }
+    }),
+  );
 });
 
 /** What an event has to hold of a difference, found in the plainest way. */
