@@ -85,10 +85,13 @@ async function* follow(
       }
       const event = next.done ? undefined : next.value;
       const fresh = freshness.gets(event);
+      if (event?.type === 'EXPIRED') {
+        position.version = undefined;
+        return;
+      }
       // A server that ends each watch at once has told nothing by it.
       if (fresh && (event !== undefined || pace.lasts())) position.heard = cluster.now();
-      if (event?.type === 'EXPIRED') position.version = undefined;
-      if (event === undefined || event.type === 'EXPIRED') return;
+      if (event === undefined) return;
       pace.worked();
       version = versionOf(event);
       position.version = version;

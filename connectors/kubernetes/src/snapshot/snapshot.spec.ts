@@ -43,6 +43,16 @@ describe('a snapshot', () => {
     expect(snapshot.changes).toBe(changes + 1);
   });
 
+  it('forgets what is no longer looked at', () => {
+    const snapshot = new Snapshot();
+    for (const path of ['shop/api', 'shopping/api', 'node']) snapshot.set(known(path, 1, path));
+    snapshot.reach('shop', { version: '1', heard: 1 });
+    snapshot.reach('shopping', { version: '1', heard: 1 });
+    snapshot.keepScopes(['shop']);
+    expect([...snapshot.paths()]).toEqual([['shop/api', 'shop/api']]);
+    expect(Object.keys(snapshot.positions())).toEqual(['shop']);
+  });
+
   it('takes little room for an object', () => {
     const snapshot = new Snapshot();
     const container = {

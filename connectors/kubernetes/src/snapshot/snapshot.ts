@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { JsonValue } from '@painchain/connector-sdk';
 import type { Position } from '../reflector/reflector.js';
 import type { Kept } from '../translate/facts.js';
-import type { Known } from './known.js';
+import { type Known, isWithin } from './known.js';
 import { type Packed, isPacked, pack, unpack } from './packed.js';
 
 /** Everything of a snapshot at one instant, to be written or as it was read. */
@@ -71,9 +71,11 @@ export class Snapshot {
     this.#positions.set(scope, position);
   }
 
-  /** Forgets all other scopes. */
-  keepPositions(scopes: readonly string[]): void {
+  /** Forgets what is of no other scope than these. */
+  keepScopes(scopes: readonly string[]): void {
     for (const scope of this.#positions.keys()) if (!scopes.includes(scope)) this.#positions.delete(scope);
+    for (const [path, uid] of this.#uids)
+      if (!scopes.some((scope) => isWithin(path, scope))) this.delete(uid);
   }
 
   get(uid: string): Known | undefined {

@@ -1,6 +1,6 @@
 import type { JsonValue } from '@painchain/connector-sdk';
 import type { Position } from '../reflector/reflector.js';
-import type { Known } from '../snapshot/known.js';
+import { type Known, isWithin } from '../snapshot/known.js';
 import type { Snapshot } from '../snapshot/snapshot.js';
 import { canonical } from '../translate/digest.js';
 import type { Kept } from '../translate/facts.js';
@@ -86,9 +86,4 @@ export class Draft {
     this.#positions.clear();
     this.#fold = undefined;
   }
-}
-
-/** Whether an object of this path is of a scope. */
-export function isWithin(path: string, scope: string): boolean {
-  return scope === '' || path.startsWith(`${scope}/`);
 }

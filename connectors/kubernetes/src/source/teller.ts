@@ -4,7 +4,7 @@ import type { Kind } from '../kinds/kind.js';
 import type { Reflected } from '../reflector/reflector.js';
 import type { Known } from '../snapshot/known.js';
 import type { ClusterFacts, Kept, Sighting, Step } from '../translate/facts.js';
-import { type Draft, isWithin } from './draft.js';
+import type { Draft } from './draft.js';
 import { managersOf } from './managers.js';
 
 /** What is told of, and by what. */
@@ -174,13 +174,5 @@ export class Teller {
     const before = this.telling.draft.position(scope);
     if (heard !== undefined || before === undefined) return { at };
     return { at, since: instant(before.heard) };
-  }
-}
-
-/** Leaves out of a snapshot what is no longer looked at. */
-export function prune(draft: Draft, scopes: readonly string[]): void {
-  for (const uid of draft.within('')) {
-    const known = draft.get(uid);
-    if (known && !scopes.some((scope) => isWithin(known.path, scope))) draft.delete(known);
   }
 }

@@ -6,7 +6,7 @@ import { Snapshot } from '../snapshot/snapshot.js';
 import { Batch } from './batch.js';
 import { type Cursor, readCursor } from './cursor.js';
 import { Draft } from './draft.js';
-import { Teller, type Telling, prune } from './teller.js';
+import { Teller, type Telling } from './teller.js';
 
 /** By how much a watermark stays behind: clocks are known no better. */
 const settleMs = 2_000;
@@ -79,8 +79,7 @@ export class Watching {
   #goOn(): void {
     const { scopes, run } = this.host;
     this.#cursor = { v: 1, started: this.started, snapshot: this.snapshot.id };
-    prune(this.#draft, scopes);
-    this.snapshot.keepPositions(scopes);
+    this.snapshot.keepScopes(scopes);
     const told = millis(run.watermark);
     for (const [scope, { version, heard }] of Object.entries(this.positions())) {
       this.#draft.reach(scope, { version, heard: Math.max(heard, told) });
