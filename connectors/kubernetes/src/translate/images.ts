@@ -1,7 +1,7 @@
 import { refsOf } from './wording.js';
 
 /** A reference to an image, in its parts. */
-export interface ImageReference {
+interface ImageReference {
   /** As it is written. */
   image: string;
   /** `registry.acme.test:5000/shop/api`. */
@@ -34,7 +34,7 @@ export function versionOf({ tag, digest }: ImageReference): string {
 }
 
 /** `sha256:` and twelve characters, as registries show it. */
-export function shortDigest(digest: string): string {
+function shortDigest(digest: string): string {
   const [algorithm = '', hex = ''] = digest.split(':');
   return hex === '' ? digest.slice(0, 19) : `${algorithm}:${hex.slice(0, 12)}`;
 }

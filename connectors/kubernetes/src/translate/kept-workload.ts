@@ -14,7 +14,7 @@ const KnownTemplate = z.object({
   /** The generation that had it first: what is older is gone back to, what is newer is gone on to. */
   first: z.int(),
 });
-export type KnownTemplate = z.output<typeof KnownTemplate>;
+type KnownTemplate = z.output<typeof KnownTemplate>;
 
 const Spec = z.record(
   z.string(),

@@ -38,7 +38,7 @@ export function readTemplate(template: JsonValue | undefined): PodTemplate {
 }
 
 /** The image of one container; `init` where it runs before the others. */
-export interface ContainerImage {
+interface ContainerImage {
   container: string;
   init: boolean;
   image: string;

@@ -5,7 +5,7 @@ import { type KeptWorkload, replicasOf, restartTime, restoredGeneration } from '
 import { type ImageChange, imageChanges, imagePath, imagesOf, readTemplate } from './pod-template.js';
 import { someOf } from './wording.js';
 
-export type WorkloadChangeType =
+type WorkloadChangeType =
   | 'deployed'
   | 'rolled_back'
   | 'config_rollout'
