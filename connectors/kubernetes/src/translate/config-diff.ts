@@ -1,0 +1,118 @@
+import type { JsonObject, JsonValue } from '@painchain/connector-sdk';
+import { textChange } from './config-text.js';
+import { canonical } from './digest.js';
+import { type FieldDiff, type FieldPath, changeData, fieldDiff, itemStep, pathText } from './field-diff.js';
+import { type KeptConfig, wanted } from './kept-config.js';
+
+const maxTexts = 50;
+
+/** What differs between two versions of a configuration object. */
+export interface ConfigDiff {
+  /** The entries of `data` that differ, by their names. */
+  texts: { name: string; change: JsonObject }[];
+  /** All other fields. */
+  fields: FieldDiff;
+  /** Where it differs in the API’s own words: to find out who has done it. */
+  paths: FieldPath[];
+  /** How many changes there are. */
+  total: number;
+}
+
+/** Undefined when nothing has changed that anybody wanted. */
+export function configDiff(kind: string, before: KeptConfig, after: KeptConfig): ConfigDiff | undefined {
+  const [was, is] = [wanted(before), wanted(after)];
+  if (canonical(was) === canonical(is)) return undefined;
+  const names = changedTexts(was['data'], is['data']);
+  const [old, fresh] = shownAlike(kind, was, is);
+  const fields = fieldDiff(old, fresh, ([first]) => first === 'data');
+  const texts = names.slice(0, maxTexts).map((name) => ({
+    name,
+    change: textChange(memberOf(was['data'], name), memberOf(is['data'], name)),
+  }));
+  const paths = [
+    ...names.map((name) => ['data', name]),
+    ...fieldDiff(was, is, ([first]) => first === 'data').changes.map(({ path }) => path),
+  ];
+  return { texts, fields, paths, total: names.length + fields.total };
+}
+
+/** As it stands in an event’s data. */
+export function diffData({ texts, fields, total }: ConfigDiff): JsonObject {
+  const rows = texts.map(({ name, change }) => ({ path: pathText(['data', name]), ...change }));
+  const { changes } = changeData(fields);
+  const shown = [...rows, ...(Array.isArray(changes) ? changes : [])].slice(0, maxTexts);
+  return { changes: shown, ...(total > shown.length && { changes_total: total }) };
+}
+
+function isObject(value: JsonValue | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function memberOf(object: JsonValue | undefined, name: string): JsonValue {
+  return isObject(object) && Object.hasOwn(object, name) ? (object[name] ?? null) : null;
+}
+
+function changedTexts(before: JsonValue | undefined, after: JsonValue | undefined): string[] {
+  const names = [before, after].flatMap((data) => (isObject(data) ? Object.keys(data) : []));
+  return [...new Set(names)].filter(
+    (name) => canonical(memberOf(before, name)) !== canonical(memberOf(after, name)),
+  );
+}
+
+/** Two versions in which the items of lists are called alike that are the same thing. */
+function shownAlike(kind: string, before: JsonObject, after: JsonObject): JsonObject[] {
+  const both = [before, after];
+  if (kind === 'Service') return alikePorts(both);
+  if (kind === 'Ingress') return both.map(byHost);
+  if (kind.endsWith('RoleBinding')) {
+    return both.map((object) => ({ ...object, subjects: keyed(object['subjects'], subjectName) }));
+  }
+  return both;
+}
+
+/** The only port of a Service is the same one, whatever its number and its name. */
+function alikePorts(both: JsonObject[]): JsonObject[] {
+  const specs = both.map((object) => (isObject(object['spec']) ? object['spec'] : {}));
+  const areSingle = specs.every(({ ports }) => Array.isArray(ports) && ports.length === 1);
+  if (!areSingle) return both;
+  return both.map((object, index) => {
+    const [only] = (specs[index]?.['ports'] ?? []) as JsonValue[];
+    return { ...object, spec: { ...specs[index], ports: { [itemStep('0')]: only ?? null } } };
+  });
+}
+
+function byHost(object: JsonObject): JsonObject {
+  const spec = isObject(object['spec']) ? object['spec'] : {};
+  const rules = Array.isArray(spec['rules']) ? spec['rules'].map(byPath) : (spec['rules'] ?? null);
+  return { ...object, spec: { ...spec, rules: keyed(rules, (rule) => nameIn(rule, 'host')) } };
+}
+
+function byPath(rule: JsonValue): JsonValue {
+  if (!isObject(rule) || !isObject(rule['http'])) return rule;
+  return {
+    ...rule,
+    http: { ...rule['http'], paths: keyed(rule['http']['paths'], (path) => nameIn(path, 'path')) },
+  };
+}
+
+function nameIn(item: JsonValue, key: string): string | undefined {
+  const name = isObject(item) ? item[key] : undefined;
+  return typeof name === 'string' ? name : undefined;
+}
+
+/** A subject of a binding as one speaks of it: `User ada`, `ServiceAccount shop/deployer`. */
+export function subjectName(subject: JsonValue): string | undefined {
+  if (!isObject(subject)) return undefined;
+  const [kind, name, namespace] = ['kind', 'name', 'namespace'].map((key) => nameIn(subject, key));
+  if (kind === undefined || name === undefined) return undefined;
+  return `${kind} ${namespace === undefined ? name : `${namespace}/${name}`}`;
+}
+
+/** A list by the names of its items, where each has one of its own. */
+function keyed(list: JsonValue | undefined, nameOf: (item: JsonValue) => string | undefined): JsonValue {
+  if (!Array.isArray(list)) return list ?? null;
+  const entries = list.map((item): [string | undefined, JsonValue] => [nameOf(item), item]);
+  const names = new Set(entries.map(([name]) => name));
+  if (names.has(undefined) || names.size < list.length) return list;
+  return Object.fromEntries(entries.map(([name, item]) => [itemStep(name ?? ''), item]));
+}

@@ -1,0 +1,14 @@
+/** What is secret, and what to say instead of it. */
+export interface Secrecy {
+  /** Whether what stands under this name is a secret. */
+  isSecret(name: string): boolean;
+  /** `hmac:` and twelve characters: shows that a value changes, and nothing of the value. */
+  digest(value: string): string;
+}
+
+/** What stands for a value: its digest, and as many lines as it had. One that stands for another stays. */
+export function hide(value: string, { digest }: Secrecy): string {
+  const text = value.trim();
+  if (text === '' || /^hmac:[0-9a-f]{12}$/.test(text)) return value;
+  return digest(value) + '\n'.repeat(value.split('\n').length - 1);
+}

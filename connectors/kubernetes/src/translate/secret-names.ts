@@ -1,0 +1,31 @@
+/** Names of secrets, once they are in lower case with `_` between their words. */
+const secretNames: readonly RegExp[] = [
+  /passw(?:or)?d|passphrase|secret|credential/,
+  /(?:api|access|private|signing|encryption|crypto|master|session|account|shared|license|ssh|storage)_?keys?(?:_|$)/,
+  /tokens?(?:_|$)|dockercfg|dockerconfigjson|htpasswd|kubeconfig|keytab|netrc|pgpass/,
+  /(?:^|_)(?:pass|pwd|creds?|authorization|bearer|jwt|dsn|salt)(?:_|$)/,
+  /(?:^|_)(?:auth|cookie|otp|pin|sas|psk|hmac)$/,
+  /conn(?:ection)?_?str(?:ing)?s?$|webhook_?urls?$/,
+  // kubectl and others keep all of an object in an annotation, its secrets too.
+  /last_applied|^applied$/,
+];
+
+/** Names of what is about a secret without being one: where it is, how long it lasts. */
+const plainNames: readonly RegExp[] = [
+  /_(?:names?|namespace|refs?|references?|file|path|dir|directory|mount|store|provider|class|kind|type|version)$/,
+  /_(?:ttl|seconds|minutes|hours|days|timeout|interval|rotation|expiry|expiration|expires)$/,
+  /_(?:enabled|disabled|required|optional|algorithm|length|size|count|mode|policy|format|audiences?|issuer)$/,
+  /^(?:max|min|num)_/,
+];
+
+/** Whether what stands under a name looks like a secret by that name. Of `acme.test/api-token` only the end counts. */
+export function looksSecret(name: string): boolean {
+  const words = name
+    .slice(-200)
+    .replace(/^.*\//, '')
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1_$2')
+    .replace(/[^A-Za-z0-9]+/g, '_')
+    .toLowerCase();
+  return secretNames.some((pattern) => pattern.test(words)) && !plainNames.some((plain) => plain.test(words));
+}
