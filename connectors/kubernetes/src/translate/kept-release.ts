@@ -1,0 +1,84 @@
+import type { JsonObject } from '@painchain/connector-sdk';
+import { z } from 'zod';
+import type { Kept } from './facts.js';
+import { Instant } from './instant.js';
+import { Metadata } from './metadata.js';
+import { cutText } from './wording.js';
+
+const Text = z.string().optional().catch(undefined);
+
+/** What is told of a release’s chart. */
+const Chart = z.object({ name: Text, version: Text, appVersion: Text, description: Text });
+type Chart = z.output<typeof Chart>;
+
+/** One revision of a release, which is one Secret. */
+export const KeptRelease = z.object({
+  metadata: Metadata,
+  release: z.string(),
+  revision: z.int(),
+  status: z.string(),
+  /** When Helm has written it. */
+  at: Instant,
+  chart: Chart.optional(),
+});
+export type KeptRelease = z.output<typeof KeptRelease>;
+
+const Payload = z.object({
+  info: z.object({ description: Text }).optional().catch(undefined),
+  chart: z
+    .object({ metadata: Chart.omit({ description: true }).optional().catch(undefined) })
+    .optional()
+    .catch(undefined),
+});
+
+/** Of a release’s payload no more than which chart it is and how it went: nothing of its values and manifests. */
+function chartOf(payload: unknown): Chart | undefined {
+  const read = Payload.safeParse(payload).data;
+  const metadata = read?.chart?.metadata;
+  const description = read?.info?.description;
+  if (!metadata && !description) return undefined;
+  return { ...metadata, ...(description && { description: cutText(description, 500) }) };
+}
+
+/** What is kept of a revision by its labels, and of its payload where `unpack` gives it. */
+export function keepRelease(
+  object: JsonObject,
+  unpack: ((object: JsonObject) => unknown) | undefined,
+  before?: Kept,
+): Kept | undefined {
+  const metadata = Metadata.safeParse(object['metadata']).data;
+  if (!metadata || object['type'] !== 'helm.sh/release.v1') return undefined;
+  const { uid, namespace, creationTimestamp, labels } = metadata;
+  const { status, version, modifiedAt } = labels;
+  const release = labels['name'];
+  const revision = Number(version);
+  if (!release || !status || !Number.isInteger(revision)) return undefined;
+  // A revision stays as it is but for its status, so its payload needs to be read only then.
+  if (before && before['status'] === status) return before;
+  const chart = unpack && status !== 'superseded' ? chartOf(unpack(object)) : undefined;
+  const at = instantOf(modifiedAt) ?? creationTimestamp;
+  return {
+    metadata: {
+      uid,
+      name: metadata.name,
+      ...(namespace && { namespace }),
+      ...(creationTimestamp && { creationTimestamp }),
+    },
+    release,
+    revision,
+    status,
+    ...(at && { at }),
+    ...(chart && { chart: written(chart) }),
+  };
+}
+
+function written(chart: Chart): JsonObject {
+  return Object.fromEntries(
+    Object.entries(chart).flatMap(([name, text]) => (text === undefined ? [] : [[name, text]])),
+  );
+}
+
+function instantOf(seconds: string | undefined): string | undefined {
+  const time = Number(seconds) * 1_000;
+  return time > 0 && time < 8e15 ? new Date(time).toISOString() : undefined;
+}
