@@ -65,8 +65,10 @@ export function makeNoise(store: Store, object: Written, chance: Chance, time: s
     store.update({ ...object, metadata: { ...object.metadata, annotations } }, { manager });
   };
   const conditions = [{ type: 'Progressing', status: 'True', lastUpdateTime: time }];
+  // A ConfigMap by which a leader is elected is nothing else.
+  const elect = () => object.kind !== 'ConfigMap' && annotate('control-plane.alpha.kubernetes.io/leader');
   chance.pick([
-    () => annotate('control-plane.alpha.kubernetes.io/leader'),
+    elect,
     () => annotate('kubectl.kubernetes.io/last-applied-configuration'),
     () => annotate('deployment.kubernetes.io/revision'),
     () => store.update({ ...object, status: { conditions } }, { manager, subresource: 'status' }),

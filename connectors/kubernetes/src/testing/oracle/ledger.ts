@@ -34,8 +34,15 @@ const digestOf = (object: KubernetesObject | undefined): string =>
     .update(JSON.stringify(object ? contentOf(object) : null))
     .digest('base64');
 
+/** What controllers and tools note on an object for themselves. */
+const notes = new Set([
+  'control-plane.alpha.kubernetes.io/leader',
+  'kubectl.kubernetes.io/last-applied-configuration',
+  'deployment.kubernetes.io/revision',
+]);
+
 const labelsOf = ({ metadata: { labels = {}, annotations = {} } }: KubernetesObject): JsonObject => {
-  const own = Object.entries(annotations as JsonObject).filter(([name]) => !/kubernetes\.io\//.test(name));
+  const own = Object.entries(annotations as JsonObject).filter(([name]) => !notes.has(name));
   return { labels, annotations: Object.fromEntries(own) };
 };
 
