@@ -29,11 +29,15 @@ interface Watched {
   sources: ReadonlyMap<string, Source>;
 }
 
-/** Two groups may call their kinds alike. */
+/** Two groups may call their kinds alike, and some objects of a kind may be watched as one of their own. */
 function nameOf(kind: Kind, kinds: readonly Kind[]): string {
   const [resource] = kind.resources;
   const plural = resource?.plural ?? kind.name;
-  const isShared = kinds.some((other) => other.name !== kind.name && other.resources[0]?.plural === plural);
+  if (kind.labelSelector !== undefined) return `${plural}.${kind.name.toLowerCase()}`;
+  const isShared = kinds.some(
+    ({ name, labelSelector, resources }) =>
+      name !== kind.name && labelSelector === undefined && resources[0]?.plural === plural,
+  );
   return isShared && resource ? `${plural}.${resource.groupVersion.split('/')[0]}` : plural;
 }
 

@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 export interface End {
   signal: AbortSignal;
   /** Ends it as too late after a while, unless what is returned is called before. */
@@ -13,7 +15,11 @@ export interface End {
 export function endedBy(signal: AbortSignal | undefined): End {
   const ended = new AbortController();
   const stop = () => ended.abort(signal?.reason);
-  signal?.addEventListener('abort', stop);
+  if (signal) {
+    // As many requests as one likes may end with one signal, each of which leaves it.
+    setMaxListeners(0, signal);
+    signal.addEventListener('abort', stop);
+  }
   return {
     signal: ended.signal,
     after(ms) {
