@@ -95,9 +95,9 @@ describe('a connector with these rights', () => {
     await fake.stop();
   });
 
-  const steps = (cluster: object = {}) => {
+  const steps = (cluster: object = {}, config: object = {}) => {
     const clusters = [{ name: 'prod', server: fake.url, token: 'sesame', ...cluster }];
-    return testClusters(KubernetesConfig.parse({ clusters }), context, readSurroundings({}));
+    return testClusters(KubernetesConfig.parse({ clusters, ...config }), context, readSurroundings({}));
   };
 
   it('may do all that it does, in a cluster and in a namespace', async () => {
@@ -121,9 +121,10 @@ describe('a connector with these rights', () => {
           : rule,
       );
       fake.tokens = { sesame: { cluster: without } };
-      const failed = (await steps()).filter(({ ok }) => !ok);
+      const include = [kind.name];
+      const failed = (await steps({}, { kinds: { include } })).filter(({ ok }) => !ok);
       expect(failed.map(({ name }) => name)).toContain(`prod: ${kind.name}`);
-      expect(failed[0]?.remedy).toContain(`resources: ["${plural}"]`);
+      expect(failed.at(-1)?.remedy).toContain(`resources: ["${plural}"]`);
     }
   });
 });

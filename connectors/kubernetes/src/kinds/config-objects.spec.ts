@@ -43,11 +43,7 @@ describe('the kinds of configuration', () => {
 
   it('are found by every name that clusters have served them by', () => {
     const served = (name: string) => kinds.get(name)?.resources.map(({ groupVersion }) => groupVersion);
-    expect(served('Ingress')).toEqual([
-      'networking.k8s.io/v1',
-      'networking.k8s.io/v1beta1',
-      'extensions/v1beta1',
-    ]);
+    expect(served('Ingress')).toEqual(['networking.k8s.io/v1', 'networking.k8s.io/v1beta1']);
     expect(served('PodDisruptionBudget')).toEqual(['policy/v1', 'policy/v1beta1']);
   });
 

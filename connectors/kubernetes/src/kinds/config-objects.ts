@@ -22,7 +22,7 @@ const gateway = ['gateway.networking.k8s.io/v1', 'gateway.networking.k8s.io/v1be
 const served: Record<Exclude<ConfigKind, 'Secret'>, Resource[]> = {
   ConfigMap: namespaced('configmaps', 'v1'),
   Service: namespaced('services', 'v1'),
-  Ingress: namespaced('ingresses', 'networking.k8s.io/v1', 'networking.k8s.io/v1beta1', 'extensions/v1beta1'),
+  Ingress: namespaced('ingresses', 'networking.k8s.io/v1', 'networking.k8s.io/v1beta1'),
   Gateway: namespaced('gateways', ...gateway),
   HTTPRoute: namespaced('httproutes', ...gateway),
   NetworkPolicy: namespaced('networkpolicies', 'networking.k8s.io/v1'),

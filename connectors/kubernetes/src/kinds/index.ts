@@ -1,3 +1,4 @@
+import { configObjectKinds } from './config-objects.js';
 import { eventKinds } from './events.js';
 import { gitopsKinds } from './gitops.js';
 import { helmKinds } from './helm.js';
@@ -11,6 +12,7 @@ import { workloadKinds } from './workloads.js';
 export function allKinds(options: KindOptions): readonly Kind[] {
   return [
     ...workloadKinds(options),
+    ...configObjectKinds(options),
     ...podKinds(options),
     ...nodeKinds(options),
     ...eventKinds(options),
