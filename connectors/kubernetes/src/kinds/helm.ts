@@ -14,6 +14,7 @@ export function helmKinds({ helm }: KindOptions): Kind[] {
       resources: [{ groupVersion: 'v1', plural: 'secrets', namespaced: true }],
       labelSelector: 'owner=helm',
       fieldSelector: 'type=helm.sh/release.v1',
+      metadataOnly: helm === 'labels',
       usual: true,
       keep: (object, before) => keepRelease(object, helm === 'payload' ? releasePayload : undefined, before),
       translate: translateHelmRelease,

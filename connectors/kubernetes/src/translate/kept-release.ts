@@ -5,6 +5,8 @@ import { Instant } from './instant.js';
 import { Metadata } from './metadata.js';
 import { cutText } from './wording.js';
 
+const releaseType = 'helm.sh/release.v1';
+
 const Text = z.string().optional().catch(undefined);
 
 /** What is told of a release’s chart. */
@@ -47,7 +49,9 @@ export function keepRelease(
   before?: Kept,
 ): Kept | undefined {
   const metadata = Metadata.safeParse(object['metadata']).data;
-  if (!metadata || object['type'] !== 'helm.sh/release.v1') return undefined;
+  // Absent where only metadata was asked for, of what the server has chosen by its type.
+  const { type = releaseType } = object;
+  if (!metadata || type !== releaseType) return undefined;
   const { uid, namespace, creationTimestamp, labels } = metadata;
   const { status, version, modifiedAt } = labels;
   const release = labels['name'];
