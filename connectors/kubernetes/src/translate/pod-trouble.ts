@@ -89,7 +89,7 @@ export function loopsOf(status: PodStatus, before: Loops | undefined): Loops {
     const long = run && wasLong(run) ? runId(run, restartCount) : undefined;
     const loop = before?.looping[name];
     const isOver = loop !== undefined && long !== undefined && long !== before?.long[name];
-    const first = isLooping(container) ? 0 : restartCount;
+    const first = before || isLooping(container) ? 0 : restartCount;
     const next = isOver ? long : (before?.next[name] ?? String(first));
     if (loop !== undefined && !isOver) loops.looping[name] = loop;
     else if (isLooping(container)) loops.looping[name] = next;
