@@ -23,8 +23,17 @@ function happeningOf({ type = '' }: Stored): Happening {
 }
 
 /** A key begins with the uids of its cluster and its object, and the generation where there is one. */
-const partsOf = ({ key = '' }: Stored): string[] => key.split(':');
+const partsOf = ({ key = '' }: Stored): string[] => key.split(':').map(decodeURIComponent);
 const uidOf = (event: Stored): string => partsOf(event)[1] ?? '';
+
+/**
+ * When a change was made: without a generation its key holds the instant. What is under way for longer than a few
+ * milliseconds, which are seconds here, is otherwise dated as what nobody has seen.
+ */
+function instantOf(event: Stored): number {
+  const instant = partsOf(event).find((part) => /^\d{4}-\d\d-\d\dT/.test(part));
+  return Date.parse(instant ?? event.timestamp);
+}
 
 const words = ({ path, happening, generation, at }: Fact): string =>
   `${path} ${happening} ${generation ?? ''} ${at}`;
@@ -37,7 +46,7 @@ function lateness(event: Stored, fact: Fact): number | undefined {
   if (happeningOf(event) !== fact.happening) return undefined;
   if (fact.happening !== 'changed') return 0;
   if (fact.generation !== undefined && partsOf(event)[2] !== String(fact.generation)) return undefined;
-  const late = Date.parse(event.timestamp) - Date.parse(fact.at);
+  const late = instantOf(event) - Date.parse(fact.at);
   return late >= 0 && late <= lateMs ? late : undefined;
 }
 

@@ -127,10 +127,12 @@ export class Scene {
     makeNoise(this.store, after, this.chance, time);
   }
 
+  /** The sources of what there is that have not seen everything up to an instant. */
   #behind(instant: number): string[] {
-    const sources = this.backend.store.integrations.get(this.#integration)?.sources ?? new Map();
-    const names = [...sources].filter(([, { watermark }]) => !(Date.parse(watermark ?? '') >= instant));
-    return sources.size === 0 ? ['all'] : names.map(([name]) => name as string);
+    const sources = this.backend.store.integrations.get(this.#integration)?.sources;
+    const kinds = this.store.kinds.filter((kind) => this.store.list(kind).length > 0);
+    const names = new Set([...kinds.map(({ plural }) => `prod/${plural}`), ...(sources?.keys() ?? [])]);
+    return [...names].filter((name) => !(Date.parse(sources?.get(name)?.watermark ?? '') >= instant));
   }
 
   #standing(names: readonly string[]): string {
