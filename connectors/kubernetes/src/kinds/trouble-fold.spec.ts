@@ -131,7 +131,7 @@ describe('a pod that finds no node', () => {
     const pods = new Pods().see('api-0', unschedulable(0), 1).reach(59);
     expect(pods.titles()).toEqual([]);
     pods.restart().reach(60);
-    expect(pods.titles()).toEqual(['api can’t be scheduled: no room']);
+    expect(pods.titles()).toEqual(["api can't be scheduled: no room"]);
     expect(pods.told[0]).toMatchObject({ timestamp: instantAt(0) });
     expect(pods.reach(1_000).titles()).toHaveLength(1);
   });
@@ -146,8 +146,8 @@ describe('a pod that finds no node', () => {
     const pods = new Pods();
     for (const name of ['api-0', 'api-1', 'api-2']) pods.see(name, unschedulable(0), 1);
     expect(pods.reach(60).reach(300).titles()).toEqual([
-      'api can’t be scheduled: no room',
-      'api can’t be scheduled: no room (2 more within five minutes)',
+      "api can't be scheduled: no room",
+      "api can't be scheduled: no room (2 more within five minutes)",
     ]);
   });
 

@@ -85,11 +85,11 @@ describe('a pod’s troubles', () => {
     ],
     ['api failed: exit code 3', statusOf({ state: { terminated: ended('Error', 3) } })],
     [
-      'api can’t pull ghcr.io/acme/api:1.4.2: ErrImagePull',
+      "api can't pull ghcr.io/acme/api:1.4.2: ErrImagePull",
       statusOf({ state: { waiting: { reason: 'ErrImagePull' } } }),
     ],
     [
-      'api can’t start api: CreateContainerConfigError',
+      "api can't start api: CreateContainerConfigError",
       statusOf({
         state: { waiting: { reason: 'CreateContainerConfigError', message: 'secret "db" not found' } },
       }),
@@ -100,7 +100,7 @@ describe('a pod’s troubles', () => {
     ],
     ['api failed: Pod was rejected', { phase: 'Failed', reason: 'OutOfcpu', message: 'Pod was rejected' }],
     [
-      'api can’t be scheduled: 0/3 nodes are available: 3 Insufficient cpu.',
+      "api can't be scheduled: 0/3 nodes are available: 3 Insufficient cpu.",
       {
         conditions: [
           {

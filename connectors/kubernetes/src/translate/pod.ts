@@ -95,13 +95,13 @@ function troubleWords({ type, reason, message, container, image, exitCode, id }:
     case 'pod_crash_looping':
       return `crash looping${code}`;
     case 'image_pull_failing':
-      return `can’t pull ${image || 'its image'}: ${reason}`;
+      return `can't pull ${image || 'its image'}: ${reason}`;
     case 'pod_evicted':
       return `evicted: ${why}`;
     case 'pod_unschedulable':
-      return `can’t be scheduled: ${why}`;
+      return `can't be scheduled: ${why}`;
     case 'pod_failed':
-      if (id[1] === 'start') return `can’t start ${container ?? ''}: ${reason}`;
+      if (id[1] === 'start') return `can't start ${container ?? ''}: ${reason}`;
       return container === undefined ? `failed: ${why}` : `failed${code}`;
   }
 }
