@@ -40,24 +40,25 @@ function redacted(value: JsonValue, secrecy: Secrecy, isPlain: boolean): JsonVal
 function members(object: JsonObject, secrecy: Secrecy, isPlain: boolean): JsonObject {
   const named = object['name'] ?? object['key'];
   const ofSecret = !isPlain && typeof named === 'string' && secrecy.isSecret(named);
-  return Object.fromEntries(
-    Object.entries(object).map(([name, value]) => {
-      if (harmless.has(name))
-        return [name, name === 'managedFields' ? value : redacted(value, secrecy, true)];
-      const isSecret = !isPlain && (secrecy.isSecret(name) || (ofSecret && name === 'value'));
-      return [name, isSecret ? hiddenValue(value, secrecy) : redacted(value, secrecy, isPlain)];
-    }),
-  );
+  const given = Object.entries(object);
+  const left = given.map(([name, value]): [string, JsonValue] => {
+    if (harmless.has(name)) return [name, name === 'managedFields' ? value : redacted(value, secrecy, true)];
+    const isSecret = !isPlain && (secrecy.isSecret(name) || (ofSecret && name === 'value'));
+    return [name, isSecret ? hiddenValue(value, secrecy) : redacted(value, secrecy, isPlain)];
+  });
+  // Of most objects nothing is hidden, and they stay as they are.
+  return given.every(([, value], index) => value === left[index]?.[1]) ? object : Object.fromEntries(left);
 }
 
 /** Arguments of a command may have their names before them: `--token`, `abc`. */
 function items(list: JsonValue[], secrecy: Secrecy, isPlain: boolean): JsonValue[] {
-  return list.map((item, index) => {
+  const left = list.map((item, index) => {
     const before = index === 0 ? undefined : list[index - 1];
     const flag = typeof before === 'string' ? /^--?([\w.-]+)$/.exec(before)?.[1] : undefined;
     const isSecret = !isPlain && flag !== undefined && secrecy.isSecret(flag);
     return isSecret && typeof item === 'string' ? hide(item, secrecy) : redacted(item, secrecy, isPlain);
   });
+  return list.every((item, index) => item === left[index]) ? list : left;
 }
 
 /** What stands under a secret-looking name: hidden, unless it only says where the secret is. */

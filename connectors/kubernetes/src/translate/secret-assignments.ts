@@ -5,7 +5,7 @@ import { type Secrecy, hide } from './secrecy.js';
  * something behind it that makes it an assignment, or else every image with a tag would be one.
  */
 const assignments =
-  /(?<![\w.])(?:(\\*["'])([A-Za-z_][\w.-]{0,100})\1[ \t]*[:=]|([A-Za-z_][\w.-]{0,100})[ \t]*(?:=(?!=)|:(?=[ \t\r\n]|$))|<([A-Za-z][\w.:-]{0,100})>)/g;
+  /(?<![\w.])(?:(\\{0,31}["'])([A-Za-z_][\w.-]{0,100})\1[ \t]*[:=]|([A-Za-z_][\w.-]{0,100})[ \t]*(?:=(?!=)|:(?=[ \t\r\n]|$))|<([A-Za-z][\w.:-]{0,100})>)/g;
 
 /** Where the name of a value is itself a value: `- name: TOKEN`, then `value: …`. */
 const pairs =
@@ -30,6 +30,7 @@ interface Line {
 
 /** A text in which the values of secret-looking names are hidden, in the formats that configuration is written in. */
 export function redactAssignments(text: string, secrecy: Secrecy): string {
+  if (!/[:=>]/.test(text)) return text;
   const found = [...foundBy(assignments, text, secrecy), ...foundBy(pairs, text, secrecy)];
   if (found.length === 0) return text;
   const parts: string[] = [];
