@@ -34,11 +34,13 @@ function sized(bytes: Buffer): Buffer[] {
 /** A snapshot as the bytes of its file: what it is of, each object, and a checksum of all. */
 export function* encode(lineage: Lineage, content: Content): Generator<Buffer> {
   const checksum = createHash('sha256');
-  const { objects, id, positions, fold } = content;
+  const { objects, uids, id, positions, fold } = content;
+  const paths = new Map([...uids].map(([path, uid]) => [uid, path]));
   const header = JSON.stringify({ ...lineage, id, positions, fold, count: objects.size });
   let chunk = [magic, ...sized(Buffer.from(header))];
   for (const [uid, packed] of objects) {
-    chunk.push(...sized(Buffer.from(uid)), ...sized(Buffer.from(packed, 'latin1')));
+    const path = Buffer.from(paths.get(uid) ?? '');
+    chunk.push(...sized(Buffer.from(uid)), ...sized(path), ...sized(Buffer.from(packed, 'latin1')));
     if (chunk.length < 1_000) continue;
     const bytes = Buffer.concat(chunk);
     checksum.update(bytes);
@@ -66,9 +68,12 @@ export function decode(file: Buffer, lineage: Lineage): Content | string {
   if (header.kind !== lineage.kind) return 'it is of another kind';
   if (header.shape !== lineage.shape) return 'it was kept in another way';
   const objects = new Map<string, Packed>();
+  const uids = new Map<string, string>();
   for (let count = 0; count < header.count; count += 1) {
     const uid = next().toString();
+    const path = next().toString();
+    if (path !== '') uids.set(path, uid);
     objects.set(uid, next().toString('latin1'));
   }
-  return { id: header.id, positions: header.positions, fold: header.fold, objects };
+  return { id: header.id, positions: header.positions, fold: header.fold, objects, uids };
 }

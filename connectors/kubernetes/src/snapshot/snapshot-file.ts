@@ -11,7 +11,7 @@ const pauseMs = 5_000;
 /** Of a slow disk, no more than this part of its time. */
 const share = 20;
 
-export interface FileHost {
+interface FileHost {
   log: Logger;
   now(): number;
 }

@@ -12,6 +12,8 @@ export interface Content {
   fold: JsonValue;
   /** By uid. */
   objects: ReadonlyMap<string, Packed>;
+  /** Whose a path is, so that no object has to be unpacked for it. */
+  uids: ReadonlyMap<string, string>;
 }
 
 /**
@@ -22,8 +24,8 @@ export interface Content {
 export class Snapshot {
   /** Names it in the cursor: a cursor makes no sense with the objects of another baseline. */
   readonly id: string;
-  readonly #objects = new Map<string, Packed>();
-  readonly #uids = new Map<string, string>();
+  readonly #objects: Map<string, Packed>;
+  readonly #uids: Map<string, string>;
   readonly #positions: Map<string, Position>;
   #fold: JsonValue;
   #changes = 0;
@@ -32,10 +34,8 @@ export class Snapshot {
     this.id = content?.id ?? randomUUID();
     this.#fold = content?.fold ?? null;
     this.#positions = new Map(Object.entries(content?.positions ?? {}));
-    for (const [uid, packed] of content?.objects ?? []) {
-      this.#objects.set(uid, packed);
-      this.#uids.set(unpack(uid, packed).path, uid);
-    }
+    this.#objects = new Map(content?.objects);
+    this.#uids = new Map(content?.uids);
   }
 
   get size(): number {
@@ -116,7 +116,12 @@ export class Snapshot {
 
   /** As it is at this instant, whatever becomes of it. */
   content(): Content {
-    const { id } = this;
-    return { id, positions: this.positions(), fold: this.#fold, objects: new Map(this.#objects) };
+    return {
+      id: this.id,
+      positions: this.positions(),
+      fold: this.#fold,
+      objects: new Map(this.#objects),
+      uids: new Map(this.#uids),
+    };
   }
 }

@@ -60,13 +60,14 @@ describe('a kill', () => {
               scene.start();
             }
           }
-          await scene.settled();
-          await scene.pass(3_000);
+          await scene.until(() => scene.facts().length >= life.length);
+          await scene.pass(6_000);
           expect(scene.facts()).toEqual(life.map(([, told]) => told));
+          expect(scene.coverage).toEqual([]);
           await scene.close();
         },
       ),
-      { numRuns: 12 },
+      { numRuns: 12, examples: [[life.map(() => 'end')]] },
     );
   });
 });

@@ -20,7 +20,7 @@ export interface Memory {
   snapshot?: Snapshot;
 }
 
-export interface WatchingHost extends Omit<Telling, 'draft'> {
+interface WatchingHost extends Omit<Telling, 'draft'> {
   run: Collect;
   rhythm: Rhythm;
   file: SnapshotFile;

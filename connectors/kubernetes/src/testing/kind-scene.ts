@@ -118,7 +118,9 @@ export class KindScene {
    */
   async killAtNextPage(stored: boolean): Promise<void> {
     const copy = `${this.dir}.killed`;
-    this.#break = { stored, now: () => cpSync(this.dir, copy, { recursive: true }) };
+    // A file that is just being written may be gone before it is copied.
+    const filter = (path: string) => !path.endsWith('.tmp');
+    this.#break = { stored, now: () => cpSync(this.dir, copy, { recursive: true, filter }) };
     await this.until(() => this.failure !== undefined);
     await this.stop();
     rmSync(this.dir, { recursive: true });
@@ -146,12 +148,13 @@ export class KindScene {
 
   /** Lets as much time pass as it takes. */
   async until(seen: () => boolean): Promise<void> {
-    for (let tries = 0; tries < 2_000 && !seen(); tries += 1) {
+    const patience = Date.now() + 20_000;
+    for (let tries = 1; !seen(); tries += 1) {
+      if (Date.now() > patience) throw new Error(`it never came; told: ${this.told.join(', ')}`);
       await this.clock.advance(20);
       // Real files are written in between.
-      if (tries % 10 === 9) await new Promise((resolve) => setTimeout(resolve, 1));
+      if (tries % 10 === 0) await new Promise((resolve) => setTimeout(resolve, 1));
     }
-    if (!seen()) throw new Error(`it never came; told: ${this.told.join(', ')}`);
   }
 
   /** Until a watch is open and everything so far is told. */

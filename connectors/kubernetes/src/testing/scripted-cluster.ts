@@ -3,7 +3,7 @@ import type { Cluster, KubernetesObject, ListPage, Resource, Scope, WatchEvent }
 import { type GivenObject, World } from './world.js';
 
 /** One request that has been made. */
-export interface Asked {
+interface Asked {
   plural: string;
   namespace: string | undefined;
   /** Of a watch: the version that it begins behind. */
