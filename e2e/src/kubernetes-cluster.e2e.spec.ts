@@ -135,8 +135,8 @@ describe.skipIf(kubeconfig === undefined)('a real cluster', () => {
   });
 
   it('has nothing told of what is noise, and all that happened while nobody watched', async () => {
-    const leader = { 'control-plane.alpha.kubernetes.io/leader': JSON.stringify({ holder: 'me' }) };
-    await cluster.patch(`${maps}/e2e`, { metadata: { annotations: leader } });
+    const annotations = { 'kubectl.kubernetes.io/last-applied-configuration': JSON.stringify(map) };
+    await cluster.patch(`${maps}/e2e`, { metadata: { annotations } });
     await stopConnector();
     await cluster.patch(`${maps}/e2e`, { data: { LEVEL: 'warn' } });
     startConnector();
