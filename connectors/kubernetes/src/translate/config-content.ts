@@ -1,7 +1,8 @@
 import type { JsonObject, JsonValue } from '@painchain/connector-sdk';
 import { crdSpec } from './crd-content.js';
 import { keepTexts } from './config-text.js';
-import { canonical, digestOf } from './digest.js';
+import { shownDigest } from './digest-text.js';
+import { canonical } from './digest.js';
 import { ingressSpec } from './ingress-content.js';
 import type { Noise } from './noise-rules.js';
 import { cutText } from './wording.js';
@@ -101,7 +102,7 @@ function textContent({ data, binaryData }: JsonObject): JsonObject {
   const texts = Object.entries(isObject(data) ? data : {}).map(([name, text]) => [name, asText(text)]);
   const binary = Object.entries(isObject(binaryData) ? binaryData : {}).map(([name, bytes]) => [
     name,
-    `${asText(bytes).length} characters ${digestOf(bytes)}`,
+    `${asText(bytes).length} characters ${shownDigest(bytes)}`,
   ]);
   return {
     ...(texts.length > 0 && { data: keepTexts(Object.fromEntries(texts) as Record<string, string>) }),
@@ -161,8 +162,8 @@ function boundedParts(value: JsonValue): JsonValue {
 function bounded(value: JsonValue): JsonValue {
   if (typeof value === 'string') {
     if (value.length <= maxTextCharacters) return value;
-    return `${cutText(value, maxTextCharacters)} ${digestOf(value)}`;
+    return `${cutText(value, maxTextCharacters)} ${shownDigest(value)}`;
   }
   const text = canonical(value);
-  return text.length <= maxPartCharacters ? value : { characters: text.length, digest: digestOf(value) };
+  return text.length <= maxPartCharacters ? value : { characters: text.length, digest: shownDigest(value) };
 }

@@ -1,7 +1,15 @@
 import type { JsonObject, JsonValue } from '@painchain/connector-sdk';
 import { textChange } from './config-text.js';
 import { canonical } from './digest.js';
-import { type FieldDiff, type FieldPath, changeData, fieldDiff, itemStep, pathText } from './field-diff.js';
+import {
+  type FieldDiff,
+  type FieldPath,
+  changeData,
+  fieldDiff,
+  itemOf,
+  itemStep,
+  pathText,
+} from './field-diff.js';
 import { type KeptConfig, wanted } from './kept-config.js';
 
 const maxTexts = 50;
@@ -25,6 +33,11 @@ export function configDiff(kind: string, before: KeptConfig, after: KeptConfig):
   const names = changedTexts(was['data'], is['data']);
   const [old, fresh] = shownAlike(kind, was, is);
   const fields = fieldDiff(old, fresh, ([first]) => first === 'data');
+  const changes = fields.changes.map((change) => ({
+    ...change,
+    old: unkeyed(change.old),
+    new: unkeyed(change.new),
+  }));
   const texts = names.slice(0, maxTexts).map((name) => ({
     name,
     change: textChange(memberOf(was['data'], name), memberOf(is['data'], name)),
@@ -33,7 +46,7 @@ export function configDiff(kind: string, before: KeptConfig, after: KeptConfig):
     ...names.map((name) => ['data', name]),
     ...fieldDiff(was, is, ([first]) => first === 'data').changes.map(({ path }) => path),
   ];
-  return { texts, fields, paths, total: names.length + fields.total };
+  return { texts, fields: { ...fields, changes }, paths, total: names.length + fields.total };
 }
 
 /** As it stands in an event’s data. */
@@ -63,7 +76,7 @@ function changedTexts(before: JsonValue | undefined, after: JsonValue | undefine
 function shownAlike(kind: string, before: JsonObject, after: JsonObject): JsonObject[] {
   const both = [before, after];
   if (kind === 'Service') return alikePorts(both);
-  if (kind === 'Ingress') return both.map(byHost);
+  if (kind === 'Ingress') return alikeRules(both);
   if (kind.endsWith('RoleBinding')) {
     return both.map((object) => ({ ...object, subjects: keyed(object['subjects'], subjectName) }));
   }
@@ -81,18 +94,31 @@ function alikePorts(both: JsonObject[]): JsonObject[] {
   });
 }
 
-function byHost(object: JsonObject): JsonObject {
-  const spec = isObject(object['spec']) ? object['spec'] : {};
-  const rules = Array.isArray(spec['rules']) ? spec['rules'].map(byPath) : (spec['rules'] ?? null);
-  return { ...object, spec: { ...spec, rules: keyed(rules, (rule) => nameIn(rule, 'host')) } };
+/** Rules by their hosts and paths, unless there is only one of them, which may get another name. */
+function alikeRules(both: JsonObject[]): JsonObject[] {
+  const rules = both.map(({ spec }) => listIn(spec, 'rules'));
+  const byHost = rules.some((list) => list.length > 1);
+  const byPath = rules.flat().some((rule) => pathsOf(rule).length > 1);
+  return both.map((object, index) => {
+    const list = (rules[index] ?? []).map((rule) => (byPath ? withPaths(rule) : rule));
+    const shown = byHost ? keyed(list, (rule) => nameIn(rule, 'host')) : list;
+    return { ...object, spec: { ...(isObject(object['spec']) && object['spec']), rules: shown } };
+  });
 }
 
-function byPath(rule: JsonValue): JsonValue {
+function listIn(object: JsonValue | undefined, name: string): JsonValue[] {
+  const list = isObject(object) ? object[name] : undefined;
+  return Array.isArray(list) ? list : [];
+}
+
+function pathsOf(rule: JsonValue): JsonValue[] {
+  return isObject(rule) ? listIn(rule['http'], 'paths') : [];
+}
+
+function withPaths(rule: JsonValue): JsonValue {
   if (!isObject(rule) || !isObject(rule['http'])) return rule;
-  return {
-    ...rule,
-    http: { ...rule['http'], paths: keyed(rule['http']['paths'], (path) => nameIn(path, 'path')) },
-  };
+  const paths = keyed(pathsOf(rule), (path) => nameIn(path, 'path'));
+  return { ...rule, http: { ...rule['http'], paths } };
 }
 
 function nameIn(item: JsonValue, key: string): string | undefined {
@@ -115,4 +141,15 @@ function keyed(list: JsonValue | undefined, nameOf: (item: JsonValue) => string 
   const names = new Set(entries.map(([name]) => name));
   if (names.has(undefined) || names.size < list.length) return list;
   return Object.fromEntries(entries.map(([name, item]) => [itemStep(name ?? ''), item]));
+}
+
+/** A value as it is shown: lists as lists. */
+function unkeyed(value: JsonValue): JsonValue {
+  if (Array.isArray(value)) return value.map(unkeyed);
+  if (!isObject(value)) return value;
+  const names = Object.keys(value);
+  if (names.length > 0 && names.every((name) => itemOf(name) !== undefined)) {
+    return Object.values(value).map((item) => unkeyed(item ?? null));
+  }
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, unkeyed(inner ?? null)]));
 }

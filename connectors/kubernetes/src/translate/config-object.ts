@@ -104,7 +104,7 @@ function editedEvent(diff: ConfigDiff, before: KeptConfig, after: KeptConfig, se
   };
 }
 
-/** Without a generation how often it was edited tells apart what happens within one second. */
+/** Where no generation does, how often it was edited tells apart what happens within one second. */
 function keyOf(
   before: KeptConfig,
   after: KeptConfig,
@@ -113,7 +113,7 @@ function keyOf(
 ): string[] {
   const [old, fresh] = [before, after].map((kept) => ({ metadata: kept.metadata, content: wanted(kept) }));
   const key = old && fresh ? changeKey({ before: old, after: fresh }, author, cluster) : [];
-  return after.metadata.generation === undefined ? [...key, String(after.edits)] : key;
+  return after.metadata.generation === before.metadata.generation ? [...key, String(after.edits)] : key;
 }
 
 function common({ metadata }: KeptConfig, { kind, cluster }: Seen, when: When) {
@@ -134,9 +134,12 @@ function objectData({ metadata }: KeptConfig, before: KeptConfig | undefined, se
   };
 }
 
-/** Of an object that has come or gone: the names of its texts, or what it was in full. */
+/** Of an object that has come or gone: the names of its texts, and all else that it held. */
 function contentData({ content }: KeptConfig): JsonObject {
   const { data, binaryData, ...others } = content;
   const keys = [data, binaryData].flatMap((texts) => Object.keys(texts ?? {}));
-  return { ...(keys.length > 0 && { keys: keys.slice(0, 200) }), ...others };
+  return {
+    ...(keys.length > 0 && { keys: keys.slice(0, 200) }),
+    ...(Object.keys(others).length > 0 && { content: others }),
+  };
 }

@@ -94,7 +94,7 @@ function longChange(
     ...(isKnown ? { line: line + 1 } : { behind_line: line }),
     old: isKnown ? shown([old]) : sizeOf(was),
     new: isKnown ? shown([fresh]) : sizeOf(is),
-    lines: { old: was.lines, new: is.lines },
+    line_count: { old: was.lines, new: is.lines },
     characters: { old: was.characters, new: is.characters },
   };
 }

@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '@painchain/connector-sdk';
 import { type ConfigDiff, subjectName } from './config-diff.js';
+import { isHidden } from './digest-text.js';
 import { type FieldChange, type FieldPath, itemOf } from './field-diff.js';
 import type { KeptConfig } from './kept-config.js';
 import { type PermissionChange, permissionChange } from './permissions.js';
@@ -83,7 +84,7 @@ function onlyMove({ texts, fields }: ConfigDiff): string | undefined {
 function plain(value: JsonValue): string | undefined {
   if (typeof value === 'object') return undefined;
   const text = String(value);
-  return text.length === 0 || text.length > maxValueCharacters || text.includes('hmac:') ? undefined : text;
+  return text.length === 0 || text.length > maxValueCharacters || isHidden(text) ? undefined : text;
 }
 
 /** The names of what has changed, each once. */

@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from '@painchain/connector-sdk';
-import { digestOf } from './digest.js';
+import { shownDigest } from './digest-text.js';
 
 /** With more fields than this a schema is known as a whole only. */
 const maxFields = 200;
@@ -36,14 +36,14 @@ function versionOf({ schema, ...version }: JsonObject): JsonObject {
 function fieldDigests(root: JsonObject): JsonObject {
   const fields = Object.entries(propertiesOf(root)).flatMap(([name, field]): [string, JsonValue][] => {
     const inner = Object.entries(propertiesOf(field));
-    const itself = digestOf(withoutProperties(field));
+    const itself = shownDigest(withoutProperties(field));
     return [
       [name, itself],
-      ...inner.map(([key, value]): [string, JsonValue] => [`${name}.${key}`, digestOf(value)]),
+      ...inner.map(([key, value]): [string, JsonValue] => [`${name}.${key}`, shownDigest(value)]),
     ];
   });
-  const rest = digestOf(withoutProperties(root));
-  return fields.length > maxFields ? { all: digestOf(root) } : { ...Object.fromEntries(fields), rest };
+  const rest = shownDigest(withoutProperties(root));
+  return fields.length > maxFields ? { all: shownDigest(root) } : { ...Object.fromEntries(fields), rest };
 }
 
 function propertiesOf(schema: JsonValue): JsonObject {

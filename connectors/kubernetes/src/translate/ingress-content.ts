@@ -1,8 +1,8 @@
 import type { JsonObject, JsonValue } from '@painchain/connector-sdk';
 
 /**
- * The spec of an Ingress as networking.k8s.io/v1 has it, whichever version it was served by: `extensions/v1beta1` and
- * `networking.k8s.io/v1beta1` say the same in other words. An upgrade of the cluster is no edit of its Ingresses.
+ * The spec of an Ingress as networking.k8s.io/v1 has it, whichever version it was served by:
+ * `networking.k8s.io/v1beta1` says the same in other words. An upgrade of the cluster is no edit of its Ingresses.
  * https://kubernetes.io/docs/reference/using-api/deprecation-guide/#ingress-v122
  */
 export function ingressSpec({ backend, rules, ...spec }: JsonObject): JsonObject {

@@ -110,7 +110,11 @@ function phrases(permissions: readonly Permission[], isShort = false): string[] 
 
 function grouped(pairs: readonly (readonly [string, string])[]): Map<string, Set<string>> {
   const groups = new Map<string, Set<string>>();
-  for (const [key, value] of pairs) groups.set(key, new Set(groups.get(key)).add(value));
+  for (const [key, value] of pairs) {
+    const group = groups.get(key);
+    if (group) group.add(value);
+    else groups.set(key, new Set([value]));
+  }
   return groups;
 }
 

@@ -8,8 +8,9 @@ import { redactAssignments } from './secret-assignments.js';
 const shapes: readonly RegExp[] = [
   // PEM, as base64 once more: the way that the API has it in `caBundle` and in kubeconfigs.
   /LS0tLS1CRUdJTi[A-Za-z0-9+/=]+/g,
+  /(?<=(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]{0,30}:\/\/)[^\s/?#"'<>:]*:[^\s/?#"'<>]*(?=@)/g,
   // A password with a slash in it is taken for what it is, unless it could be a port and a path.
-  /(?<=(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]{0,30}:\/\/)[^\s/?#"'<>:@]*:(?!\d*\/)[^\s"'<>]*(?=@)/g,
+  /(?<=(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]{0,30}:\/\/)[^\s/?#"'<>:@]{0,100}:(?!\d+\/)[^\s"'<>]{0,200}(?=@)/g,
   /(?<=(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]{0,30}:\/\/)[^\s/?#"'<>@:]{20,}(?=@)/g,
   /(?<=\b(?:Bearer|Basic) {1,8})[A-Za-z0-9._~+/=-]{8,}/gi,
   /\beyJ[\w-]{8,500}\.[\w-]{8,}\.[\w-]*/g,
