@@ -90,7 +90,10 @@ describe.skipIf(!existsSync(recorded))('recorded objects (skipped without shared
   });
 
   it('that are well tell nothing, but for what was applied to them', () => {
-    const well = files.slice(0, 2).flatMap(toldIn).filter((told) => /^[\w-]*healthy: /.test(told));
+    const well = files
+      .slice(0, 2)
+      .flatMap(toldIn)
+      .filter((told) => /^[\w-]*healthy: /.test(told));
     expect(well.filter((told) => !/unhealthy: |_synced$|_applied$/.test(told))).toEqual([]);
   });
 

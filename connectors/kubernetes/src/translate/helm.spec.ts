@@ -46,8 +46,9 @@ const release = {
   manifest: 'kind: Secret # hunter2',
 };
 
+const payloads = { unpack: releasePayload, plain: (message: string) => message };
 const byLabels = (object: JsonObject, before?: Kept) => keepRelease(object, undefined, before) ?? null;
-const byPayload = (object: JsonObject, before?: Kept) => keepRelease(object, releasePayload, before) ?? null;
+const byPayload = (object: JsonObject, before?: Kept) => keepRelease(object, payloads, before) ?? null;
 
 function told(before: Kept | null, after: Kept | null) {
   const translation = translateHelmRelease({ before, after, managers: [] }, cluster, { at: instantAt(90) });
@@ -123,6 +124,11 @@ describe('a Helm release', () => {
     expect(told(null, byPayload(secretOf(5, 'deployed', data)))).toMatchObject([
       { title: 'Helm release shop-api upgraded: revision 5' },
     ]);
+  });
+
+  it('is told by its metadata alone', () => {
+    const { type: _, ...metadataOnly } = secretOf(1, 'deployed');
+    expect(told(null, byLabels(metadataOnly))).toMatchObject([{ type: 'helm_installed' }]);
   });
 
   it('is no Secret of another type', () => {

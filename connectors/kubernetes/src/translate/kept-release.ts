@@ -34,18 +34,25 @@ const Payload = z.object({
 });
 
 /** Of a release’s payload no more than which chart it is and how it went: nothing of its values and manifests. */
-function chartOf(payload: unknown): Chart | undefined {
+function chartOf(payload: unknown, plain: Payloads['plain']): Chart | undefined {
   const read = Payload.safeParse(payload).data;
   const metadata = read?.chart?.metadata;
   const description = read?.info?.description;
   if (!metadata && !description) return undefined;
-  return { ...metadata, ...(description && { description: cutText(description, 500) }) };
+  return { ...metadata, ...(description && { description: cutText(plain(description), 500) }) };
 }
 
-/** What is kept of a revision by its labels, and of its payload where `unpack` gives it. */
+/** How a payload is read. */
+export interface Payloads {
+  unpack(object: JsonObject): unknown;
+  /** Takes the secrets out of what Helm has to say. */
+  plain(message: string): string;
+}
+
+/** What is kept of a revision by its labels, and of its payload where it may be read. */
 export function keepRelease(
   object: JsonObject,
-  unpack: ((object: JsonObject) => unknown) | undefined,
+  payloads: Payloads | undefined,
   before?: Kept,
 ): Kept | undefined {
   const metadata = Metadata.safeParse(object['metadata']).data;
@@ -59,7 +66,8 @@ export function keepRelease(
   if (!release || !status || !Number.isInteger(revision)) return undefined;
   // A revision stays as it is but for its status, so its payload needs to be read only then.
   if (before && before['status'] === status) return before;
-  const chart = unpack && status !== 'superseded' ? chartOf(unpack(object)) : undefined;
+  const isRead = payloads !== undefined && status !== 'superseded';
+  const chart = isRead ? chartOf(payloads.unpack(object), payloads.plain) : undefined;
   const at = instantOf(modifiedAt) ?? creationTimestamp;
   return {
     metadata: {
