@@ -4,6 +4,7 @@ import type { Kind } from '../kinds/kind.js';
 import type { Reflected } from '../reflector/reflector.js';
 import type { Known } from '../snapshot/known.js';
 import type { ClusterFacts, Kept, Sighting, Step } from '../translate/facts.js';
+import { noiseOfWrite } from '../translate/noise-of-write.js';
 import type { Draft } from './draft.js';
 import { managersOf } from './managers.js';
 
@@ -89,7 +90,7 @@ export class Teller {
     if (this.#isQuiet(scope)) return draft.set(known);
     const namesake = draft.uidAt(path);
     if (namesake !== undefined && namesake !== uid) yield* this.#gone(namesake, undefined, sighting);
-    if (before !== undefined && draft.holds(uid, kept)) return this.#nothingNew(scope);
+    if (before !== undefined && draft.holds(uid, kept)) return this.#nothingNew(scope, object);
     draft.set(known);
     const managers = managersOf(object);
     yield this.#step(path, { before: before?.kept ?? null, after: kept, managers }, sighting);
@@ -151,8 +152,9 @@ export class Teller {
     }
   }
 
-  #nothingNew(scope: string): void {
-    if (!this.#seen.has(scope)) this.telling.run.take({ kind: 'ignored', reason: 'status_only' });
+  #nothingNew(scope: string, object: KubernetesObject): void {
+    if (this.#seen.has(scope)) return;
+    this.telling.run.take({ kind: 'ignored', reason: noiseOfWrite(managersOf(object)) });
   }
 
   #forget(known: Known | undefined): void {

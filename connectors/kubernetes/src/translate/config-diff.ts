@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from '@painchain/connector-sdk';
-import { textChange } from './config-text.js';
+import { isSameText, textChange } from './config-text.js';
 import { canonical } from './digest.js';
 import {
   type FieldDiff,
@@ -67,9 +67,7 @@ function memberOf(object: JsonValue | undefined, name: string): JsonValue {
 
 function changedTexts(before: JsonValue | undefined, after: JsonValue | undefined): string[] {
   const names = [before, after].flatMap((data) => (isObject(data) ? Object.keys(data) : []));
-  return [...new Set(names)].filter(
-    (name) => canonical(memberOf(before, name)) !== canonical(memberOf(after, name)),
-  );
+  return [...new Set(names)].filter((name) => !isSameText(memberOf(before, name), memberOf(after, name)));
 }
 
 /** Two versions in which the items of lists are called alike that are the same thing. */

@@ -7,6 +7,8 @@ import { cutText } from './wording.js';
 const maxKept = 4_000;
 const maxKeptTogether = 8_000;
 const headCharacters = 1_000;
+/** Where an object has very many long texts, not of each the beginning is kept. */
+const maxHeads = 8;
 const shownLines = 10;
 const shownCharacters = 500;
 /** How far ahead it is looked for where two texts are the same again. */
@@ -24,22 +26,29 @@ type LongText = z.output<typeof LongText>;
 /** What is kept of the texts of an object; the short ones first find room. */
 export function keepTexts(texts: Readonly<Record<string, string>>): JsonObject {
   let room = maxKeptTogether;
-  const whole = new Set<string>();
-  for (const [name, text] of Object.entries(texts).sort(([, one], [, other]) => one.length - other.length)) {
+  let heads = maxHeads;
+  const bySize = Object.entries(texts).sort(([, one], [, other]) => one.length - other.length);
+  const kept = bySize.map(([name, text]): [string, JsonValue] => {
     room -= text.length + name.length;
-    if (text.length <= maxKept && room >= 0) whole.add(name);
-  }
-  const kept = Object.entries(texts).map(([name, text]) => [
-    name,
-    whole.has(name) ? text : longText(text, room),
-  ]);
-  return Object.fromEntries(kept) as JsonObject;
+    if (text.length <= maxKept && room >= 0) return [name, text];
+    heads -= 1;
+    return [name, longText(text, heads >= 0 ? headCharacters : 0)];
+  });
+  return Object.fromEntries(kept);
 }
 
-/** Where an object has very many texts, of the long ones not even the beginning is kept. */
-function longText(text: string, room: number): JsonObject {
-  const head = room < -maxKeptTogether ? '' : text.slice(0, headCharacters);
+function longText(text: string, characters: number): JsonObject {
+  const head = text.slice(0, characters);
   return { head, lines: linesOf(text).length, characters: text.length, digest: digestOf(text) };
+}
+
+/** Whether two texts are the same, in whichever way they are kept: others may leave a text less room than before. */
+export function isSameText(before: JsonValue, after: JsonValue): boolean {
+  return before === after || textDigest(before) === textDigest(after);
+}
+
+function textDigest(text: JsonValue): string | undefined {
+  return typeof text === 'string' ? digestOf(text) : LongText.safeParse(text).data?.digest;
 }
 
 function linesOf(text: string): string[] {

@@ -68,7 +68,7 @@ const annotationRules: readonly (readonly [RegExp, NoiseRule])[] = [
 ];
 
 /** The rule by which an annotation is noise, if it is. */
-function noiseOfAnnotation(name: string): NoiseRule | undefined {
+export function noiseOfAnnotation(name: string): NoiseRule | undefined {
   return annotationRules.find(([pattern]) => pattern.test(name))?.[1];
 }
 
