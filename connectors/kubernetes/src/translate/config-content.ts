@@ -11,7 +11,7 @@ import { cutText } from './wording.js';
 type ContentOf = (object: JsonObject, noise: Noise) => JsonObject;
 
 /** One part of an object, such as a rule of hundreds, is kept up to this length. */
-const maxPartCharacters = 6_000;
+const maxPartCharacters = 16_000;
 const maxTextCharacters = 1_000;
 
 export const contents = {
@@ -164,6 +164,6 @@ function bounded(value: JsonValue): JsonValue {
     if (value.length <= maxTextCharacters) return value;
     return `${cutText(value, maxTextCharacters)} ${shownDigest(value)}`;
   }
-  const text = canonical(value);
-  return text.length <= maxPartCharacters ? value : { characters: text.length, digest: shownDigest(value) };
+  const { length } = canonical(value);
+  return length <= maxPartCharacters ? value : `${shownDigest(value)} (${length} characters)`;
 }

@@ -28,13 +28,14 @@ export function keepTexts(texts: Readonly<Record<string, string>>): JsonObject {
   let room = maxKeptTogether;
   let heads = maxHeads;
   const bySize = Object.entries(texts).sort(([, one], [, other]) => one.length - other.length);
-  const kept = bySize.map(([name, text]): [string, JsonValue] => {
+  const kept = new Map<string, JsonValue>();
+  for (const [name, text] of bySize) {
     room -= text.length + name.length;
-    if (text.length <= maxKept && room >= 0) return [name, text];
-    heads -= 1;
-    return [name, longText(text, heads >= 0 ? headCharacters : 0)];
-  });
-  return Object.fromEntries(kept);
+    const isWhole = text.length <= maxKept && room >= 0;
+    if (!isWhole) heads -= 1;
+    kept.set(name, isWhole ? text : longText(text, heads >= 0 ? headCharacters : 0));
+  }
+  return Object.fromEntries(Object.keys(texts).map((name) => [name, kept.get(name) ?? null]));
 }
 
 function longText(text: string, characters: number): JsonObject {
