@@ -39,6 +39,27 @@ describe('a CronJob', () => {
   });
 });
 
+describe('what an upgraded API server shows of an object that nobody has touched', () => {
+  const sighting = { at: instantAt(60), since: instantAt(0) };
+  const ignored = { kind: 'ignored', reason: 'defaults' };
+
+  it('is no change of a CronJob of the same generation', () => {
+    const [before, after] = [
+      kept({ schedule: '@daily' }, 1),
+      kept({ schedule: '@daily', suspend: false }, 1),
+    ];
+    expect(translateCronJob({ before, after, managers: [] }, cluster, sighting)).toEqual(ignored);
+  });
+
+  it('is no change of an autoscaler in another version of the API', () => {
+    const [before, after] = [
+      { ...kept({ targetCPUUtilizationPercentage: 80 }), apiVersion: 'autoscaling/v1' },
+      { ...kept({ metrics: [{ type: 'Resource' }] }), apiVersion: 'autoscaling/v2' },
+    ];
+    expect(translateAutoscaler({ before, after, managers: [] }, cluster, sighting)).toEqual(ignored);
+  });
+});
+
 describe('an autoscaler', () => {
   const bounds = (maxReplicas: number) => kept({ minReplicas: 1, maxReplicas });
   const tell = (before: JsonObject | null, after: JsonObject | null) => {

@@ -46,18 +46,51 @@ export function keepWorkload(
   const metadata = keepMetadata(object['metadata'], noise);
   if (!metadata) return undefined;
   const spec = Spec.catch({}).parse(object['spec']);
-  const known = before && KeptWorkload.safeParse(before).data;
   const generation = typeof metadata['generation'] === 'number' ? metadata['generation'] : 0;
   const digest = templateDigest(spec['template']);
+  const known = before && relearned(KeptWorkload.safeParse(before).data, digest, spec, generation);
   const begun = rolloutBegin(spec, digest, generation, known);
-  const partition = partitionOf(spec);
-  const rolling = { kind, generation, replicas: replicasOf(spec), partition, status: object['status'] };
+  const rolling = {
+    kind,
+    generation,
+    replicas: replicasOf(spec),
+    partition: partitionOf(spec),
+    revision: revisionOf(object['metadata']),
+    status: object['status'],
+  };
   return {
     metadata,
     spec,
     rollout: keepRollout(rolloutOf(rolling, begun, known?.rollout)),
     templates: knownTemplates(digest, begun, known?.templates ?? []),
   };
+}
+
+/**
+ * What is known, in the words of today: while the generation is the same so is what is wanted, though an API server that
+ * has been upgraded shows more of it.
+ */
+function relearned(
+  known: KeptWorkload | undefined,
+  digest: string,
+  spec: JsonObject,
+  generation: number,
+): KeptWorkload | undefined {
+  const [present, ...others] = known?.templates ?? [];
+  if (!known || !present || known.metadata.generation !== generation) return known;
+  return { ...known, spec, templates: [{ ...present, digest }, ...others] };
+}
+
+const Revised = z.object({ annotations: z.record(z.string(), z.unknown()) });
+
+/** The number that controllers give to each rollout. Of a StatefulSet there is none: its revisions come again. */
+function revisionOf(metadata: JsonValue | undefined): string | undefined {
+  const annotations = Revised.safeParse(metadata).data?.annotations;
+  const revision =
+    annotations?.['deployment.kubernetes.io/revision'] ??
+    annotations?.['deprecated.daemonset.template.generation'] ??
+    annotations?.['rollout.argoproj.io/revision'];
+  return typeof revision === 'string' ? revision.slice(0, 20) : undefined;
 }
 
 /** The generation that the present rollout is of: the first one that makes these pods, or makes them anew. */

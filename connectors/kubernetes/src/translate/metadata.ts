@@ -68,6 +68,14 @@ function shortened(annotations: Readonly<Record<string, string>>): Record<string
   );
 }
 
+/**
+ * Whether nobody has changed what an object shall be, whatever its spec looks like: every change is a generation of its
+ * own, but an API server that is upgraded shows fields of all objects that it fills in by itself.
+ */
+export function isSameGeneration(before: Metadata, after: Metadata): boolean {
+  return after.generation !== undefined && after.generation === before.generation;
+}
+
 function keepOwner({ kind, name, uid, controller }: Owner): JsonObject {
   return { kind, name, ...(uid !== undefined && { uid }), ...(controller !== undefined && { controller }) };
 }

@@ -43,6 +43,8 @@ export const Rollout = z.object({
   state: z.enum(['progressing', 'succeeded', 'failed']),
   /** The generation that has begun it. */
   of: z.int().nonnegative(),
+  /** The number of the rollout, where its controller counts them: the same whichever generations were seen of it. */
+  revision: z.string().optional(),
   reason: z.string().optional(),
   message: z.string().optional(),
   /** When the controller says that it ended. */
@@ -59,6 +61,7 @@ export interface Rolling {
   replicas: number;
   /** Of a StatefulSet: pods below this ordinal keep the template before. */
   partition: number;
+  revision?: string | undefined;
   status: JsonValue | undefined;
 }
 
@@ -145,10 +148,11 @@ function failureOf({ kind }: Rolling, status: Status): { reason: string; message
   };
 }
 
-function endOf({ kind, replicas }: Rolling, status: Status): Pick<Rollout, 'at' | 'counts' | 'conditions'> {
+function endOf({ kind, replicas, revision }: Rolling, status: Status): Omit<Rollout, 'state' | 'of'> {
   const condition = progressing(status);
   const at = condition?.lastUpdateTime ?? condition?.lastTransitionTime;
   return {
+    ...(revision !== undefined && { revision }),
     ...(at !== undefined && { at }),
     counts:
       kind === 'DaemonSet'
@@ -175,10 +179,11 @@ function keepCondition({ type, status, reason, message }: Condition): Record<str
 
 /** A rollout as it is kept. */
 export function keepRollout({ counts, conditions, ...rollout }: Rollout): JsonObject {
-  const { state, of, reason, message, at } = rollout;
+  const { state, of, revision, reason, message, at } = rollout;
   return {
     state,
     of,
+    ...(revision !== undefined && { revision }),
     ...(reason !== undefined && { reason }),
     ...(message !== undefined && { message: message.slice(0, 1_000) }),
     ...(at !== undefined && { at }),

@@ -4,10 +4,19 @@ import { changeKey } from './change-key.js';
 import { canonical } from './digest.js';
 import type { ClusterFacts, Kept, Sighting, Step } from './facts.js';
 import { type FieldDiff, type FieldPath, changeData, fieldDiff } from './field-diff.js';
-import { Metadata, keepMetadata, namedData, placeOf } from './metadata.js';
+import { Metadata, isSameGeneration, keepMetadata, namedData, placeOf } from './metadata.js';
 import type { Noise } from './noise-rules.js';
 import { type ImageChange, type PodTemplate, imageChanges, readTemplate } from './pod-template.js';
-import { type Author, actorData, authorOf, creatorOf, managerData, whenChanged, windowData } from './who.js';
+import {
+  type Author,
+  actorData,
+  authorOf,
+  creatorOf,
+  managerData,
+  whenChanged,
+  whenWritten,
+  windowData,
+} from './who.js';
 import { ignored, unsupported } from './wording.js';
 import { fieldWords, imageWords } from './workload-change.js';
 import { allImages, causeData, imageData, templateRefs } from './workload-data.js';
@@ -16,7 +25,7 @@ const Spec = z.record(
   z.string(),
   z.custom<JsonValue>((value) => value !== undefined),
 );
-const KeptSettings = z.object({ metadata: Metadata, spec: Spec });
+const KeptSettings = z.object({ apiVersion: z.string().optional(), metadata: Metadata, spec: Spec });
 type KeptSettings = z.output<typeof KeptSettings>;
 
 /** An object that is what its spec says and rolls nothing out by itself: a CronJob, an autoscaler. */
@@ -33,7 +42,8 @@ export interface SettingsKind {
 export function keepSettings(object: JsonObject, noise: Noise): Kept | undefined {
   const metadata = keepMetadata(object['metadata'], noise);
   const spec = Spec.safeParse(object['spec'] ?? {}).data;
-  return metadata && spec && { metadata, spec };
+  const apiVersion = object['apiVersion'];
+  return metadata && spec && { ...(typeof apiVersion === 'string' && { apiVersion }), metadata, spec };
 }
 
 interface Seen {
@@ -54,7 +64,9 @@ export function settingsTranslation(
   );
   if (before === undefined || after === undefined) return unsupported(of.kind);
   const event = settingsEvent(before, after, { of, step, cluster, sighting });
-  return event ? { kind: 'events', events: [event] } : ignored(sighting.since ? 'unseen' : 'bookkeeping');
+  if (event) return { kind: 'events', events: [event] };
+  if (before && after && canonical(before.spec) !== canonical(after.spec)) return ignored('defaults');
+  return ignored(sighting.since ? 'unseen' : 'bookkeeping');
 }
 
 function settingsEvent(
@@ -82,7 +94,10 @@ function settingsEvent(
 
 function changedEvent(before: KeptSettings, after: KeptSettings, seen: Seen): SourceEvent | undefined {
   const { of, step, cluster, sighting } = seen;
-  const [was, is] = [wanted(before), wanted(after)];
+  const [was, is] = [
+    wanted(before),
+    wanted(isRetold(before, after) ? { ...after, spec: before.spec } : after),
+  ];
   if (canonical(was) === canonical(is)) return undefined;
   const images = imageChanges(templateOf(before, of), templateOf(after, of));
   const isImage = (path: FieldPath) => of.templateOf !== undefined && path.at(-1) === 'image';
@@ -93,7 +108,7 @@ function changedEvent(before: KeptSettings, after: KeptSettings, seen: Seen): So
     step.managers,
     sighting,
   );
-  const when = whenChanged(author?.time, sighting);
+  const when = whenWritten(author, sighting);
   return {
     key_parts: changeKey(
       {
@@ -110,6 +125,12 @@ function changedEvent(before: KeptSettings, after: KeptSettings, seen: Seen): So
     ...actorData(author),
     data: dataOf(after, seen, { images, diff, author, cause: before.metadata, when }),
   };
+}
+
+/** Whether the same is only told in other words: those of another version of the API, or of a newer API server. */
+function isRetold(before: KeptSettings, after: KeptSettings): boolean {
+  if (after.metadata.generation !== undefined) return isSameGeneration(before.metadata, after.metadata);
+  return before.apiVersion !== after.apiVersion;
 }
 
 function wanted({ metadata: { labels, annotations }, spec }: KeptSettings): JsonObject {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FieldManager } from './facts.js';
-import { actorOfManager, authorOf, creatorOf, owns, whenChanged, windowData } from './who.js';
+import { actorOfManager, authorOf, creatorOf, owns, whenChanged, whenWritten, windowData } from './who.js';
 
 const at = '2026-11-24T10:00:05Z';
 
@@ -66,6 +66,22 @@ describe('authorOf', () => {
     });
   });
 
+  it('of a field that is gone is nobody who only owns that something is around it, or has made notes', () => {
+    const around = manager('kubectl-create', '10:00:04', { 'f:spec': { 'f:paused': {} } });
+    const empty = manager('kubectl-create', '09:00:00', { 'f:metadata': { 'f:labels': { '.': {} } } });
+    const notes = manager('kube-controller-manager', '10:00:04', {
+      'f:metadata': { 'f:annotations': { 'f:deployment.kubernetes.io/revision': {} } },
+    });
+    expect(authorOf([['metadata', 'labels', 'team']], [empty, notes, around], { at })).toBeUndefined();
+    expect(authorOf([image], [notes, edit], { at })).toMatchObject({ actor: 'kubectl edit' });
+  });
+
+  it('of a whole object is none that has only made notes, however soon', () => {
+    const notes = manager('kube-controller-manager', '08:00:00', { 'f:metadata': { 'f:annotations': {} } });
+    expect(creatorOf([edit, notes])).toMatchObject({ actor: 'kubectl edit' });
+    expect(creatorOf([notes])).toMatchObject({ actor: 'kube-controller-manager' });
+  });
+
   it('of a whole object is the first that wrote to it', () => {
     expect(creatorOf([edit, argo, status])).toMatchObject({ actor: 'Argo CD' });
     expect(creatorOf([])).toBeUndefined();
@@ -101,6 +117,13 @@ describe('whenChanged', () => {
       expect(windowData(when, { at, since })).toEqual({ seen_between: { from: since, to: at } });
     },
   );
+
+  it('does not date what was watched back to when its field was written before', () => {
+    const author = { manager: 'helm', actor: 'Helm', time: '2026-11-24T08:00:00Z' };
+    expect(whenWritten(author, { at })).toEqual({ timestamp: at, time_precision: 'exact' });
+    const time = '2026-11-24T10:00:03Z';
+    expect(whenWritten({ ...author, time }, { at }).timestamp).toBe(time);
+  });
 
   it('knows what was watched to the moment', () => {
     expect(whenChanged(undefined, { at })).toEqual({ timestamp: at, time_precision: 'exact' });

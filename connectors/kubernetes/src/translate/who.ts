@@ -23,6 +23,8 @@ const rfc3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/;
 
 /** Clocks differ by this much without anybody being wrong; managers’ times are whole seconds. */
 const skewMilliseconds = 2_000;
+/** What is watched is seen sooner than this. A field that was written before was changed by nobody who tells when. */
+const lateMilliseconds = 60_000;
 /** A manager of no changed field has made the change only if it wrote right then. */
 const recentMilliseconds = 10_000;
 
@@ -62,18 +64,28 @@ export function authorOf(
   // Before 1.22 a status is not told from the rest by its subresource.
   const recent = writers.find(
     ({ time, fields }) =>
-      time !== undefined && !Object.hasOwn(fields, 'f:status') && isBetween(time, from, sighting.at),
+      time !== undefined &&
+      !Object.hasOwn(fields, 'f:status') &&
+      isBetween(time, from, sighting.at) &&
+      paths.some((path) => owns(fields, partOf(path))),
   );
   return recent && authorFrom(recent);
 }
 
-/** Whoever has made the object: the first of those that have written to it. */
+/** The part of an object that a field is in: a controller that notes something in annotations edits no spec. */
+function partOf(path: FieldPath): FieldPath {
+  return path.slice(0, path[0] === 'metadata' ? 2 : 1);
+}
+
+/** Whoever has made the object: the first of those that have written to it, rather one that wrote more than notes. */
 export function creatorOf(managers: readonly FieldManager[]): Author | undefined {
-  const first = managers
-    .filter(({ subresource }) => !subresource)
-    .sort(laterFirst)
-    .at(-1);
+  const writers = managers.filter(({ subresource }) => !subresource).sort(laterFirst);
+  const first = writers.findLast(({ fields }) => hasContent(fields)) ?? writers.at(-1);
   return first && authorFrom(first);
+}
+
+function hasContent(fields: JsonObject): boolean {
+  return Object.keys(fields).some((key) => key !== 'f:metadata' && key !== 'f:status');
 }
 
 function laterFirst(one: FieldManager, other: FieldManager): number {
@@ -92,7 +104,8 @@ export function owns(fields: JsonObject, path: FieldPath): boolean {
     const inner = Object.keys(place).filter((key) => key !== '.');
     const key = inner.find((candidate) => leadsTo(candidate, step));
     const next = key === undefined ? undefined : place[key];
-    if (next === undefined) return inner.length === 0 && place !== fields;
+    // With `.` alone it is owned that there is such a field, and nothing that is in it.
+    if (next === undefined) return Object.keys(place).length === 0 && place !== fields;
     if (!isObject(next)) return true;
     place = next;
   }
@@ -136,6 +149,14 @@ export function whenChanged(time: string | undefined, { at, since }: Sighting): 
   if (time !== undefined && rfc3339.test(time) && isBetween(time, from, at))
     return { timestamp: time, time_precision: 'exact' };
   return { timestamp: at, time_precision: since === undefined ? 'exact' : 'gap' };
+}
+
+/** When its author has written a change. */
+export function whenWritten(author: Author | undefined, sighting: Sighting): When {
+  const time = author?.time;
+  const isStale =
+    sighting.since === undefined && Date.parse(time ?? '') < Date.parse(sighting.at) - lateMilliseconds;
+  return whenChanged(isStale ? undefined : time, sighting);
 }
 
 /** The two looks that a change was found between, where its instant is not known. */

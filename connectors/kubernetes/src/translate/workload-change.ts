@@ -2,6 +2,7 @@ import type { JsonObject, JsonValue } from '@painchain/connector-sdk';
 import { type FieldDiff, type FieldPath, fieldDiff, itemOf } from './field-diff.js';
 import { imageMove, parseImage, versionOf } from './images.js';
 import { type KeptWorkload, replicasOf, restartTime, restoredGeneration } from './kept-workload.js';
+import { isSameGeneration } from './metadata.js';
 import { type ImageChange, imageChanges, imagePath, imagesOf, readTemplate } from './pod-template.js';
 import { someOf } from './wording.js';
 
@@ -55,7 +56,9 @@ export function wanted({ metadata: { labels, annotations }, spec }: KeptWorkload
 }
 
 /** What has changed between two versions; undefined when nothing has that anybody wanted. */
-export function workloadChange(before: KeptWorkload, after: KeptWorkload): WorkloadChange | undefined {
+export function workloadChange(before: KeptWorkload, shown: KeptWorkload): WorkloadChange | undefined {
+  const { spec, templates } = isSameGeneration(before.metadata, shown.metadata) ? before : shown;
+  const after = { ...shown, spec, templates };
   const diff = fieldDiff(wanted(before), wanted(after), isToldElsewhere);
   const [was, is] = [readTemplate(before.spec['template']), readTemplate(after.spec['template'])];
   const images = imageChanges(was, is);

@@ -1,9 +1,10 @@
 import type { SourceEvent, Translation } from '@painchain/connector-sdk';
 import { changeKey } from './change-key.js';
+import { canonical } from './digest.js';
 import type { ClusterFacts, FieldManager, Kept, Sighting, Step } from './facts.js';
 import { changeData } from './field-diff.js';
 import { KeptWorkload } from './kept-workload.js';
-import { namedData } from './metadata.js';
+import { isSameGeneration, namedData } from './metadata.js';
 import { readTemplate } from './pod-template.js';
 import type { Rollout } from './rollout.js';
 import {
@@ -14,6 +15,7 @@ import {
   managerData,
   statusTime,
   whenChanged,
+  whenWritten,
   windowData,
 } from './who.js';
 import { ignored, unsupported } from './wording.js';
@@ -43,7 +45,8 @@ export function translateWorkload(
   const seen: Seen = { kind, managers: step.managers, cluster, sighting };
   const events = [...changeEvents(before, after, seen), ...outcomeEvents(before, after, seen)];
   if (events.length > 0) return { kind: 'events', events };
-  if (before?.metadata.generation === after?.metadata.generation) return ignored('status_only');
+  if (before && after && isSameGeneration(before.metadata, after.metadata))
+    return ignored(canonical(before.spec) === canonical(after.spec) ? 'status_only' : 'defaults');
   return ignored(sighting.since === undefined ? 'bookkeeping' : 'unseen');
 }
 
@@ -110,7 +113,7 @@ function changedEvent(
 ): SourceEvent {
   const { metadata } = after;
   const author = authorOf(change.paths, managers, sighting);
-  const when = whenChanged(author?.time, sighting);
+  const when = whenWritten(author, sighting);
   const automatic =
     change.type === 'scaled' && change.diff.total === 0 && author !== undefined && isAutoscaler(author);
   const title = changeTitle(kind, change, after);
@@ -150,7 +153,7 @@ function outcomeEvents(before: KeptWorkload | null, after: KeptWorkload | null, 
 
 function outcomeEvent(
   after: KeptWorkload,
-  { state, of, reason, message, at, counts, conditions }: Rollout,
+  { state, of, revision, reason, message, at, counts, conditions }: Rollout,
   { kind, managers, cluster, sighting }: Seen,
 ): SourceEvent {
   const { metadata } = after;
@@ -159,7 +162,12 @@ function outcomeEvent(
   const when = whenChanged(sighting.since === undefined ? statusTime(managers) : at, sighting);
   const words = failed ? `failed${reason ? `: ${reason}` : ''}` : `succeeded${version ? `: ${version}` : ''}`;
   return {
-    key_parts: [cluster.uid, metadata.uid, String(of), `rollout_${state}`],
+    key_parts: [
+      cluster.uid,
+      metadata.uid,
+      revision === undefined ? String(of) : `revision ${revision}`,
+      `rollout_${state}`,
+    ],
     title: `Rollout of ${metadata.name} ${words}`,
     type: failed ? 'rollout_failed' : 'rollout_succeeded',
     ...workloadCommon(kind, after, cluster),
