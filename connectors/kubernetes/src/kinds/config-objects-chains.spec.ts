@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cluster, livingKinds, moments, toldOf, versionsOf } from '../testing/config-life.js';
+import { livingKinds, moments, toldOf, versionsOf } from '../testing/config-life.js';
+import { cluster } from '../testing/workload-life.js';
 import { configObjectKinds } from './config-objects.js';
 
 const kinds = configObjectKinds({

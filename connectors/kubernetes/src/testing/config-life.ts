@@ -1,13 +1,9 @@
-import type { JsonObject, JsonValue, SourceEvent } from '@painchain/connector-sdk';
+import type { JsonObject, SourceEvent } from '@painchain/connector-sdk';
 import fc from 'fast-check';
 import type { Kind } from '../kinds/kind.js';
 import type { FieldManager, Kept, Sighting } from '../translate/facts.js';
-
-export const cluster = { name: 'prod', uid: 'cluster-uid', environment: 'production' };
-
-export function instantAt(seconds: number): string {
-  return new Date(Date.parse('2026-11-24T10:00:00Z') + seconds * 1_000).toISOString();
-}
+import { isObject } from '../translate/json-object.js';
+import { cluster, instantAt } from './workload-life.js';
 
 const quiet: JsonObject[] = [
   { metadata: { annotations: { 'kubectl.kubernetes.io/last-applied-configuration': '{"a":1}' } } },
@@ -128,10 +124,6 @@ export interface Version {
   wanted: string;
   managers: FieldManager[];
   at: string;
-}
-
-function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function merged(one: JsonObject, other: JsonObject): JsonObject {

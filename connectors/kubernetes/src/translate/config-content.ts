@@ -1,9 +1,10 @@
 import type { JsonObject, JsonValue } from '@painchain/connector-sdk';
-import { crdSpec } from './crd-content.js';
 import { keepTexts } from './config-text.js';
+import { crdSpec } from './crd-content.js';
 import { shownDigest } from './digest-text.js';
 import { canonical } from './digest.js';
 import { ingressSpec } from './ingress-content.js';
+import { isObject } from './json-object.js';
 import type { Noise } from './noise-rules.js';
 import { cutText } from './wording.js';
 
@@ -14,7 +15,7 @@ type ContentOf = (object: JsonObject, noise: Noise) => JsonObject;
 const maxPartCharacters = 16_000;
 const maxTextCharacters = 1_000;
 
-export const contents = {
+const contents = {
   ConfigMap: (object) => ({ ...textContent(object), ...members(object, 'immutable') }),
   Secret: (object) => ({ ...textContent(object), ...members(object, 'type', 'immutable') }),
   Service: (object, noise) => ({ spec: noise('defaults') ? serviceSpec(specOf(object)) : specOf(object) }),
@@ -64,19 +65,11 @@ export const contents = {
 
 export type ConfigKind = keyof typeof contents;
 
-export function isConfigKind(kind: string): kind is ConfigKind {
-  return Object.hasOwn(contents, kind);
-}
-
 /** What is kept of the content of an object: no more of each part than shows that it differs. */
 export function keepContent(kind: ConfigKind, object: JsonObject, noise: Noise): JsonObject {
   const content = (contents[kind] as ContentOf)(object, noise);
   if (kind === 'ConfigMap' || kind === 'Secret') return content;
   return Object.fromEntries(Object.entries(content).map(([name, value]) => [name, boundedParts(value)]));
-}
-
-export function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function specOf({ spec }: JsonObject): JsonObject {

@@ -10,6 +10,7 @@ import {
   itemStep,
   pathText,
 } from './field-diff.js';
+import { isObject } from './json-object.js';
 import { type KeptConfig, wanted } from './kept-config.js';
 
 const maxTexts = 50;
@@ -55,10 +56,6 @@ export function diffData({ texts, fields, total }: ConfigDiff): JsonObject {
   const { changes } = changeData(fields);
   const shown = [...rows, ...(Array.isArray(changes) ? changes : [])].slice(0, maxTexts);
   return { changes: shown, ...(total > shown.length && { changes_total: total }) };
-}
-
-function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function memberOf(object: JsonValue | undefined, name: string): JsonValue {

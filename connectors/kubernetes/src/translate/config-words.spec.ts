@@ -1,15 +1,15 @@
 import type { JsonObject, SourceEvent } from '@painchain/connector-sdk';
 import { describe, expect, it } from 'vitest';
-import { isConfigKind } from './config-content.js';
+import type { ConfigKind } from './config-content.js';
 import { translateConfigObject } from './config-object.js';
 import { keepConfig } from './kept-config.js';
 
 const cluster = { name: 'prod', uid: 'cluster-uid' };
 
-function edited(kind: string, before: JsonObject, after: JsonObject) {
+function edited(kind: ConfigKind, before: JsonObject, after: JsonObject) {
   const [was, is] = [before, after].map((object) => {
     const metadata = { uid: 'uid-c', name: 'one', ...(object['metadata'] as JsonObject) };
-    return isConfigKind(kind) ? (keepConfig(kind, { ...object, metadata }, () => true) ?? null) : null;
+    return keepConfig(kind, { ...object, metadata }, () => true) ?? null;
   });
   const step = { before: was ?? null, after: is ?? null, managers: [] };
   const translation = translateConfigObject(kind, step, cluster, { at: '2026-11-24T10:00:00.000Z' });
@@ -30,7 +30,7 @@ const routes = (...list: [string, string][]) => ({
 });
 
 describe('a title says what has changed', () => {
-  it.each<[string, string, JsonObject, JsonObject]>([
+  it.each<[string, ConfigKind, JsonObject, JsonObject]>([
     [
       'ConfigMap one edited: LOG_LEVEL',
       'ConfigMap',

@@ -2,6 +2,7 @@ import type { JsonObject, JsonValue } from '@painchain/connector-sdk';
 import { type ConfigDiff, subjectName } from './config-diff.js';
 import { isHidden } from './digest-text.js';
 import { type FieldChange, type FieldPath, itemOf } from './field-diff.js';
+import { isObject } from './json-object.js';
 import type { KeptConfig } from './kept-config.js';
 import { type PermissionChange, permissionChange } from './permissions.js';
 import { someOf } from './wording.js';
@@ -67,8 +68,7 @@ function subjectsOf(subjects: JsonValue | undefined): string[] {
 }
 
 function roleOf({ roleRef }: JsonObject): string {
-  const name =
-    typeof roleRef === 'object' && roleRef !== null && !Array.isArray(roleRef) ? roleRef['name'] : null;
+  const name = isObject(roleRef) ? roleRef['name'] : null;
   return typeof name === 'string' ? name : 'its role';
 }
 

@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '@painchain/connector-sdk';
 import { shownDigest } from './digest-text.js';
+import { isObject } from './json-object.js';
 
 /** With more fields than this a schema is known as a whole only. */
 const maxFields = 200;
@@ -21,10 +22,6 @@ export function crdSpec(spec: JsonObject): JsonObject {
     ...others,
     versions: list.map((each) => (isObject(each) ? versionOf({ ...shared, ...each }) : each)),
   };
-}
-
-function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function versionOf({ schema, ...version }: JsonObject): JsonObject {

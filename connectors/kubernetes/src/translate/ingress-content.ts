@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '@painchain/connector-sdk';
+import { isObject } from './json-object.js';
 
 /**
  * The spec of an Ingress as networking.k8s.io/v1 has it, whichever version it was served by:
@@ -11,10 +12,6 @@ export function ingressSpec({ backend, rules, ...spec }: JsonObject): JsonObject
     ...(backend !== undefined && { defaultBackend: backendOf(backend) }),
     ...(Array.isArray(rules) && { rules: rules.map(ruleOf) }),
   };
-}
-
-function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function ruleOf(rule: JsonValue): JsonValue {

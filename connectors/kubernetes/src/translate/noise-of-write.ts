@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '@painchain/connector-sdk';
 import type { FieldManager } from './facts.js';
+import { isObject } from './json-object.js';
 import { type NoiseRule, noiseOfAnnotation } from './noise-rules.js';
 
 /** Fields that are left out of what is kept, by the rule that says so. */
@@ -36,10 +37,6 @@ function ofAnnotations(fields: JsonObject): NoiseRule | undefined {
 
 function ofFields(fields: JsonObject): NoiseRule | undefined {
   return quietFields.find(([path]) => within(fields, path) !== undefined)?.[1];
-}
-
-function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function within(fields: JsonObject, path: readonly string[]): JsonValue | undefined {

@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '@painchain/connector-sdk';
+import { isObject } from './json-object.js';
 import { type Secrecy, hide } from './secrecy.js';
 import { redactText } from './secret-text.js';
 
@@ -25,10 +26,6 @@ export function redactObject(object: JsonObject, secrecy: Secrecy): JsonObject {
     return isObject(given) ? [[name, hidden(given, secrecy)] as const] : [];
   });
   return { ...plain, ...Object.fromEntries(values) };
-}
-
-function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function redacted(value: JsonValue, secrecy: Secrecy, isPlain: boolean): JsonValue {
