@@ -1,6 +1,9 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { defineFold } from '../kinds/fold.js';
+import type { Kind } from '../kinds/kind.js';
 import { KindScene, deployment, pretendKind } from '../testing/kind-scene.js';
 import { forbidden, outage } from '../testing/scripted-cluster.js';
 
@@ -157,6 +160,29 @@ describe('what goes wrong', () => {
     scene.cluster.put(deployment('web', 1));
     await scene.settled();
     expect(scene.told).toEqual(['web -→1']);
+    expect(scene.skipped).toEqual(['Deployment']);
+  });
+
+  it('is not stopped by what can’t be kept or folded: what is known stays, and what happens is told', async () => {
+    await scene.close();
+    const fold = defineFold({
+      state: z.null(),
+      empty: null,
+      heldSeconds: 0,
+      add: () => {
+        throw new RangeError('nobody has foreseen this');
+      },
+      due: (state) => ({ state, events: [] }),
+    });
+    const keep: Kind['keep'] = (object) => {
+      if (Object(object.spec).value === 'unreadable') throw new Error('nobody has foreseen this');
+      return pretendKind.keep(object);
+    };
+    scene = new KindScene({ ...pretendKind, keep, fold });
+    await watched();
+    for (const value of ['unreadable', 3]) scene.cluster.put(deployment('api', value));
+    await scene.settled();
+    expect(scene.told).toEqual(['api 1→3']);
     expect(scene.skipped).toEqual(['Deployment']);
   });
 

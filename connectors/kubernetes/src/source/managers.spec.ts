@@ -32,6 +32,11 @@ describe('who owns the fields of an object', () => {
     ]);
   });
 
+  it('is read however deep somebody has made them', () => {
+    const fieldsV1: unknown = JSON.parse(`${'{"f:a":'.repeat(9_000)}{}${'}'.repeat(9_000)}`);
+    expect(managersOf(objectWith([{ manager: 'odd', fieldsV1 }]))).toMatchObject([{ manager: 'odd' }]);
+  });
+
   it('is nobody where they are something else, or missing', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (anything) => {

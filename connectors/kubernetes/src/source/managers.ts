@@ -1,13 +1,19 @@
+import type { JsonObject } from '@painchain/connector-sdk';
 import { z } from 'zod';
 import type { KubernetesObject } from '../cluster/cluster.js';
 import type { FieldManager } from '../translate/facts.js';
+
+/** As deep as somebody may have made it: it is never walked as a whole. */
+const Fields = z.custom<JsonObject>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+);
 
 const Entry = z.object({
   manager: z.string().default(''),
   operation: z.string().default(''),
   subresource: z.string().optional(),
   time: z.string().optional(),
-  fieldsV1: z.record(z.string(), z.json()).default({}),
+  fieldsV1: Fields.default({}),
 });
 
 /** Who owns which field of an object. An entry that can't be read is left out. */

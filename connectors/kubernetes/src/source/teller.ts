@@ -84,7 +84,10 @@ export class Teller {
     this.#seen.get(scope)?.add(uid);
     const path = pathOf(object);
     const before = draft.get(uid);
-    const kept = this.#keep(object, before?.kept);
+    const read = this.#keep(object, before?.kept);
+    // What is known of it stays, to be compared with once it can be read again.
+    if (read === undefined) return;
+    const { kept } = read;
     if (kept === undefined) return this.#forget(before);
     const known = { uid, path, kept };
     if (this.#isQuiet(scope)) return draft.set(known);
@@ -109,9 +112,12 @@ export class Teller {
   #step(path: string, step: Step, sighting: Sighting): SourceEvent[] {
     const { kind, draft, run } = this.telling;
     const facts = this.#factsOf(path);
-    const events = run.take(this.#translate(() => kind.translate(step, facts, sighting)));
+    const translation = this.#attempt(() => kind.translate(step, facts, sighting));
+    const events = run.take(translation ?? this.#unsupported());
     if (kind.fold === undefined) return events;
-    const folded = kind.fold.add(draft.fold, step, events, sighting);
+    const { fold } = kind;
+    const folded = this.#attempt(() => fold.add(draft.fold, step, events, sighting));
+    if (folded === undefined) return events;
     draft.fold = folded.state as JsonValue;
     return [...folded.events];
   }
@@ -131,25 +137,26 @@ export class Teller {
     return folded.events;
   }
 
-  #keep(object: KubernetesObject, before: Kept | undefined): Kept | undefined {
-    let kept: Kept | undefined;
-    const translation = this.#translate(() => {
-      kept = this.telling.kind.keep(object, before);
-      return { kind: 'events', events: [] };
-    });
-    this.telling.run.take(translation);
-    return kept;
+  /** What is kept of an object; undefined when that can't be told. */
+  #keep(object: KubernetesObject, before: Kept | undefined): { kept: Kept | undefined } | undefined {
+    const read = this.#attempt(() => ({ kept: this.telling.kind.keep(object, before) }));
+    if (read === undefined) this.telling.run.take(this.#unsupported());
+    return read;
   }
 
   /** An object that nobody has foreseen must not keep all others from being told. */
-  #translate(translate: () => Translation): Translation {
+  #attempt<Made>(make: () => Made): Made | undefined {
     try {
-      return translate();
+      return make();
     } catch (error) {
       const { kind, run } = this.telling;
       run.log.error({ err: error }, `a ${kind.name} can't be read`);
-      return { kind: 'unsupported', what: kind.name };
+      return undefined;
     }
+  }
+
+  #unsupported(): Translation {
+    return { kind: 'unsupported', what: this.telling.kind.name };
   }
 
   #nothingNew(scope: string, object: KubernetesObject): void {
@@ -172,9 +179,12 @@ export class Teller {
   }
 
   #sighting(scope: string, heard: number | undefined): Sighting {
-    const at = instant(this.telling.now());
+    // What has come may have waited for what came before it to be stored.
+    if (heard !== undefined) return { at: instant(heard) };
+    const now = this.telling.now();
     const before = this.telling.draft.position(scope);
-    if (heard !== undefined || before === undefined) return { at };
-    return { at, since: instant(before.heard) };
+    if (before === undefined) return { at: instant(now) };
+    // A clock that has just been set right may be behind what it said.
+    return { at: instant(now), since: instant(Math.min(before.heard, now)) };
   }
 }
