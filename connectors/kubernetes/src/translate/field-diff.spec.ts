@@ -17,6 +17,14 @@ describe('fieldDiff', () => {
     ]);
   });
 
+  it('tells labels and annotations one by one, also the first and the last', () => {
+    expect(shown({ labels: { a: '1' } }, { annotations: { b: '2' } })).toEqual([
+      ['labels.a', '1', null],
+      ['annotations.b', null, '2'],
+    ]);
+    expect(shown({}, { labels: {}, annotations: 'x' })).toEqual([['annotations', null, 'x']]);
+  });
+
   it('matches the items of a list by their names, wherever they stand', () => {
     const before = {
       env: [

@@ -94,9 +94,18 @@ function note(path: FieldPath, old: JsonValue, fresh: JsonValue, diff: Search): 
 function compare(before: JsonValue, after: JsonValue, path: FieldPath, diff: Search): void {
   if (before === after) return;
   if (path.length >= maxDepth) return compareWhole(before, after, path, diff);
+  if (isMapOfTexts(path)) {
+    if (before === null && isObject(after)) return compareMembers({}, after, path, diff);
+    if (after === null && isObject(before)) return compareMembers(before, {}, path, diff);
+  }
   if (isObject(before) && isObject(after)) return compareMembers(before, after, path, diff);
   if (Array.isArray(before) && Array.isArray(after)) return compareItems(before, after, path, diff);
   compareWhole(before, after, path, diff);
+}
+
+/** Labels and annotations are told one by one, also where they are the first of their object. */
+function isMapOfTexts(path: FieldPath): boolean {
+  return path.at(-1) === 'labels' || path.at(-1) === 'annotations';
 }
 
 function compareWhole(before: JsonValue, after: JsonValue, path: FieldPath, diff: Search): void {

@@ -52,6 +52,11 @@ export function imagesOf({ spec }: PodTemplate): ContainerImage[] {
   ];
 }
 
+/** The container that one speaks of when one speaks of the whole. */
+export function firstContainer({ spec }: PodTemplate): string | undefined {
+  return spec.containers[0]?.name;
+}
+
 /** One container's image before and after; null where there is none. */
 export interface ImageChange {
   container: string;

@@ -6,7 +6,13 @@ import type { ClusterFacts, Kept, Sighting, Step } from './facts.js';
 import { type FieldDiff, type FieldPath, changeData, fieldDiff } from './field-diff.js';
 import { Metadata, isSameGeneration, keepMetadata, namedData, placeOf } from './metadata.js';
 import type { Noise } from './noise-rules.js';
-import { type ImageChange, type PodTemplate, imageChanges, readTemplate } from './pod-template.js';
+import {
+  type ImageChange,
+  type PodTemplate,
+  firstContainer,
+  imageChanges,
+  readTemplate,
+} from './pod-template.js';
 import {
   type Author,
   actorData,
@@ -118,7 +124,7 @@ function changedEvent(before: KeptSettings, after: KeptSettings, seen: Seen): So
       author,
       cluster,
     ),
-    title: changeTitle(of, after.metadata.name, images, diff),
+    title: changeTitle(of, after, images, diff),
     type: of.types.changed,
     ...common(after, seen),
     ...when,
@@ -143,26 +149,27 @@ function templateOf({ spec }: KeptSettings, of: SettingsKind): PodTemplate {
 
 /** That something is suspended is told as such, one small value from what to what, more of them by their names. */
 function changeTitle(
-  { kind, verb }: SettingsKind,
-  name: string,
+  of: SettingsKind,
+  after: KeptSettings,
   images: readonly ImageChange[],
   diff: FieldDiff,
 ): string {
+  const called = `${of.kind} ${after.metadata.name}`;
   const [only] = diff.changes;
   const isAlone = diff.total === 1 && images.length === 0;
   if (isAlone && only?.path.join('.') === 'spec.suspend')
-    return `${kind} ${name} ${only.new === true ? 'suspended' : 'resumed'}`;
-  return `${kind} ${name} ${verb}: ${changeWords(images, diff)}`;
+    return `${called} ${only.new === true ? 'suspended' : 'resumed'}`;
+  return `${called} ${of.verb}: ${changeWords(images, firstContainer(templateOf(after, of)), diff)}`;
 }
 
-function changeWords(images: readonly ImageChange[], diff: FieldDiff): string {
+function changeWords(images: readonly ImageChange[], first: string | undefined, diff: FieldDiff): string {
   const [only] = diff.changes;
   const small = (value: JsonValue) => typeof value !== 'object' && plain(value).length <= 40;
   const words =
     only && diff.total === 1 && small(only.old) && small(only.new)
       ? `${fieldWords(diff)} ${plain(only.old)} → ${plain(only.new)}`
       : fieldWords(diff);
-  return [images.length > 0 ? imageWords(images) : '', words].filter((part) => part !== '').join(', ');
+  return [images.length > 0 ? imageWords(images, first) : '', words].filter((part) => part !== '').join(', ');
 }
 
 function plain(value: JsonValue): string {

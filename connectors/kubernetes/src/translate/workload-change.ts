@@ -3,7 +3,14 @@ import { type FieldDiff, type FieldPath, fieldDiff, itemOf } from './field-diff.
 import { imageMove, parseImage, versionOf } from './images.js';
 import { type KeptWorkload, replicasOf, restartTime, restoredGeneration } from './kept-workload.js';
 import { isSameGeneration } from './metadata.js';
-import { type ImageChange, imageChanges, imagePath, imagesOf, readTemplate } from './pod-template.js';
+import {
+  type ImageChange,
+  firstContainer,
+  imageChanges,
+  imagePath,
+  imagesOf,
+  readTemplate,
+} from './pod-template.js';
 import { someOf } from './wording.js';
 
 type WorkloadChangeType =
@@ -14,6 +21,7 @@ type WorkloadChangeType =
   | 'paused'
   | 'resumed'
   | 'scaled'
+  | 'autoscaled'
   | 'object_edited';
 
 /** What has changed of what a workload shall be. */
@@ -102,19 +110,19 @@ export function shownVersion({ spec }: KeptWorkload): string | undefined {
   return first && versionOf(parseImage(first.image));
 }
 
-/** From which image to which; with the container’s name where there are several. */
-export function imageWords(images: readonly ImageChange[]): string {
-  const words = images.map(({ container, old, new: fresh }) => {
+/** From which image to which; with the container’s name where there are several, or where it is not the `first` one. */
+export function imageWords(images: readonly ImageChange[], first: string | undefined): string {
+  const words = images.map(({ container, init, old, new: fresh }) => {
     if (old === null) return `${container} added`;
     if (fresh === null) return `${container} removed`;
     const move = imageMove(old, fresh);
-    return images.length > 1 ? `${container} ${move}` : move;
+    return images.length > 1 || init || container !== first ? `${container} ${move}` : move;
   });
   const moves = new Set(
     images.map((image) => (image.old && image.new ? imageMove(image.old, image.new) : null)),
   );
   const [only] = moves;
-  return moves.size === 1 && only ? only : someOf(words);
+  return images.length > 1 && moves.size === 1 && only ? only : someOf(words);
 }
 
 const outerSteps = new Set(['spec', 'template', 'metadata', 'labels', 'annotations', 'jobTemplate']);
@@ -141,13 +149,14 @@ export function changeTitle(kind: string, change: WorkloadChange, after: KeptWor
   const { name } = after.metadata;
   switch (change.type) {
     case 'deployed':
-      return `${name} deployed: ${imageWords(images)}`;
+      return `${name} deployed: ${imageWords(images, firstContainer(readTemplate(after.spec['template'])))}`;
     case 'rolled_back':
       return `${name} rolled back to ${images.length > 0 ? (shownVersion(after) ?? 'an earlier image') : 'an earlier configuration'}`;
     case 'config_rollout':
       return `${name} reconfigured: ${fieldWords(diff)}`;
     case 'scaled':
-      return `${name} scaled ${replicas?.old ?? '?'} → ${replicas?.new ?? '?'}`;
+    case 'autoscaled':
+      return `${name} ${change.type} ${replicas?.old ?? '?'} → ${replicas?.new ?? '?'}`;
     case 'restarted':
     case 'paused':
     case 'resumed':

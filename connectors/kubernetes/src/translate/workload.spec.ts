@@ -34,6 +34,7 @@ describe('a change of a workload', () => {
       'deployed',
       'api deployed: api 1.0.0 → 2, proxy 1 → 2',
     ],
+    [{ sidecar: 'envoy:2' }, 'deployed', 'api deployed: proxy 1 → 2'],
     [{ level: 'debug' }, 'config_rollout', 'api reconfigured: LOG_LEVEL'],
     [{ restartedAt: '2026-11-24T10:00:30Z' }, 'restarted', 'api restarted'],
     [{ replicas: 5 }, 'scaled', 'api scaled 2 → 5'],
@@ -50,6 +51,10 @@ describe('a change of a workload', () => {
       environment: 'production',
       timestamp: instantAt(60),
     });
+  });
+
+  it('that restarts it tells nothing else, though its template had no annotations before', () => {
+    expect(toldBy({ restartedAt: '2026-11-24T10:00:30Z' })?.data).not.toHaveProperty('changes');
   });
 
   it('of several things at once is told as the most telling, with all of them', () => {

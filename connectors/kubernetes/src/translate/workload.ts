@@ -114,14 +114,13 @@ function changedEvent(
   const { metadata } = after;
   const author = authorOf(change.paths, managers, sighting);
   const when = whenWritten(author, sighting);
-  const automatic =
-    change.type === 'scaled' && change.diff.total === 0 && author !== undefined && isAutoscaler(author);
-  const title = changeTitle(kind, change, after);
+  const isAutomatic = change.type === 'scaled' && change.diff.total === 0 && author && isAutoscaler(author);
+  const type = isAutomatic ? 'autoscaled' : change.type;
   return {
     key_parts: changeKey({ before: versionOf(before), after: versionOf(after) }, author, cluster),
-    title: automatic ? title.replace(' scaled ', ' autoscaled ') : title,
-    type: automatic ? 'autoscaled' : change.type,
-    ...(change.type === 'rolled_back' && { severity: 'warning' }),
+    title: changeTitle(kind, { ...change, type }, after),
+    type,
+    ...(type === 'rolled_back' && { severity: 'warning' }),
     ...workloadCommon(kind, after, cluster),
     ...when,
     ...actorData(author),
