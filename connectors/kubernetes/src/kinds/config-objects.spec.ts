@@ -114,6 +114,17 @@ describe('noise', () => {
     expect(tell(of, null)).toEqual({ kind: 'ignored', reason: rule });
     expect(tell(null, kept(kind, object, undefined, [rule]) ?? null)).toMatchObject({ kind: 'events' });
   });
+
+  it('ends where a lock is given something to hold', () => {
+    const leader = noted({ 'control-plane.alpha.kubernetes.io/leader': '{}' });
+    const lock = kept('ConfigMap', leader) ?? null;
+    const config = kept('ConfigMap', { ...leader, data: { LEVEL: 'info' } }, lock ?? undefined) ?? null;
+    const tell = (before: Kept | null, after: Kept | null) =>
+      kinds.get('ConfigMap')?.translate({ before, after, managers: [] }, cluster, { at });
+    expect(tell(lock, config)).toMatchObject({ events: [{ title: 'ConfigMap one edited: LEVEL added' }] });
+    expect(tell(config, lock)).toMatchObject({ events: [{ title: 'ConfigMap one edited: LEVEL removed' }] });
+    expect(tell(lock, lock)).toEqual({ kind: 'ignored', reason: 'leader_election' });
+  });
 });
 
 const recorded = new URL(

@@ -26,7 +26,7 @@ export function translateConfigObject(
 ): Translation {
   const [before, after] = [readKept(step.before), readKept(step.after)];
   if (before === undefined || after === undefined) return unsupported(kind);
-  const quiet = after?.quiet ?? before?.quiet;
+  const quiet = quietRule(before, after);
   if (quiet !== undefined) return ignored(quiet);
   const event = eventOf(before, after, { kind, step, cluster, sighting });
   if (event) return { kind: 'events', events: [event] };
@@ -36,6 +36,13 @@ export function translateConfigObject(
 /** Null where there is none, undefined where it can’t be read. */
 function readKept(kept: Kept | null): KeptConfig | null | undefined {
   return kept === null ? null : KeptConfig.safeParse(kept).data;
+}
+
+/** By which rule nothing is told. What was configuration and is a lock has lost what it held, which is told. */
+function quietRule(before: KeptConfig | null, after: KeptConfig | null): KeptConfig['quiet'] {
+  if (after === null) return before?.quiet;
+  const isEmptied = after.quiet === 'leader_election' && before !== null && before.quiet === undefined;
+  return isEmptied ? undefined : after.quiet;
 }
 
 function eventOf(before: KeptConfig | null, after: KeptConfig | null, seen: Seen): SourceEvent | undefined {

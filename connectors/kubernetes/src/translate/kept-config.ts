@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type ConfigKind, keepContent } from './config-content.js';
 import { canonical } from './digest.js';
 import type { Kept } from './facts.js';
+import { isObject } from './json-object.js';
 import { Metadata, keepMetadata } from './metadata.js';
 import { type Noise, type NoiseRule, noiseRules } from './noise-rules.js';
 
@@ -35,16 +36,17 @@ export function keepConfig(
   const metadata = keepMetadata(object['metadata'], noise);
   if (!metadata) return undefined;
   const rule = quietRule(kind, object, Metadata.parse(metadata));
-  if (rule !== undefined && noise(rule)) {
-    const { uid, name, namespace } = metadata;
-    return {
-      metadata: { uid, name, ...(namespace !== undefined && { namespace }) } as JsonObject,
-      quiet: rule,
-    };
-  }
-  const kept = { metadata: quietLabels(metadata, noise), content: keepContent(kind, object, noise) };
+  const whole = { metadata: quietLabels(metadata, noise), content: keepContent(kind, object, noise) };
+  const kept = rule !== undefined && noise(rule) ? quietly(whole, rule) : whole;
   const edits = editsOf(kept, before);
   return edits === 0 ? kept : { ...kept, edits };
+}
+
+/** A lock may become configuration, and is compared with it then. Of all else that is quiet its name is enough. */
+function quietly({ metadata, content }: { metadata: JsonObject; content: JsonObject }, quiet: NoiseRule) {
+  if (quiet === 'leader_election') return { metadata, content, quiet };
+  const { uid = null, name = null, namespace } = metadata;
+  return { metadata: { uid, name, ...(namespace !== undefined && { namespace }) }, quiet };
 }
 
 function quietLabels(metadata: JsonObject, noise: Noise): JsonObject {
@@ -79,8 +81,14 @@ function quietRule(kind: ConfigKind, object: JsonObject, { name, labels }: Metad
   if (kind !== 'ConfigMap') return undefined;
   if (name === 'kube-root-ca.crt') return 'root_ca';
   const { annotations } = Metadata.parse(object['metadata']);
-  if (Object.hasOwn(annotations, 'control-plane.alpha.kubernetes.io/leader')) return 'leader_election';
+  // A lock holds nothing; what holds something is configuration, whoever leads by it.
+  const isLock = Object.hasOwn(annotations, 'control-plane.alpha.kubernetes.io/leader');
+  if (isLock && isEmpty(object['data']) && isEmpty(object['binaryData'])) return 'leader_election';
   const isGenerated =
     generatedNames.test(name) || generatedLabels.some((label) => Object.hasOwn(labels, label));
   return isGenerated ? 'generated_configs' : undefined;
+}
+
+function isEmpty(data: JsonValue | undefined): boolean {
+  return !isObject(data) || Object.keys(data).length === 0;
 }
