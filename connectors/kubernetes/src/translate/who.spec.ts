@@ -29,6 +29,7 @@ describe('owns', () => {
       true,
     );
     expect(owns({ 'f:finalizers': { 'v:"keep"': {} } }, ['finalizers', '[keep]'])).toBe(true);
+    expect(owns({ 'f:args': { 'v:"a\\u003cb"': {} } }, ['args', '[a<b]'])).toBe(true);
   });
 
   it('takes a leaf for all that is below it, and nothing for nothing', () => {

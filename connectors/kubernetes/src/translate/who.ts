@@ -122,6 +122,8 @@ function leadsTo(key: string, step: string): boolean {
   if (item === undefined) return key === `f:${step}`;
   if (key === `i:${item}`) return true;
   if (!key.startsWith('k:') && !key.startsWith('v:')) return false;
+  // Lists may be long, and few of their keys need to be read; one with escapes may look different.
+  if (!key.includes(item) && !key.includes('\\')) return false;
   const value = parsed(key.slice(2));
   const values = typeof value === 'object' && value !== null ? Object.values(value) : [value];
   return values.some((named) => String(named) === item);
