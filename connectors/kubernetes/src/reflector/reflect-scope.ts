@@ -1,15 +1,11 @@
-import { SourceError } from '@painchain/connector-sdk';
 import type { Scope, WatchEvent } from '../cluster/cluster.js';
+import { Freshness } from './freshness.js';
 import { Pace } from './pace.js';
 import { type Mirror, type Position, type Reflected, scopeName } from './reflector.js';
 import { Timely } from './timely.js';
 
 /** A watch that tells nothing for so long is said to live. API servers send bookmarks about as often. */
 const silenceMs = 55_000;
-/** Who has heard nothing for longer than this, or could not listen, may hear of what is long past. */
-const promptMs = 5_000;
-/** Who has waited for so long has read all that the server had to say. */
-const drainedMs = 1_000;
 
 type Listed = Position & { version: string };
 
@@ -32,36 +28,6 @@ async function* list(scope: Scope, mirror: Mirror): AsyncGenerator<Reflected, Li
   return { version, heard };
 }
 
-/** Knows whether what a watch tells has only just happened. */
-class Freshness {
-  #late: boolean;
-  #asked: number | undefined;
-  #got: number | undefined;
-
-  constructor(
-    heard: number,
-    private readonly mirror: Mirror,
-  ) {
-    this.#late = mirror.cluster.now() - heard > promptMs;
-  }
-
-  asks(): void {
-    this.#asked = this.mirror.rhythm.now();
-    // While nobody listened it has piled up.
-    if (this.#got !== undefined && this.#asked - this.#got > promptMs) this.#late = true;
-  }
-
-  /** Whether everything that has happened up to this instant has been told with this. */
-  gets(event: WatchEvent | undefined): boolean {
-    const now = this.mirror.rhythm.now();
-    // What comes first may have waited for the connection only.
-    const drained = this.#got !== undefined && this.#asked !== undefined && now - this.#asked > drainedMs;
-    if (drained || event?.type === 'BOOKMARK') this.#late = false;
-    this.#got = now;
-    return !this.#late;
-  }
-}
-
 /** What happens behind a position, which moves with it, until the watch ends. An expired version is forgotten. */
 async function* follow(
   scope: Scope,
@@ -80,6 +46,7 @@ async function* follow(
       const next = await events.next(silenceMs);
       signal.throwIfAborted();
       if (next === undefined) {
+        freshness.getsNothing();
         yield { kind: 'reached', scope: name, resourceVersion: version, heard: position.heard };
         continue;
       }
@@ -110,10 +77,6 @@ function versionOf(event: Exclude<WatchEvent, { type: 'EXPIRED' }>): string {
   return event.type === 'BOOKMARK' ? event.resourceVersion : event.object.metadata.resourceVersion;
 }
 
-function isListExpired(error: unknown): boolean {
-  return error instanceof SourceError && error.code === 'list-expired';
-}
-
 /** Reflects one scope for ever. @throws what a human should see; it can be gone on with from where it came to */
 export async function* reflectScope(
   scope: Scope,
@@ -133,8 +96,7 @@ export async function* reflectScope(
       pace.ended();
     } catch (error) {
       mirror.signal.throwIfAborted();
-      if (isListExpired(error)) await pace.begin();
-      else await pace.failed(error);
+      await pace.failed(error);
     }
   }
 }

@@ -83,8 +83,22 @@ describe('a list', () => {
       cluster.compact();
     };
     begin();
-    await pass(1_000);
+    await pass(2_000);
     expect(words()).toEqual(['listing', 'object a', 'listing', 'object a', 'object b', 'object c', 'listed']);
+  });
+
+  it('that is never read to its end is begun later and later, until a human sees it', async () => {
+    cluster.pageSize = 1;
+    for (const name of ['a', 'b']) cluster.put(deployment(name, 1));
+    cluster.beforePage = (page) => {
+      if (page !== 1) return;
+      cluster.put(deployment('a', 1));
+      cluster.compact();
+    };
+    begin();
+    await pass(120_000);
+    expect(failure).toMatchObject({ code: 'list-expired' });
+    expect(cluster.lists.length).toBeLessThan(40);
   });
 });
 

@@ -26,7 +26,7 @@ export type Reflected = { scope: string } & (
 
 /** Time and chance, so that tests can hold both in their hands. */
 export interface Rhythm {
-  /** Milliseconds since 1970. */
+  /** Milliseconds by a clock that nobody sets: for how long something takes, never for when it was. */
   now(): number;
   /** Rejects as soon as the signal is aborted. */
   sleep(ms: number, signal: AbortSignal): Promise<void>;

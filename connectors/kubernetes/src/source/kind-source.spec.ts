@@ -1,11 +1,12 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { defineFold } from '../kinds/fold.js';
 import type { Kind } from '../kinds/kind.js';
 import { KindScene, deployment, pretendKind } from '../testing/kind-scene.js';
 import { forbidden, outage } from '../testing/scripted-cluster.js';
+import { systemRhythm } from './kind-source.js';
 
 let scene: KindScene;
 
@@ -207,6 +208,18 @@ describe('signs of life', () => {
     scene.cluster.bookmark();
     await scene.pass(1_000);
     expect(Date.parse(scene.watermark ?? '')).toBeGreaterThan(scene.clock.now() - 10_000);
+  });
+});
+
+describe('a clock that is set back', () => {
+  afterEach(() => vi.useRealTimers());
+
+  it('has nobody wait until it is as late again', () => {
+    const before = systemRhythm.now();
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() - 3_600_000 });
+    const later = systemRhythm.now();
+    expect(later).toBeGreaterThanOrEqual(before);
+    expect(later).toBeLessThan(before + 60_000);
   });
 });
 

@@ -29,8 +29,9 @@ export interface KindSourceOptions {
   rhythm?: Rhythm | undefined;
 }
 
-const systemRhythm: Rhythm = {
-  now: () => Date.now(),
+/** A wall clock that is set back by an hour would have everything wait for an hour. */
+export const systemRhythm: Rhythm = {
+  now: () => performance.now(),
   random: () => Math.random(),
   sleep: (ms, signal) => sleep(ms, undefined, { signal }),
 };
