@@ -50,8 +50,8 @@ export class Watching {
     private readonly host: WatchingHost,
     private readonly snapshot: Snapshot,
     private readonly started: string,
-    /** There was a snapshot, which is lost. */
-    private lost: boolean,
+    /** Since when nothing is known: a snapshot was lost, and that is not yet reported. */
+    private blind: string | null,
   ) {
     this.#draft = new Draft(snapshot);
     this.#teller = new Teller({ ...host, draft: this.#draft });
@@ -70,7 +70,8 @@ export class Watching {
     const snapshot = known ?? new Snapshot();
     Object.assign(memory, { cluster: host.facts.uid, snapshot });
     const started = cursor?.started ?? instant(host.now());
-    const watching = new Watching(host, snapshot, started, cursor !== null && known === undefined);
+    const lost = cursor !== null && known === undefined ? run.watermark : null;
+    const watching = new Watching(host, snapshot, started, cursor?.blind ?? lost);
     if (known !== undefined) watching.#goOn();
     watching.#readFold();
     return watching;
@@ -78,13 +79,14 @@ export class Watching {
 
   #goOn(): void {
     const { scopes, run } = this.host;
-    this.#cursor = { v: 1, started: this.started, snapshot: this.snapshot.id };
     this.snapshot.keepScopes(scopes);
     const told = millis(run.watermark);
     for (const [scope, { version, heard }] of Object.entries(this.positions())) {
       this.#draft.reach(scope, { version, heard: Math.max(heard, told) });
     }
     this.#draft.commit();
+    this.#reportLoss();
+    this.#cursor = this.#cursorNow();
   }
 
   #readFold(): void {
@@ -120,7 +122,7 @@ export class Watching {
 
   /** Of a kind that the cluster doesn't serve there is nothing, as far as one can see. */
   async *nothingThere(): AsyncGenerator<Page, void, void> {
-    const first = this.#cursor === undefined;
+    const first = this.#cursor === undefined || this.blind !== null;
     for (const scope of this.host.scopes) this.#draft.reach(scope, { heard: this.host.now() });
     this.#batch.lives();
     yield* this.#flush();
@@ -146,17 +148,21 @@ export class Watching {
   /** The baseline is on the disk before a cursor names it. */
   async *#firstSeen(): AsyncGenerator<Page, void, void> {
     await this.host.file.save(this.snapshot, true);
-    this.#cursor = { v: 1, started: this.started, snapshot: this.snapshot.id };
     this.#reportLoss();
+    this.#cursor = this.#cursorNow();
     yield* this.#flush(true);
+  }
+
+  #cursorNow(): Cursor {
+    return { v: 1, started: this.started, snapshot: this.snapshot.id, blind: this.blind };
   }
 
   #reportLoss(): void {
     const { run, kind } = this.host;
     const heard = this.#heard();
-    if (!this.lost || run.watermark === null || heard === undefined) return;
-    this.lost = false;
-    const from = Date.parse(run.watermark) - (kind.fold?.heldSeconds ?? 0) * 1_000;
+    if (this.blind === null || heard === undefined) return;
+    const from = Date.parse(this.blind) - (kind.fold?.heldSeconds ?? 0) * 1_000;
+    this.blind = null;
     const reason = `What was known of each ${kind.name} is lost, or was kept in another way: what changed meanwhile can't be told.`;
     if (from < heard) run.coverage({ from: instant(from), to: instant(heard), kind: 'blind', reason });
   }
