@@ -89,6 +89,7 @@ describe('the configuration', () => {
       'clusters: has several that the connector would run in: give `kubeconfig` or `server` to all but one',
     ],
     [{ noise: { no_such_rule: false } }, 'noise: Unrecognized key: "no_such_rule"'],
+    [{ kinds: { include: ['Release'] } }, 'helm: must be `labels` or `payload` to watch the kind Release'],
     [{ kinds: { include: ['Deploymnet'] } }, 'kinds.include.0: is no kind that is known: Deploymnet'],
   ])('%j is refused', (config, fault) => {
     expect(faultsOf(config).map((text) => text.slice(0, fault.length))).toContain(fault);
@@ -151,7 +152,17 @@ describe('the surroundings', () => {
       pod: { host: '10.0.0.1' },
       kubeconfig: '/k',
     });
-    expect(readSurroundings({ PAINCHAIN_KUBERNETES_LOCAL: 'false' }).allowLocal).toBe(false);
     expect(readSurroundings({}).kubeconfig).toMatch(/\.kube.config$/);
+  });
+
+  it.each([
+    ['', true],
+    ['true', true],
+    ['false', false],
+    ['False', false],
+    ['no', false],
+    ['0', false],
+  ])('allow this machine’s credentials by %j: %j', (given, allowed) => {
+    expect(readSurroundings({ PAINCHAIN_KUBERNETES_LOCAL: given }).allowLocal).toBe(allowed);
   });
 });

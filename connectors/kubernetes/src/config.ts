@@ -163,6 +163,9 @@ export const KubernetesConfig = z
     if (config.secrets === 'off' && config.kinds.include?.includes('Secret')) {
       fault(['secrets'], 'must be `keys` to watch the kind Secret');
     }
+    if (config.helm === 'off' && config.kinds.include?.includes('Release')) {
+      fault(['helm'], 'must be `labels` or `payload` to watch the kind Release');
+    }
     const clusters = clustersOf(config);
     const names = clusters.map(({ name }) => name);
     names.forEach((name, index) => {
@@ -231,12 +234,15 @@ export interface Surroundings {
   kubeconfig: string;
 }
 
-/** Reads the environment once. PAINCHAIN_KUBERNETES_LOCAL=false keeps the connector off this machine's credentials. */
+/**
+ * Reads the environment once. PAINCHAIN_KUBERNETES_LOCAL=false keeps the connector off this machine's credentials, and so
+ * does everything else but `true`: whoever has written `no` has not meant yes.
+ */
 export function readSurroundings(
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): Surroundings {
   return {
-    allowLocal: env.PAINCHAIN_KUBERNETES_LOCAL !== 'false',
+    allowLocal: (env.PAINCHAIN_KUBERNETES_LOCAL || 'true') === 'true',
     pod: {
       host: env.KUBERNETES_SERVICE_HOST,
       port: env.KUBERNETES_SERVICE_PORT,

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Source, SourceError } from '@painchain/connector-sdk';
@@ -99,5 +99,12 @@ describe('the sources', () => {
     expect(statSync(file).mode & 0o077).toBe(0);
     await lists(config).next();
     expect(readFileSync(file, 'utf8')).toBe(made);
+  });
+
+  it('are given where the data directory can’t be written, too', async () => {
+    context = { ...context, dataDir: join(dir, 'file', 'within') };
+    writeFileSync(join(dir, 'file'), '');
+    const found = await lists({ clusters: [prod()], kinds: { include: ['Deployment'] } }).next();
+    expect(namesOf(found)).toEqual(['prod/deployments']);
   });
 });

@@ -73,7 +73,7 @@ export class Integration implements SourceLists {
   }
 
   async #begin(): Promise<Watched[]> {
-    const digestKey = await readDigestKey(this.place.dataDir);
+    const digestKey = await readDigestKey(this.place.dataDir, this.place.log);
     return clustersOf(this.config).map((configured) => ({
       configured,
       kinds: watchedKinds(this.config, configured, digestKey),

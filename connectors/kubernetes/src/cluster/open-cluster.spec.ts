@@ -87,8 +87,14 @@ describe('a list', () => {
     const text = 'x'.repeat(900_000);
     for (let n = 0; n < 40; n++) write(`map-${n}`, { text });
     const cluster = await open();
+    let asked = 0;
+    fake.heard = () => (asked += 1);
     const { objects, next } = await cluster.list(scope, undefined, signal);
     expect([objects.length, next]).toEqual([5, expect.any(String)]);
+    expect(asked).toBe(3);
+    // That is known for the pages behind it.
+    await cluster.list(scope, next, signal);
+    expect(asked).toBe(4);
   }, 20_000);
 
   it.each([

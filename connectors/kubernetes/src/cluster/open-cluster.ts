@@ -56,6 +56,8 @@ function askedFor({ name }: { name: string }, { resource, namespace }: Scope): A
 class HttpCluster implements OpenCluster {
   readonly #discovery: Discovery;
   readonly #identity: ClusterIdentity;
+  /** By what was asked for, the page size that was too large last. */
+  readonly #tooLarge = new Map<string, number>();
 
   constructor(
     readonly name: string,
@@ -103,7 +105,9 @@ class HttpCluster implements OpenCluster {
   async list(scope: Scope, next: string | undefined, signal: AbortSignal): Promise<ListPage> {
     const asked = askedFor(this, scope);
     const accept = acceptOf(scope, 'list');
+    const { what } = asked;
     for (const limit of pageSizes) {
+      if (limit >= (this.#tooLarge.get(what) ?? Infinity)) continue;
       const path = pathOf(scope, { limit: String(limit), ...(next !== undefined && { continue: next }) });
       try {
         const page = readListPage((await this.api.get(path, signal, accept)).json());
@@ -112,6 +116,7 @@ class HttpCluster implements OpenCluster {
       } catch (error) {
         const isTooLarge = error instanceof HttpError && error.kind === 'too_large';
         if (!isTooLarge || limit === pageSizes.at(-1)) throw explain(error, asked);
+        this.#tooLarge.set(what, limit);
       }
     }
     throw invalidAnswer(asked);

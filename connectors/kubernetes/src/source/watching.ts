@@ -6,6 +6,7 @@ import { Snapshot } from '../snapshot/snapshot.js';
 import { Batch } from './batch.js';
 import { type Cursor, readCursor } from './cursor.js';
 import { Draft } from './draft.js';
+import { ListProgress } from './list-progress.js';
 import { Teller, type Telling } from './teller.js';
 
 /** By how much a watermark stays behind: clocks are known no better. */
@@ -42,6 +43,7 @@ export class Watching {
   readonly #draft: Draft;
   readonly #teller: Teller;
   readonly #batch: Batch;
+  readonly #progress: ListProgress;
   #watermark: number;
   /** What the cursor is once the first list of this snapshot is known. */
   #cursor: Cursor | undefined;
@@ -56,6 +58,7 @@ export class Watching {
     this.#draft = new Draft(snapshot);
     this.#teller = new Teller({ ...host, draft: this.#draft });
     this.#batch = new Batch(() => host.rhythm.now());
+    this.#progress = new ListProgress(host.run);
     this.#watermark = millis(host.run.watermark);
   }
 
@@ -136,6 +139,7 @@ export class Watching {
 
   async *#take(reflected: Reflected): AsyncGenerator<Page, void, void> {
     const first = this.#draft.position(reflected.scope) === undefined;
+    this.#progress.sees(reflected);
     for (const events of this.#teller.tell(reflected)) {
       this.#batch.add(events);
       if (this.#batch.isFull(this.#draft.size)) yield* this.#flush();
