@@ -9,6 +9,7 @@ import {
   type SourceContext,
 } from '@painchain/connector-sdk';
 import { type Connection, type Credential, Credentials } from './connection.js';
+import { isRefused } from './faults.js';
 
 export type Place = Pick<SourceContext, 'http' | 'now'>;
 
@@ -93,7 +94,7 @@ export class Api {
     try {
       return await once(credential);
     } catch (error) {
-      if (!(error instanceof HttpError) || error.status !== 401) throw error;
+      if (!(error instanceof HttpError) || !isRefused(error)) throw error;
       await this.#credentials.refused(credential);
     }
     return once(await this.#credentials.get());

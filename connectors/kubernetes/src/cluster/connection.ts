@@ -12,7 +12,7 @@ export interface Connection {
   server: string;
   /** As it is now: tokens are renewed, and plugins may take a while. */
   credential(): Promise<Credential>;
-  /** The server has refused what it gave: the next one is to be made from nothing that is kept. */
+  /** The server has refused what it gave, or is not trusted by it: the next one is to be made from nothing that is kept. */
   forget?(): void;
 }
 
@@ -48,7 +48,7 @@ export class Credentials {
     return asked;
   }
 
-  /** The server has refused it: the next one is asked for anew, if nobody has done so yet. */
+  /** It is of no use any more: the next one is asked for anew, if nobody has done so yet. */
   async refused(credential: Credential): Promise<void> {
     const current = this.#current;
     if (current && (await current.asked) === credential && this.#current === current) {

@@ -181,22 +181,31 @@ function kubeconfigOf(server: string, proxy?: string): string {
 }
 
 describe('a server with a certificate of an authority of its own', () => {
-  it('is trusted with that authority, in a kubeconfig or as `ca`, and not without it', async () => {
+  let secure: FakeApiServer;
+  let authority: string;
+
+  beforeEach(async () => {
     const { private: key, cert } = await generate([{ name: 'commonName', value: 'kubernetes' }], {
       extensions: [{ name: 'subjectAltName', altNames: [{ type: 2, value: 'kubernetes' }] }],
     });
-    const secure = await FakeApiServer.start(new Store(), { tls: { key, cert } });
-    const authority = Buffer.from(cert).toString('base64');
+    secure = await FakeApiServer.start(new Store(), { tls: { key, cert } });
+    authority = Buffer.from(cert).toString('base64');
+  });
+  afterEach(() => secure.stop());
+
+  function trusting(data: string): void {
     const entry = {
       server: secure.url,
-      'certificate-authority-data': authority,
+      'certificate-authority-data': data,
       'tls-server-name': 'kubernetes',
     };
-    file(
-      'config',
-      kubeconfigOf(secure.url).replace(JSON.stringify({ server: secure.url }), JSON.stringify(entry)),
-    );
-    const ask = async (config: object) => (await cluster(config)).list(scope, undefined, signal);
+    const config = kubeconfigOf(secure.url);
+    file('config', config.replace(JSON.stringify({ server: secure.url }), JSON.stringify(entry)));
+  }
+  const ask = async (config: object) => (await cluster(config)).list(scope, undefined, signal);
+
+  it('is trusted with that authority, in a kubeconfig or as `ca`, and not without it', async () => {
+    trusting(authority);
     expect((await ask({ context: 'x' })).objects).toEqual([]);
     await expect(ask({ server: secure.url })).rejects.toMatchObject({ code: 'certificate-not-trusted' });
     // Trusted, but by another name than that of its certificate.
@@ -204,6 +213,16 @@ describe('a server with a certificate of an authority of its own', () => {
       code: 'certificate-not-trusted',
       remedy: expect.stringContaining('name') as string,
     });
-    await secure.stop();
+  });
+
+  it('is trusted as soon as the kubeconfig names the authority, should that be replaced', async () => {
+    const { cert } = await generate([{ name: 'commonName', value: 'another' }]);
+    trusting(Buffer.from(cert).toString('base64'));
+    const prod = await cluster({ context: 'x' });
+    await expect(prod.list(scope, undefined, signal)).rejects.toMatchObject({
+      code: 'certificate-not-trusted',
+    });
+    trusting(authority);
+    expect((await prod.list(scope, undefined, signal)).objects).toEqual([]);
   });
 });

@@ -118,9 +118,17 @@ export function refusalOf(status: Status, asked: Asked, retryAfterMs?: number): 
 const certificateCode =
   /CERT|SELF_SIGNED|UNABLE_TO_|ALTNAME|ERR_SSL|ERR_TLS|EPROTO|HOSTNAME_MISMATCH|INVALID_CA|PEM_/;
 
+function codeOf({ cause }: HttpError): string {
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+}
+
+/** Whether one side does not take what the other has shown: what is known of either may have been replaced. */
+export function isRefused(error: HttpError): boolean {
+  return error.status === 401 || (error.kind === 'network' && certificateCode.test(codeOf(error)));
+}
+
 function networkError(error: HttpError, { cluster }: Asked): SourceError {
-  const { cause } = error;
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  const code = codeOf(error);
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
     return configurationError(
       'certificate-not-trusted',
