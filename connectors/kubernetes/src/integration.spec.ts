@@ -78,6 +78,14 @@ describe('the sources', () => {
     expect(namesOf(await next())).toBe('unreachable');
   });
 
+  it('are those of the kinds that can be asked for, should one be out of order', async () => {
+    const { given } = lists({ clusters: [prod()], kinds: { include: ['CronJob', 'Deployment'] } });
+    fake.fault = ({ path }) => (path.startsWith('/apis/batch') ? { kind: 'status', status: 503 } : undefined);
+    const iterator = given[Symbol.asyncIterator]();
+    expect(namesOf((await iterator.next()).value as Source[])).toEqual(['prod/deployments']);
+    await expect(iterator.next()).rejects.toMatchObject({ code: 'server-failed' });
+  });
+
   it('stay while their cluster can’t be asked', async () => {
     const { given } = lists({ clusters: [prod()], kinds: { include: ['Deployment'] } });
     const iterator = given[Symbol.asyncIterator]();

@@ -83,27 +83,36 @@ export class Integration implements SourceLists {
     }));
   }
 
-  /** Asks which kinds a cluster serves. Gives why it can't be told. */
+  /** Asks which kinds a cluster serves. Gives why it can't be told of some of them. */
   async #ask(watched: Watched): Promise<SourceError | undefined> {
-    try {
-      watched.open ??= await openCluster(watched.configured, this.place, this.surroundings);
-      const cluster = watched.open;
-      const served = await Promise.all(
-        watched.kinds.map(async (kind) => {
-          const resource = await cluster.find(kind.resources, this.place.signal);
-          return resource === undefined ? [] : [kind];
-        }),
-      );
-      watched.sources = new Map(
-        served
-          .flat()
-          .map((kind) => [kind.name, watched.sources.get(kind.name) ?? this.#source(kind, watched, cluster)]),
-      );
-      return undefined;
-    } catch (error) {
-      if (error instanceof SourceError) return error;
-      throw error;
-    }
+    const faults: SourceError[] = [];
+    /** What can't be asked for stays as it is. */
+    const attempt = async <Answer>(ask: () => Promise<Answer>, otherwise: Answer): Promise<Answer> => {
+      try {
+        return await ask();
+      } catch (error) {
+        if (!(error instanceof SourceError)) throw error;
+        faults.push(error);
+        return otherwise;
+      }
+    };
+    watched.open ??= await attempt(
+      () => openCluster(watched.configured, this.place, this.surroundings),
+      undefined,
+    );
+    const { open: cluster, kinds, sources } = watched;
+    if (cluster === undefined) return faults[0];
+    const isServed = async ({ resources }: Kind) =>
+      (await cluster.find(resources, this.place.signal)) !== undefined;
+    const served = await Promise.all(
+      kinds.map(async (kind): Promise<[string, Source][]> => {
+        const known = sources.get(kind.name);
+        if (!(await attempt(() => isServed(kind), known !== undefined))) return [];
+        return [[kind.name, known ?? this.#source(kind, watched, cluster)]];
+      }),
+    );
+    watched.sources = new Map(served.flat());
+    return faults[0];
   }
 
   #source(kind: Kind, { configured, kinds, shape }: Watched, cluster: OpenCluster): Source {

@@ -19,7 +19,10 @@ const largestAnswer = 32 * 1024 * 1024;
 const listsAtATime = 4;
 /** Each watch holds a connection of its own. */
 const watchesAtATime = 4_096;
+/** For the headers of an answer, and between two pieces of it. */
 const patienceMs = 60_000;
+/** For a whole page, with the time that it waits for others: slow lines are no fault. */
+const pageMs = 5 * 60_000;
 
 interface Clients {
   asks: HttpClient;
@@ -105,12 +108,13 @@ export class Api {
     const of = fingerprint(tls);
     if (this.#clients?.of === of) return this.#clients;
     const baseUrl = this.connection.server;
-    const common = { baseUrl, tls, timeoutMs: patienceMs, maxBytes: largestAnswer };
+    const common = { baseUrl, tls, maxBytes: largestAnswer };
+    const slowly = { timeoutMs: pageMs, headersTimeoutMs: patienceMs, bodyTimeoutMs: patienceMs };
     const retired = this.#retired;
     this.#retired = this.#clients;
     this.#clients = {
       of,
-      asks: this.place.http({ ...common, connections: listsAtATime }),
+      asks: this.place.http({ ...common, ...slowly, connections: listsAtATime }),
       watches: this.place.http({ ...common, timeoutMs: 30_000, connections: watchesAtATime }),
     };
     void Promise.all([retired?.asks.close(), retired?.watches.close()]);

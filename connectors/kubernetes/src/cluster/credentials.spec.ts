@@ -129,11 +129,19 @@ describe('a kubeconfig', () => {
       { context: 'no' },
       'kubeconfig-not-readable',
     ],
+    ['names no scheme', kubeconfigOf('api.acme.test:6443'), {}, 'kubeconfig-not-readable'],
     ['needs a proxy', kubeconfigOf('https://api.acme.test', 'socks5://x'), {}, 'proxy-not-supported'],
   ])('that %s is a fault of the configuration', async (_, content, more, code) => {
     if (content !== undefined) file('config', content);
     const opened = cluster({ kubeconfig: join(dir, 'config'), ...more });
     await expect(opened).rejects.toMatchObject({ code, kind: 'configuration' });
+  });
+});
+
+describe('the address in a kubeconfig', () => {
+  it('is shown without a password', async () => {
+    file('config', kubeconfigOf('https://admin:sesame@api.acme.test:6443/k8s/'));
+    expect((await cluster({ context: 'x' })).server).toBe('https://api.acme.test:6443/k8s');
   });
 });
 

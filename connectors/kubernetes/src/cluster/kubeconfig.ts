@@ -48,6 +48,15 @@ async function load({ files, context }: KubeconfigPlace): Promise<KubeConfig> {
   return config;
 }
 
+/** Without what may stand before the host, which is shown to nobody. */
+function addressOf(server: string): string {
+  const url = URL.canParse(server) ? new URL(server) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol)) {
+    throw unreadable('The kubeconfig gives no address of the server, such as https://api.example.com:6443.');
+  }
+  return `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
+}
+
 /** Without TLS the library insists on this flag, which then means nothing. */
 function allowPlain(config: KubeConfig): void {
   config.clusters = config.clusters.map((one) =>
@@ -118,7 +127,7 @@ export async function fromKubeconfig(place: KubeconfigPlace): Promise<Connection
   }
   let isRefused = false;
   return {
-    server,
+    server: addressOf(server),
     async credential() {
       if (isRefused) config = await load(place);
       isRefused = false;

@@ -173,7 +173,9 @@ describe('what goes wrong', () => {
       add: () => {
         throw new RangeError('nobody has foreseen this');
       },
-      due: (state) => ({ state, events: [] }),
+      due: () => {
+        throw new RangeError('nobody has foreseen this');
+      },
     });
     const keep: Kind['keep'] = (object) => {
       if (Object(object.spec).value === 'unreadable') throw new Error('nobody has foreseen this');

@@ -131,8 +131,9 @@ export class Teller {
   /** What is to be told by now of what is folded over time. */
   due(heard: number): readonly SourceEvent[] {
     const { kind, draft } = this.telling;
-    if (kind.fold === undefined) return [];
-    const folded = kind.fold.due(draft.fold, instant(heard));
+    const { fold } = kind;
+    const folded = fold && this.#attempt(() => fold.due(draft.fold, instant(heard)));
+    if (folded === undefined) return [];
     draft.fold = folded.state as JsonValue;
     return folded.events;
   }
