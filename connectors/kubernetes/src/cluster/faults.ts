@@ -26,7 +26,7 @@ export function readStatus(value: unknown): Status | undefined {
   const { code, reason, message } = value as Record<string, unknown>;
   return {
     code: typeof code === 'number' ? code : 0,
-    reason: typeof reason === 'string' ? reason : '',
+    reason: typeof reason === 'string' ? reason.slice(0, 100) : '',
     message: typeof message === 'string' ? message : '',
   };
 }

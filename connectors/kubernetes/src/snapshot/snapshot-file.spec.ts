@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -97,6 +98,24 @@ describe('the file of a snapshot', () => {
     now += 6_000;
     await file.save(snapshot);
     expect((await fileOf().load())?.size).toBe(1);
+  });
+
+  it('is written the less often the larger it is', async () => {
+    const file = fileOf();
+    const snapshot = filled();
+    snapshot.set({
+      uid: 'large',
+      path: 'shop/large',
+      kept: { text: randomBytes(2_000_000).toString('latin1') },
+    });
+    await file.save(snapshot);
+    snapshot.delete('uid-0');
+    now += 6_000;
+    await file.save(snapshot);
+    expect((await fileOf().load())?.size).toBe(4);
+    now += 60_000;
+    await file.save(snapshot);
+    expect((await fileOf().load())?.size).toBe(3);
   });
 
   it("that can't be written is said to be so, once, and goes on when it can", async () => {

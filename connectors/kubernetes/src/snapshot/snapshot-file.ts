@@ -10,6 +10,8 @@ import { Snapshot } from './snapshot.js';
 const pauseMs = 5_000;
 /** Of a slow disk, no more than this part of its time. */
 const share = 20;
+/** A disk is not worn out for a file that is of use only behind a crash: a second for so many bytes. */
+const bytesPerSecond = 256 * 1024;
 
 interface FileHost {
   log: Logger;
@@ -71,8 +73,9 @@ export class SnapshotFile {
   async #write(snapshot: Snapshot): Promise<void> {
     const began = this.host.now();
     const { changes } = snapshot;
+    let size = 0;
     try {
-      await replaceFile(this.#path, encode(this.lineage, snapshot.content()));
+      size = await replaceFile(this.#path, encode(this.lineage, snapshot.content()));
       this.#saved = { snapshot, changes };
       if (this.#failing) this.host.log.info('the snapshot is on the disk again');
       this.#failing = false;
@@ -83,6 +86,6 @@ export class SnapshotFile {
       this.#failing = true;
     }
     const now = this.host.now();
-    this.#notBefore = now + Math.max(pauseMs, (now - began) * share);
+    this.#notBefore = now + Math.max(pauseMs, (now - began) * share, (size / bytesPerSecond) * 1_000);
   }
 }
