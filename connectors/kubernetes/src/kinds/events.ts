@@ -30,12 +30,13 @@ export function eventKinds(options: KindOptions): Kind[] {
           const reason = warningData(event)?.reason;
           return reason === undefined ? undefined : [event.subject, reason].join(' ');
         },
-        nameOf(event) {
-          const data = warningData(event);
-          return data?.pod ?? data?.name ?? '';
+        names: {
+          of(event) {
+            const data = warningData(event);
+            return data?.pod ?? data?.name ?? '';
+          },
+          as: 'objects',
         },
-        namesAs: 'objects',
-        mustLast: () => false,
       }),
     },
   ];

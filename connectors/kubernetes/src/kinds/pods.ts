@@ -9,7 +9,7 @@ import type { KindOptions } from './options.js';
 import { secrecyOf } from './redaction.js';
 import { troubleFold } from './trouble-fold.js';
 
-const TroubleData = z.object({ pod: z.string(), reason: z.string() });
+const TroubleData = z.object({ pod: z.string(), reason: z.string(), image: z.string().optional() });
 
 function troubleData({ data }: SourceEvent): z.output<typeof TroubleData> | undefined {
   return TroubleData.safeParse(data).data;
@@ -27,12 +27,12 @@ export function podKinds(options: KindOptions): Kind[] {
       keep: (object, before) => keepPod(object, (message) => redactText(message, secrecy), before),
       translate: (step, cluster, sighting) => translatePod(step, quiet, cluster, sighting),
       fold: troubleFold({
+        // What another image brings is told at once, however long the one before it has been failing.
         alike(event) {
-          const reason = troubleData(event)?.reason;
-          return reason === undefined ? undefined : [event.subject, event.type, reason].join(' ');
+          const data = troubleData(event);
+          return data && [event.subject, event.type, data.reason, data.image].join(' ');
         },
-        nameOf: (event) => troubleData(event)?.pod ?? '',
-        namesAs: 'pods',
+        names: { of: (event) => troubleData(event)?.pod ?? '', as: 'pods' },
         mustLast: ({ type }) => type === 'pod_unschedulable',
       }),
     },

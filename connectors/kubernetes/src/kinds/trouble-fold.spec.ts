@@ -68,14 +68,14 @@ class Pods {
 
 const running = { containerStatuses: [{ name: 'api', image: 'acme/api:1', state: { running: {} } }] };
 
-function killed(second: number) {
+function killed(second: number, image = 'acme/api:1') {
   const terminated = {
     exitCode: 137,
     reason: 'OOMKilled',
     finishedAt: instantAt(second),
     containerID: `c://${second}`,
   };
-  return { containerStatuses: [{ name: 'api', image: 'acme/api:1', state: { terminated } }] };
+  return { containerStatuses: [{ name: 'api', image, state: { terminated } }] };
 }
 
 function unschedulable(second: number) {
@@ -90,7 +90,7 @@ describe('troubles of the pods of one workload', () => {
     pods.see('api-1', killed(20), 20).see('api-2', killed(100), 100).reach(309);
     expect(pods.titles()).toEqual(['api OOMKilled']);
     pods.restart().reach(310).reach(700);
-    expect(pods.titles()).toEqual(['api OOMKilled', 'api OOMKilled (2 more within five minutes)']);
+    expect(pods.titles()).toEqual(['api OOMKilled', 'api OOMKilled (2 more within 5 minutes)']);
     expect(pods.told[1]).toMatchObject({
       key_parts: ['cluster-uid', 'api-0', 'api', 'oom_killed', '10', 'more'],
       timestamp: instantAt(100),
@@ -98,16 +98,35 @@ describe('troubles of the pods of one workload', () => {
     });
   });
 
-  it('begin another five minutes behind them', () => {
-    const pods = new Pods()
-      .see('api-0', killed(0), 0)
-      .see('api-1', killed(299), 299)
-      .see('api-2', killed(300), 300);
-    expect(pods.titles()).toEqual([
+  it('are told at once again when there were none for as long', () => {
+    const pods = new Pods().see('api-0', killed(0), 0).see('api-1', killed(300), 300);
+    expect(pods.titles()).toEqual(['api OOMKilled', 'api OOMKilled']);
+  });
+
+  it('that go on for ever are told now and then, the same whenever that is looked for', () => {
+    const titles = [true, false].map((isLookedFor) => {
+      const pods = new Pods();
+      for (let minute = 0; minute < 24 * 60; minute += 1) {
+        pods.see(`api-${minute}`, killed(minute * 60), minute * 60);
+        if (isLookedFor) pods.restart().reach(minute * 60);
+      }
+      expect(new Set(pods.told.map(({ key_parts }) => key_parts.join(' '))).size).toBe(pods.told.length);
+      return pods.titles();
+    });
+    expect(titles[0]).toEqual(titles[1]);
+    expect(titles[0]?.slice(0, 5)).toEqual([
       'api OOMKilled',
-      'api OOMKilled (1 more within five minutes)',
-      'api OOMKilled',
+      'api OOMKilled (4 more within 5 minutes)',
+      'api OOMKilled (10 more within 10 minutes)',
+      'api OOMKilled (20 more within 20 minutes)',
+      'api OOMKilled (30 more within 30 minutes)',
     ]);
+    expect(titles[0]).toHaveLength(50);
+  });
+
+  it('of another image are told at once', () => {
+    const pods = new Pods().see('api-0', killed(0), 0).see('api-1', killed(1, 'acme/api:2'), 1);
+    expect(pods.titles()).toEqual(['api OOMKilled', 'api OOMKilled']);
   });
 
   it('are told each by itself where they differ', () => {
@@ -121,7 +140,7 @@ describe('troubles of the pods of one workload', () => {
       .see('api-0', killed(0), 0)
       .see('api-1', unschedulable(1), 1)
       .reach(1_000)
-      .reach(2_000);
+      .reach(4_000);
     expect(pods.state).toEqual(kind?.fold?.empty);
   });
 });
@@ -147,7 +166,7 @@ describe('a pod that finds no node', () => {
     for (const name of ['api-0', 'api-1', 'api-2']) pods.see(name, unschedulable(0), 1);
     expect(pods.reach(60).reach(300).titles()).toEqual([
       "api can't be scheduled: no room",
-      "api can't be scheduled: no room (2 more within five minutes)",
+      "api can't be scheduled: no room (2 more within 5 minutes)",
     ]);
   });
 

@@ -2,17 +2,19 @@ import type { JsonObject, SourceEvent } from '@painchain/connector-sdk';
 import { z } from 'zod';
 import { type Fold, type Folded, defineFold } from './fold.js';
 
-const windowMilliseconds = 300_000;
+const firstMinutes = 5;
+const maxMinutes = 30;
 const lastingMilliseconds = 60_000;
 const maxNames = 20;
 
 const Event = z.custom<SourceEvent>((value) => typeof value === 'object' && value !== null);
 
-/** What has come behind the first of several alike, within five minutes of it. */
+/** What has come behind the first of several alike, within some minutes of it. */
 const Window = z.object({
   /** RFC 3339: what comes from here on is of another window. */
   until: z.string(),
-  /** The key of the first one. */
+  minutes: z.int(),
+  /** The key of the first one; none before it has come. */
   key: z.array(z.string()),
   count: z.int(),
   /** The first twenty of those that it is about. */
@@ -33,41 +35,42 @@ type State = z.output<typeof State>;
 export interface FoldedTroubles {
   /** By what events are alike; undefined: it is told by itself. */
   alike(event: SourceEvent): string | undefined;
-  /** Of what an event tells: one of several pods. */
-  nameOf(event: SourceEvent): string;
-  /** What the names of one window stand under in its data. */
-  namesAs: string;
+  /** Of what an event tells, such as one of several pods, and what these stand under in the data of a window. */
+  names?: { of(event: SourceEvent): string; as: string };
   /** Whether an event is told only once it has lasted for a minute. */
-  mustLast(event: SourceEvent): boolean;
+  mustLast?(event: SourceEvent): boolean;
 }
 
 /**
  * The first of several alike troubles is told at once; those that follow within five minutes are one more event with
- * their number. What must last waits for a minute, and is never told when it ends before.
+ * their number, and those that go on behind them one of up to half an hour each. What must last waits for a minute, and is never told when it ends before.
  */
 export function troubleFold(of: FoldedTroubles): Fold {
   return defineFold<State>({
     state: State,
     empty: { windows: {}, waiting: {} },
-    heldSeconds: (windowMilliseconds + lastingMilliseconds) / 1_000,
+    heldSeconds: maxMinutes * 60 + lastingMilliseconds / 1_000,
     add(state, step, events) {
       const uid = uidOf(step.after ?? step.before);
       const left = step.after === null ? {} : stillWaiting(step.after, state.waiting[uid]);
       let next = withWaiting(state, uid, left.event);
       const told: SourceEvent[] = [];
       for (const event of events) {
-        if (of.mustLast(event)) next = withWaiting(next, uid, event);
+        if (of.mustLast?.(event)) next = withWaiting(next, uid, event);
         else next = tell(next, event, of, told);
       }
       return { state: next, events: told };
     },
     due(state, at) {
       const told: SourceEvent[] = [];
-      const lasting = Object.entries(state.waiting)
-        .filter(([, event]) => Date.parse(event.timestamp) + lastingMilliseconds <= Date.parse(at))
-        .sort(([, one], [, other]) => Date.parse(one.timestamp) - Date.parse(other.timestamp));
-      let next = state;
-      for (const [uid, event] of lasting) next = tell(withWaiting(next, uid, undefined), event, of, told);
+      const waiting = Object.entries(state.waiting);
+      const lasting = waiting.filter(([, event]) => hasLasted(event, at));
+      if (lasting.length === 0) return closed(state, at, of, told);
+      let next: State = {
+        ...state,
+        waiting: Object.fromEntries(waiting.filter(([, event]) => !hasLasted(event, at))),
+      };
+      for (const [, event] of lasting.sort(earlierFirst)) next = tell(next, event, of, told);
       return closed(next, at, of, told);
     },
   });
@@ -75,6 +78,14 @@ export function troubleFold(of: FoldedTroubles): Fold {
 
 const Kept = z.object({ metadata: z.object({ uid: z.string() }) });
 const Troubled = z.object({ troubles: z.array(z.object({ id: z.array(z.string()) })).default([]) });
+
+function hasLasted({ timestamp }: SourceEvent, at: string): boolean {
+  return Date.parse(timestamp) + lastingMilliseconds <= Date.parse(at);
+}
+
+function earlierFirst([, one]: [string, SourceEvent], [, other]: [string, SourceEvent]): number {
+  return Date.parse(one.timestamp) - Date.parse(other.timestamp);
+}
 
 function uidOf(kept: JsonObject | null): string {
   return Kept.safeParse(kept).data?.metadata.uid ?? '';
@@ -105,36 +116,61 @@ function tell(state: State, event: SourceEvent, of: FoldedTroubles, told: Source
     told.push(event);
     return state;
   }
-  const window = state.windows[alike];
-  if (window && Date.parse(event.timestamp) < Date.parse(window.until)) {
-    const names = [...new Set([...window.names, of.nameOf(event)])].slice(0, maxNames);
-    return withWindow(state, alike, { ...window, count: window.count + 1, names, event });
-  }
-  if (window) told.push(...summaryOf(window, of));
+  const window = windowAt(state.windows[alike], event.timestamp, of, told);
+  if (window) return withWindow(state, alike, widened(window, event, of));
   told.push(event);
-  const until = new Date(Date.parse(event.timestamp) + windowMilliseconds).toISOString();
-  return withWindow(state, alike, { until, key: [...event.key_parts], count: 0, names: [], event });
+  return withWindow(state, alike, windowFrom(event.timestamp, firstMinutes, [...event.key_parts], event));
+}
+
+function windowFrom(start: string, minutes: number, key: string[], event: SourceEvent): Window {
+  const until = new Date(Date.parse(start) + minutes * 60_000).toISOString();
+  return { until, minutes, key, count: 0, names: [], event };
+}
+
+/**
+ * The window that an instant is of, those before it told. Behind one that something came in there is another, twice as
+ * long and without a first one: what goes on for days is told now and then, and at once only when it had stopped.
+ */
+function windowAt(
+  window: Window | undefined,
+  at: string,
+  of: FoldedTroubles,
+  told: SourceEvent[],
+): Window | undefined {
+  if (!window || Date.parse(at) < Date.parse(window.until)) return window;
+  if (window.count === 0) return undefined;
+  told.push(summaryOf(window, of));
+  const minutes = Math.min(window.minutes * 2, maxMinutes);
+  return windowAt(windowFrom(window.until, minutes, [], window.event), at, of, told);
+}
+
+function widened(window: Window, event: SourceEvent, { names }: FoldedTroubles): Window {
+  const { key, count } = window;
+  const name = names?.of(event);
+  return {
+    ...window,
+    key: key.length > 0 ? key : [...event.key_parts],
+    count: count + 1,
+    names: name === undefined ? [] : [...new Set([...window.names, name])].slice(0, maxNames),
+    event,
+  };
 }
 
 function closed(state: State, at: string, of: FoldedTroubles, told: SourceEvent[]): Folded<State> {
   let next = state;
   for (const [alike, window] of Object.entries(state.windows)) {
-    if (Date.parse(window.until) > Date.parse(at)) continue;
-    told.push(...summaryOf(window, of));
-    next = withWindow(next, alike, undefined);
+    const left = windowAt(window, at, of, told);
+    if (left !== window) next = withWindow(next, alike, left);
   }
   return { state: next, events: told };
 }
 
-/** The last of a window’s events for all of them but the first, which has been told. */
-function summaryOf({ key, count, names, event }: Window, { namesAs }: FoldedTroubles): SourceEvent[] {
-  if (count === 0) return [];
-  return [
-    {
-      ...event,
-      key_parts: [...key, 'more'],
-      title: `${event.title} (${count} more within five minutes)`,
-      data: { ...event.data, count, [namesAs]: names },
-    },
-  ];
+/** The last of a window’s events for all that it counts. */
+function summaryOf({ minutes, key, count, names, event }: Window, of: FoldedTroubles): SourceEvent {
+  return {
+    ...event,
+    key_parts: [...key, 'more'],
+    title: `${event.title} (${count} more within ${minutes} minutes)`,
+    data: { ...event.data, count, ...(of.names && { [of.names.as]: names }) },
+  };
 }
