@@ -56,6 +56,15 @@ function told(before: Kept | null, after: Kept | null) {
 }
 
 describe('a Helm release', () => {
+  it('is told without a version that is a whole text', () => {
+    const metadata = { ...release.chart.metadata, appVersion: 'x'.repeat(1_000_000) };
+    const [event] = told(
+      null,
+      byPayload(secretOf(2, 'deployed', packed({ ...release, chart: { metadata } }))),
+    );
+    expect(event?.title).toBe('Helm release shop-api upgraded: chart 2.1.0');
+  });
+
   it.each([
     [1, 'pending-install', 'deployed', 'Helm release shop-api installed: revision 1', 'helm_installed'],
     [5, 'pending-upgrade', 'deployed', 'Helm release shop-api upgraded: revision 5', 'helm_upgraded'],

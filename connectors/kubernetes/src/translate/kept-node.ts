@@ -1,8 +1,10 @@
 import type { JsonObject } from '@painchain/connector-sdk';
 import { z } from 'zod';
 import type { Kept } from './facts.js';
+import type { FieldPath } from './field-diff.js';
 import { Instant } from './instant.js';
 import { Metadata } from './metadata.js';
+import { owns } from './who.js';
 import { cutText } from './wording.js';
 
 const Text = z.string().optional().catch(undefined);
@@ -35,6 +37,8 @@ export type NodeCondition = z.output<typeof Condition>;
 export const KeptNode = z.object({
   metadata: Metadata,
   cordoned: z.boolean(),
+  /** When it was, which tells one time from the next. */
+  cordonedAt: Instant,
   conditions: z.array(Condition),
   kubelet: z.string(),
   /** How often its kubelet has become another one. */
@@ -65,6 +69,12 @@ const Given = z.object({
     .catch({ conditions: [], nodeInfo: {} }),
 });
 
+const Managed = z.object({
+  managedFields: z
+    .array(z.object({ time: Instant, fieldsV1: z.record(z.string(), z.json()).catch({}) }))
+    .catch([]),
+});
+
 const systemFields = {
   osImage: 'os',
   kernelVersion: 'kernel',
@@ -85,10 +95,14 @@ export function keepNode(object: JsonObject, before?: Kept): Kept | undefined {
   const { uid, name, creationTimestamp, labels } = metadata;
   const { nodeInfo, conditions } = given.status;
   const kubelet = textOf(nodeInfo['kubeletVersion']) ?? known?.kubelet ?? '';
+  const cordonedAt = given.spec.unschedulable
+    ? (known?.cordonedAt ?? writtenAt(object['metadata'], ['spec', 'unschedulable']))
+    : undefined;
   const isOther = known !== undefined && known.kubelet !== '' && known.kubelet !== kubelet;
   return {
     metadata: { uid, name, ...(creationTimestamp && { creationTimestamp }) },
     cordoned: given.spec.unschedulable,
+    ...(cordonedAt && { cordonedAt }),
     conditions: conditions
       .filter(({ type }) => type === 'Ready' || troubles.includes(type))
       .map((condition) => keptCondition(condition, known)),
@@ -114,6 +128,13 @@ function keptCondition(
     ...(told.message && { message: cutText(told.message, 500) }),
     ...(told.at && { at: told.at }),
   };
+}
+
+/** When a field was written last. Once it is gone nobody owns it, and nothing tells that any more. */
+function writtenAt(metadata: unknown, path: FieldPath): string | undefined {
+  const { managedFields } = Managed.parse(metadata);
+  const times = managedFields.flatMap(({ time, fieldsV1 }) => (time && owns(fieldsV1, path) ? [time] : []));
+  return times.sort().at(-1);
 }
 
 function textOf(value: unknown): string | undefined {

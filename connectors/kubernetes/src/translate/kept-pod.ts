@@ -5,6 +5,9 @@ import { Metadata, appOf } from './metadata.js';
 import { PodOwner, podOwner } from './pod-owner.js';
 import { PodStatus, containerState, containersOf } from './pod-status.js';
 import { type Loops, Trouble, loopsOf, troublesOf } from './pod-trouble.js';
+import { cutText } from './wording.js';
+
+const maxMessage = 500;
 
 const Ids = z.record(z.string(), z.string()).catch({});
 
@@ -36,7 +39,8 @@ export function keepPod(
   const status = PodStatus.parse(object['status']);
   const loops = loopsOf(status, known);
   const isEnding = metadata.deletionTimestamp !== undefined;
-  const troubles = remembered(troublesOf(status, loops, known, isEnding), status, known?.troubles ?? []);
+  const found = troublesOf(status, loops, known, isEnding).map((trouble) => plainTrouble(trouble, plain));
+  const troubles = remembered(found, status, known?.troubles ?? []);
   const isNew = newTroubles(troubles, known?.troubles ?? []).length > 0;
   const { uid, name, namespace, creationTimestamp } = metadata;
   const owner = podOwner(metadata);
@@ -48,7 +52,7 @@ export function keepPod(
     ...filled('long', loops),
     ...(troubles.length > 0 && {
       app: appOf({ labels: metadata.labels, name: owner.name }),
-      troubles: troubles.map((trouble) => written(trouble, plain)),
+      troubles: troubles.map(written),
       ...(isNew || !known ? circumstances(object['spec'], status) : knownCircumstances(known)),
     }),
   };
@@ -58,12 +62,14 @@ function filled(name: keyof Loops, loops: Loops): JsonObject {
   return Object.keys(loops[name]).length > 0 ? { [name]: loops[name] } : {};
 }
 
+/** A secret that is cut looks like none any more, so it is taken out first. */
+function plainTrouble(trouble: Trouble, plain: (message: string) => string): Trouble {
+  return trouble.message ? { ...trouble, message: cutText(plain(trouble.message), maxMessage) } : trouble;
+}
+
 /** Without what is undefined, as JSON can say it. */
-function written(trouble: Trouble, plain: (message: string) => string): JsonObject {
-  const message = trouble.message && plain(trouble.message);
-  return Object.fromEntries(
-    Object.entries({ ...trouble, message }).filter(([, value]) => value !== undefined),
-  ) as JsonObject;
+function written(trouble: Trouble): JsonObject {
+  return Object.fromEntries(Object.entries(trouble).filter(([, value]) => value !== undefined)) as JsonObject;
 }
 
 function circumstances(spec: unknown, status: PodStatus): JsonObject {

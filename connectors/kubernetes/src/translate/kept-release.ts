@@ -9,8 +9,11 @@ const releaseType = 'helm.sh/release.v1';
 
 const Text = z.string().optional().catch(undefined);
 
+/** No name and no version is longer: what is comes from somebody who wants more than to name it. */
+const Name = z.string().max(250).optional().catch(undefined);
+
 /** What is told of a release’s chart. */
-const Chart = z.object({ name: Text, version: Text, appVersion: Text, description: Text });
+const Chart = z.object({ name: Name, version: Name, appVersion: Name, description: Text });
 type Chart = z.output<typeof Chart>;
 
 /** One revision of a release, which is one Secret. */

@@ -116,6 +116,17 @@ describe('a node', () => {
     ]);
   });
 
+  it('is uncordoned each time, though nothing tells when', () => {
+    const keys = [10, 20].map((second) => {
+      const fieldsV1 = { 'f:spec': { 'f:unschedulable': {} } };
+      const managedFields = [{ manager: 'kubectl', time: instantAt(second), fieldsV1 }];
+      const { metadata, ...rest } = nodeWith({ cordoned: true });
+      const cordoned = keepNode({ metadata: { ...Object(metadata), managedFields }, ...rest }) ?? null;
+      return told(cordoned, keepNode(nodeWith({}), cordoned ?? undefined) ?? null)[0]?.key_parts;
+    });
+    expect(keys[0]).not.toEqual(keys[1]);
+  });
+
   it('is kept alike while it is only heard of again', () => {
     const before = keepNode(nodeWith({}, 0, 0));
     expect(keepNode(nodeWith({}, 0, 300), before)).toEqual(before);

@@ -89,7 +89,7 @@ function cordonNews(before: KeptNode, after: KeptNode, { managers }: Step, sight
   const words = after.cordoned ? 'cordoned' : 'uncordoned';
   return [
     {
-      key: [words, author?.time ?? ''],
+      key: [words, author?.time ?? before.cordonedAt ?? ''],
       type: `node_${words}`,
       words,
       at: author?.time,

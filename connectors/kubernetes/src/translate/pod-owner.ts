@@ -7,8 +7,11 @@ export const PodOwner = z.object({ kind: z.string(), name: z.string() });
 const letters = '[bcdfghjklmnpqrstvwxz2456789]';
 const ofDeployment = new RegExp(`^(.+)-${letters}{6,10}-${letters}{5}$`);
 
-/** A CronJob numbers its Jobs by the minutes since 1970. */
-const ofCronJob = /^(.+)-(?:2[7-9]|3\d)\d{6}$/;
+/** A CronJob numbers its Jobs by the minutes since 1970, up to 1.20 by the seconds. */
+const number = '(?:(?:2[7-9]|3\\d)\\d{6}|1[6-9]\\d{8})';
+const ofCronJob = new RegExp(`^(.+)-${number}$`);
+/** A number may have no letters but those of a hash. */
+const podOfCronJob = new RegExp(`^(.+)-${number}(?:-\\d+)?-${letters}{5}$`);
 
 /** The workload that a pod is one of: past the ReplicaSet to its Deployment, past the Job to its CronJob. */
 export function podOwner(metadata: Metadata): Named {
@@ -36,6 +39,8 @@ function jobOwner(name: string): { kind: string; name: string } {
 
 /** The workload that a pod is one of, where nothing but the pod’s name is known. */
 export function ownerByName(pod: Named): Named {
+  const cronJob = podOfCronJob.exec(pod.name)?.[1];
+  if (cronJob !== undefined) return { ...pod, kind: 'CronJob', name: cronJob };
   const deployment = ofDeployment.exec(pod.name)?.[1];
   return deployment === undefined ? pod : { ...pod, kind: 'Deployment', name: deployment };
 }

@@ -8,7 +8,6 @@ import {
   lastRun,
   runId,
 } from './pod-status.js';
-import { cutText } from './wording.js';
 
 const Text = z.string().optional();
 
@@ -44,7 +43,6 @@ export interface Loops {
   long: Record<string, string>;
 }
 
-const maxMessage = 500;
 /** The kubelet forgives a container that has run for so long: its next crash is not one of the same loop. */
 const forgivenMilliseconds = 600_000;
 
@@ -69,6 +67,11 @@ const evictedReasons = new Set([
 /** Evictions that somebody has asked for, as `kubectl drain` does, are none: the pod moves. */
 const disruptions = new Set(['PreemptionByScheduler', 'PreemptionByKubeScheduler', 'DeletionByTaintManager']);
 
+/** What stands under a name, where it does: a container may well be called `constructor`. */
+function under(texts: Readonly<Record<string, string>> | undefined, name: string): string | undefined {
+  return texts && Object.hasOwn(texts, name) ? texts[name] : undefined;
+}
+
 const isLooping = ({ state }: ContainerStatus) => state.waiting?.reason === 'CrashLoopBackOff';
 
 /** Whether a container ran for so long that it was well. */
@@ -87,14 +90,15 @@ export function loopsOf(status: PodStatus, before: Loops | undefined): Loops {
     const { name, restartCount } = container;
     const run = lastRun(container);
     const long = run && wasLong(run) ? runId(run, restartCount) : undefined;
-    const loop = before?.looping[name];
-    const isOver = loop !== undefined && long !== undefined && long !== before?.long[name];
+    const loop = under(before?.looping, name);
+    const wasLast = under(before?.long, name);
+    const isOver = loop !== undefined && long !== undefined && long !== wasLast;
     const first = before || isLooping(container) ? 0 : restartCount;
-    const next = isOver ? long : (before?.next[name] ?? String(first));
+    const next = isOver ? long : (under(before?.next, name) ?? String(first));
     if (loop !== undefined && !isOver) loops.looping[name] = loop;
     else if (isLooping(container)) loops.looping[name] = next;
     if (next !== '0') loops.next[name] = next;
-    const known = long ?? before?.long[name];
+    const known = long ?? wasLast;
     if (known !== undefined) loops.long[name] = known;
   }
   return loops;
@@ -108,10 +112,12 @@ export function troublesOf(
   isEnding: boolean,
 ): Trouble[] {
   const eviction = evictionOf(status);
+  // A pod that has done its work stops what only stood beside it, in whatever way that ends.
+  const isDone = isEnding || status.phase === 'Succeeded';
   const ofContainers = containersOf(status).flatMap((container) => {
-    const loop = looping[container.name];
-    const isKnown = loop !== undefined && before?.looping[container.name] === loop;
-    const isExpected = isEnding || eviction !== undefined || loop !== undefined;
+    const loop = under(looping, container.name);
+    const isKnown = loop !== undefined && under(before?.looping, container.name) === loop;
+    const isExpected = isDone || eviction !== undefined || loop !== undefined;
     const ended = isKnown ? undefined : endOf(container, isExpected);
     if (isEnding) return [ended];
     return [
@@ -124,8 +130,8 @@ export function troublesOf(
   return [...ofPod, ...ofContainers].filter((trouble) => trouble !== undefined);
 }
 
-function cut(message: string | undefined): { message?: string } {
-  return message ? { message: cutText(message.trim(), maxMessage) } : {};
+function said(message: string | undefined): { message?: string } {
+  return message ? { message: message.trim() } : {};
 }
 
 function evictionOf({ phase, reason, message, conditions }: PodStatus): Trouble | undefined {
@@ -137,11 +143,11 @@ function evictionOf({ phase, reason, message, conditions }: PodStatus): Trouble 
   );
   if (disrupted?.reason) {
     const { reason: why, lastTransitionTime: at } = disrupted;
-    return { type: 'pod_evicted', id: ['evicted'], reason: why, ...cut(disrupted.message), at };
+    return { type: 'pod_evicted', id: ['evicted'], reason: why, ...said(disrupted.message), at };
   }
   if (phase !== 'Failed' || !reason) return undefined;
   const type = evictedReasons.has(reason) ? 'pod_evicted' : 'pod_failed';
-  return { type, id: [type === 'pod_evicted' ? 'evicted' : 'failed'], reason, ...cut(message) };
+  return { type, id: [type === 'pod_evicted' ? 'evicted' : 'failed'], reason, ...said(message) };
 }
 
 function unschedulableOf({ conditions }: PodStatus): Trouble | undefined {
@@ -149,7 +155,7 @@ function unschedulableOf({ conditions }: PodStatus): Trouble | undefined {
   if (scheduled?.status !== 'False' || scheduled.reason !== 'Unschedulable') return undefined;
   const { message, lastTransitionTime: at } = scheduled;
   const id = ['unschedulable', at ?? ''];
-  return { type: 'pod_unschedulable', id, reason: 'Unschedulable', ...cut(message), at };
+  return { type: 'pod_unschedulable', id, reason: 'Unschedulable', ...said(message), at };
 }
 
 /** A run that has ended badly. Where its end is expected, only one that had too little memory has. */
@@ -163,7 +169,7 @@ function endOf(container: ContainerStatus, isExpected: boolean): Trouble | undef
     type: isOutOfMemory ? 'pod_oom_killed' : 'pod_failed',
     id: [name, isOutOfMemory ? 'oom_killed' : 'failed', runId(run, restarts)],
     reason: run.reason ?? 'Error',
-    ...cut(run.message),
+    ...said(run.message),
     container: name,
     image,
     exitCode: run.exitCode,
@@ -179,7 +185,7 @@ function loopOf(container: ContainerStatus, loop: string): Trouble {
     type: 'pod_crash_looping',
     id: [name, 'crash_looping', loop],
     reason: 'CrashLoopBackOff',
-    ...cut(run?.message),
+    ...said(run?.message),
     container: name,
     image,
     ...(run && { exitCode: run.exitCode }),
@@ -202,7 +208,7 @@ function waitingOf(
     // Begun once per restart, so what it waits for is told once, in whatever words.
     id: [name, isPull ? 'image_pull' : 'start', String(restarts), ...(isPull ? [image] : [])],
     reason,
-    ...cut(state.waiting?.message),
+    ...said(state.waiting?.message),
     container: name,
     image,
     restarts,

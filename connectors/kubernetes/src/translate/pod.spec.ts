@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { deeds, keptPod, livedPod, podWith, statusOf, toldOfLife } from '../testing/pod-life.js';
 import { cluster, instantAt } from '../testing/workload-life.js';
+import { keepPod } from './kept-pod.js';
 import { translatePod } from './pod.js';
 
 const running = statusOf({ ready: true, state: { running: { startedAt: instantAt(0) } } });
@@ -22,7 +23,27 @@ function ended(reason: string, exitCode: number, second = 50) {
   };
 }
 
+describe('a pod that is well', () => {
+  it('may have a container whose name every object has', () => {
+    const status = statusOf({ name: 'constructor', ready: true, state: { running: {} } });
+    expect(toldOfLife([status, status, statusOf({ name: 'constructor' })]).flat()).toEqual([]);
+  });
+
+  it('stops what stands beside its work once that is done', () => {
+    const sidecar = { name: 'proxy', state: { terminated: ended('Error', 143) } };
+    const status = statusOf({ state: { terminated: ended('Completed', 0) } });
+    expect(told({ ...status, phase: 'Succeeded', initContainerStatuses: [sidecar] })).toEqual([]);
+  });
+});
+
 describe('a pod’s troubles', () => {
+  it('hold no secret that is cut', () => {
+    const message = `${'x'.repeat(490)} token-0123456789`;
+    const status = statusOf({ state: { terminated: { ...ended('Error', 1), message } } });
+    const kept = keepPod(podWith(status), (text) => text.replace('token-0123456789', 'hmac:0'));
+    expect(JSON.stringify(kept)).toContain('hmac:0');
+  });
+
   it('are of the workload that it is one of, with all that helps to find out more', () => {
     const status = statusOf({
       restartCount: 1,

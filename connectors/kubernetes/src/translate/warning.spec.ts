@@ -81,6 +81,19 @@ describe('a warning', () => {
     });
   });
 
+  it.each([
+    ['report-29254652-x2x4z', 'CronJob', 'report'],
+    ['report-29254652-0-x2x4z', 'CronJob', 'report'],
+    ['report-1606780800-x2x4z', 'CronJob', 'report'],
+    ['api-7d4b9c6f5-x2x4z', 'Deployment', 'api'],
+    ['db-0', 'Pod', 'db-0'],
+  ])('of the pod %s is told of the %s %s', (pod, kind, name) => {
+    const of = { kind: 'Pod', name: pod, namespace: 'shop' };
+    expect(told(null, kept({ ...core, involvedObject: of }))).toMatchObject({
+      events: [{ data: { kind, name, pod } }],
+    });
+  });
+
   it('that is given again is kept alike, and no news when it is forgotten', () => {
     const first = kept(core);
     expect(kept({ ...core, count: 9, lastTimestamp: instantAt(50) }, first)).toEqual(first);
