@@ -1,4 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type TestContext, testContext } from '@painchain/connector-sdk/testing';
+import { generate } from 'selfsigned';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { KubernetesConfig, readSurroundings } from './config.js';
 import { testClusters } from './test-steps.js';
@@ -66,5 +70,27 @@ describe('trying a configuration', () => {
     ]);
     expect(found.every(({ remedy }) => remedy !== undefined)).toBe(true);
     expect(JSON.stringify(found)).not.toContain('sesame');
+  });
+
+  it('says where anybody may pass for the server', async () => {
+    const { private: key, cert } = await generate([{ name: 'commonName', value: 'kubernetes' }]);
+    const secure = await FakeApiServer.start(new Store(Date.now, builtInKinds), { tls: { key, cert } });
+    const dir = mkdtempSync(join(tmpdir(), 'painchain-test-'));
+    const kubeconfig = join(dir, 'config');
+    const cluster = { server: secure.url, 'insecure-skip-tls-verify': true };
+    const config = {
+      'current-context': 'x',
+      clusters: [{ name: 'x', cluster }],
+      users: [{ name: 'x', user: { token: 'sesame-token' } }],
+      contexts: [{ name: 'x', context: { cluster: 'x', user: 'x' } }],
+    };
+    writeFileSync(kubeconfig, JSON.stringify(config));
+    const found = await steps({ clusters: [{ name: 'prod', kubeconfig }] });
+    rmSync(dir, { recursive: true });
+    await context.close();
+    await secure.stop();
+    expect(found.find(({ name }) => name === 'prod: encryption')).toMatchObject({
+      remedy: expect.stringContaining('insecure-skip-tls-verify') as string,
+    });
   });
 });

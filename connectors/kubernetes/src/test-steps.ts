@@ -16,12 +16,20 @@ function failure(name: string, error: unknown): TestStep {
   return { name, ok: false, detail: error.detail, remedy: error.remedy };
 }
 
-/** A step for a credential that anybody on its way can read. */
-function encryptionStep({ name, server }: OpenCluster): TestStep[] {
-  const { protocol, hostname } = new URL(server);
-  if (protocol === 'https:' || /^(?:localhost|127\.[\d.]+|\[::1\])$/.test(hostname)) return [];
-  const detail = `The credential goes to ${hostname} unencrypted: whoever is on the way can read it.`;
-  return [{ name: `${name}: encryption`, ok: true, detail, remedy: 'Use https in `server`.' }];
+/** A step for a credential that somebody on its way can read. */
+async function encryptionStep(cluster: OpenCluster): Promise<TestStep[]> {
+  const name = `${cluster.name}: encryption`;
+  const { protocol, hostname } = new URL(cluster.server);
+  if (protocol !== 'https:') {
+    if (/^(?:localhost|127\.[\d.]+|\[::1\])$/.test(hostname)) return [];
+    const detail = `The credential goes to ${hostname} unencrypted: whoever is on the way can read it.`;
+    return [{ name, ok: true, detail, remedy: 'Use https in `server`.' }];
+  }
+  if (await cluster.isVerified()) return [];
+  const detail = `${hostname} need not prove who it is: whoever is on the way can read the credential.`;
+  const remedy =
+    'Put `certificate-authority-data` in the place of `insecure-skip-tls-verify` in the kubeconfig.';
+  return [{ name, ok: true, detail, remedy }];
 }
 
 async function identityStep(cluster: OpenCluster): Promise<TestStep> {
@@ -99,7 +107,7 @@ async function tryCluster(
     const kinds = watchedKinds(config, configured);
     return [
       reached,
-      ...encryptionStep(cluster),
+      ...(await encryptionStep(cluster)),
       identity,
       ...(await kindSteps(cluster, configured, kinds, place.signal)),
     ];

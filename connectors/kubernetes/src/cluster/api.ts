@@ -65,6 +65,11 @@ export class Api {
     return String((await this.#credentials.get()).tls.ca ?? '');
   }
 
+  /** Whether the server has to prove who it is. */
+  async isVerified(): Promise<boolean> {
+    return (await this.#credentials.get()).tls.rejectUnauthorized !== false;
+  }
+
   get(path: string, signal: AbortSignal, accept = 'application/json'): Promise<HttpResponse> {
     return this.#with(signal, ({ asks }, headers) =>
       asks.request(path, { headers: { ...headers, accept }, signal }),

@@ -25,6 +25,8 @@ export interface OpenCluster extends Cluster {
   /** `v1.33.1`. @throws SourceError */
   version(signal: AbortSignal): Promise<string>;
   identity(): Promise<Identity>;
+  /** Whether the server has to prove who it is. */
+  isVerified(): Promise<boolean>;
   /** Tries whether a scope may be listed and watched. @throws SourceError */
   probe(scope: Scope, signal: AbortSignal): Promise<void>;
 }
@@ -78,6 +80,10 @@ class HttpCluster implements OpenCluster {
 
   identity(): Promise<Identity> {
     return this.#identity.get();
+  }
+
+  isVerified(): Promise<boolean> {
+    return this.api.isVerified();
   }
 
   async uid(): Promise<string> {
