@@ -62,6 +62,17 @@ describe('a value under a secret-looking name', () => {
     (name, value) => `run --port=80 --${name}=${value} --verbose`,
     (name, value) => `${name}=one \\\n  ${value}\nport=80`,
     (name, value) => `https://api.acme.test/?a=1&${name}=${value}&b=2`,
+    (name, value) => `run --port 80 --${name} ${value} --verbose`,
+    (name, value) => `${name} ${value}\nport 80`,
+    (name, value) => `set_header ${name} "${value}";`,
+    (name, value) => `1${name}=${value}`,
+    (name, value) => `  ${name} := "${value}"`,
+    (name, value) => `{user:"ada",${name}:"${value}",port:80}`,
+    (name, value) => `$config['${name}'] = '${value}';`,
+    (name, value) => `define('${name}', '${value}');`,
+    (name, value) => `'${name}' => '${value}',`,
+    (name, value) => `<name>${name}</name>\n<value>${value}</value>`,
+    (name, value) => `<property name="db.${name}">${value}</property>`,
   ];
   /** Each a place where an object has such a text or value. */
   const places: ((name: string, value: string, text: string) => JsonObject)[] = [
@@ -136,6 +147,18 @@ describe('what looks like a secret itself', () => {
     ['a basic header', 'curl -H "basic  YWRhOmh1bnRlcjI="', 'YWRh'],
     ['a URL of a user with a colon in the password', 'amqp://ada:hun:ter2@mq.acme.test', 'ter2'],
     ['a key of AWS', `AKIA${'A1'.repeat(8)}`, 'A1A1'],
+    ['a key of OpenAI', `sk-proj-${'a1'.repeat(12)}`, 'a1a1'],
+    ['a key of age', `AGE-SECRET-KEY-1${'Q7'.repeat(12)}`, 'Q7Q7'],
+    ['the hash of a password', 'ada:$2y$05$abcdefghijklmnopqrstuv', 'abcdefgh'],
+    ['an account of curl', 'curl -u ada:hunter2 https://acme.test', 'hunter2'],
+    ['a password of mysql', 'mysql -uada -phunter2 shop', 'hunter2'],
+    ['a password of redis', 'redis-cli -h cache -a hunter2 ping', 'hunter2'],
+    ['a login of netrc', 'machine acme.test login ada password hunter2', 'hunter2'],
+    ['an account in SQL', "CREATE USER ada IDENTIFIED BY 'hunter2'", 'hunter2'],
+    ['a role in SQL', "CREATE ROLE ada WITH PASSWORD 'hunter2'", 'hunter2'],
+    ['a signed URL', 'https://acme.test/a?sv=1&sig=hunter2', 'hunter2'],
+    ['base64 of a configuration', btoa('user: ada\npassword: hunter2\n'), btoa('hunter')],
+    ['base64 of a URL', btoa('postgres://ada:hunter2@db.acme.test'), 'cG9zd'],
     ['an incoming webhook', 'https://hooks.slack.com/services/T000/B000/abcdef', 'abcdef'],
   ])('%s is hidden', (_, text, secret) => {
     expect(redactText(text, secrecy)).toContain('hmac:');
@@ -181,6 +204,23 @@ describe('what is no secret stays', () => {
     ['an account', { secrets: [{ name: 'api-token-x7k2p' }] }],
     ['a role', { rules: [{ apiGroups: [''], resources: ['secrets'], verbs: ['get'] }] }],
     ['an Ingress', { spec: { tls: [{ hosts: ['shop.example'], secretName: 'shop-tls' }] } }],
+    ['a switch', { data: { ENABLE_AUTH: 'true', 'app.yaml': 'auth: enabled\ncookie: off\n' } }],
+    ['a variable', { data: { PASSWORD: '${DB_PASSWORD}', 'app.yaml': 'token: $(TOKEN)\n' } }],
+    ['an encoded text', { data: { motd: btoa('Welcome to the shop of acme') } }],
+    [
+      'annotations that name a Secret',
+      {
+        metadata: {
+          ...metadata,
+          annotations: {
+            'nginx.ingress.kubernetes.io/auth-secret': 'shop/accounts',
+            'vault.hashicorp.com/agent-inject-secret-db': 'database/creds/shop',
+          },
+        },
+      },
+    ],
+    ['a message', { message: 'MountVolume.SetUp failed for volume "tls" : secret "shop-tls" not found' }],
+    ['a container’s user', { args: ['docker run -u 1000:1000 api --token-limit 4096'] }],
     ['a configuration', { data: { 'app.yaml': 'port: 80\nurl: https://git@acme.test/x?page=1\n' } }],
   ])('in %s', (_, members) => {
     const given = object('Thing', members);
@@ -203,6 +243,12 @@ describe('what is no secret stays', () => {
       'a=',
       '{"secret":[',
       '-----BEGIN ',
+      'QUJD\n',
+      'password x\n',
+      '--token ',
+      'f("token",',
+      'name="token" ',
+      'mysql -p',
       'x://',
       'name: token ',
       ' ',

@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from '@painchain/connector-sdk';
 import { isObject } from './json-object.js';
-import { type Secrecy, hide } from './secrecy.js';
+import { type Secrecy, hide, isPlainValue } from './secrecy.js';
 import { redactText } from './secret-text.js';
 
 /** Below these names stand names of the API, not of secrets: `hard: {secrets: 10}` is a quota. */
@@ -60,6 +60,7 @@ function items(list: JsonValue[], secrecy: Secrecy, isPlain: boolean): JsonValue
 
 /** What stands under a secret-looking name: hidden, unless it only says where the secret is. */
 function hiddenValue(value: JsonValue, secrecy: Secrecy): JsonValue {
+  if (typeof value === 'string' && isPlainValue(value)) return value;
   const list = Array.isArray(value) ? value : [value];
   const refers = list.length > 0 && list.every((item) => isObject(item) && isReference(item));
   return refers ? redacted(value, secrecy, true) : hidden(value, secrecy);

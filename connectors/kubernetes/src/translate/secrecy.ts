@@ -6,9 +6,14 @@ export interface Secrecy {
   digest(value: string): string;
 }
 
+/** What nobody has to hide, whatever it is called: a switch, or a variable that the value is taken from. */
+export function isPlainValue(value: string): boolean {
+  return /^(?:true|false|null|none|yes|no|on|off|enabled|disabled|\$\{\w+\}|\$\(\w+\))?$/i.test(value.trim());
+}
+
 /** What stands for a value: its digest, and as many lines as it had. One that stands for another stays. */
 export function hide(value: string, { digest }: Secrecy): string {
   const text = value.trim();
-  if (text === '' || /^hmac:[0-9a-f]{12}$/.test(text)) return value;
+  if (isPlainValue(text) || /^hmac:[0-9a-f]{12}$/.test(text)) return value;
   return digest(value) + '\n'.repeat(value.split('\n').length - 1);
 }

@@ -5,11 +5,26 @@ import { type Secrecy, hide } from './secrecy.js';
  * something behind it that makes it an assignment, or else every image with a tag would be one.
  */
 const assignments =
-  /(?<![\w.])(?:(\\{0,31}["'])([A-Za-z_][\w.-]{0,100})\1[ \t]*[:=]|([A-Za-z_][\w.-]{0,100})[ \t]*(?:=(?!=)|:(?=[ \t\r\n]|$))|<([A-Za-z][\w.:-]{0,100})>)/g;
+  /(?<![\w.])(?:(\\{0,31}["'])(\w[\w.-]{0,100})\1[ \t]*\]?[ \t]*[:=]|(\w[\w.-]{0,100})[ \t]*(?::?=(?!=)|:(?=[ \t\r\n"']|$))|<([A-Za-z][\w.:-]{0,100})>)/g;
 
 /** Where the name of a value is itself a value: `- name: TOKEN`, then `value: …`. */
-const pairs =
-  /(?<![\w.])["']?(?:name|key)["']?[ \t]*[:=][ \t]*["']?([\w.-]{1,100})["']?[ \t]*,?\s{0,100}["']?value["']?[ \t]*[:=]/gi;
+const pairs: readonly RegExp[] = [
+  /(?<![\w.])["']?(?:name|key)["']?[ \t]*[:=][ \t]*["']?([\w.-]{1,100})["']?[ \t]*,?\s{0,100}["']?value["']?[ \t]*[:=]/gi,
+  /(?<![\w.])(?:name|key)[ \t]*=[ \t]*["']([\w.-]{1,100})["'][^<>]{0,200}(?<!\/)>/gi,
+  /<(?:name|key)>\s{0,100}([\w.-]{1,100})\s{0,100}<\/(?:name|key)>\s{0,100}<[a-z]{1,20}>/gi,
+  // An argument behind its name: `define('TOKEN', 'abc')`.
+  /(?<=\w\([ \t]{0,8})["']([\w.-]{1,100})["'][ \t]*,/g,
+];
+
+/**
+ * Where nothing but a blank stands between the two: `--token abc`, `password 'abc'`, a line `requirepass abc`. But
+ * `secret "db" not found` says only which one it is.
+ */
+const spoken: readonly RegExp[] = [
+  /(?<![\w-])--?([A-Za-z][\w.-]{0,100})[ \t]+(?=[^\s-])/g,
+  /(?<![\w.-])(?!secrets?\b)([A-Za-z][\w.-]{0,100})[ \t]+(?=["'])/gi,
+  /^[ \t]*([A-Za-z][\w.-]{0,100})[ \t]+(?=\S+[ \t]*\r?$)/gm,
+];
 
 /** A line that up to here has nothing but a name and what gives it a value. */
 const onlyName = /^\s*(?:-[ \t]+)*(?:export[ \t]+|set[ \t]+|#[ \t]*)?["']?[\w.-]+["']?[ \t]*[:=]$/;
@@ -19,7 +34,7 @@ const maxNameCharacters = 300;
 interface Found {
   /** Where its value begins, at or before the first character that isn’t white space. */
   from: number;
-  /** What stands last before the value: `:`, `=` or the end of a tag. */
+  /** What stands last before the value: `:`, `=`, a comma, a blank or the end of a tag. */
   sign: string;
 }
 
@@ -30,8 +45,8 @@ interface Line {
 
 /** A text in which the values of secret-looking names are hidden, in the formats that configuration is written in. */
 export function redactAssignments(text: string, secrecy: Secrecy): string {
-  if (!/[:=>]/.test(text)) return text;
-  const found = [...foundBy(assignments, text, secrecy), ...foundBy(pairs, text, secrecy)];
+  if (!/[:=>,\s]/.test(text)) return text;
+  const found = [assignments, ...pairs, ...spoken].flatMap((pattern) => foundBy(pattern, text, secrecy));
   if (found.length === 0) return text;
   const parts: string[] = [];
   let told = 0;
@@ -74,6 +89,7 @@ function valueOf(text: string, { from, sign }: Found, line: Line): [number, numb
 /** What ends a value that other things stand beside in its line. */
 function stopOf(sign: string, rest: string): RegExp {
   if (sign === ':') return /[,}\]\n]/g;
+  if (sign === ' ' || sign === '\t') return /[\s"']/g;
   const line = rest.split('\n', 1)[0] ?? '';
   return line.includes(';') ? /[;"'\n]/g : /[\s&,;"'<>}\]]/g;
 }
