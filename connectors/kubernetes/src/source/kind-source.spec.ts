@@ -1,4 +1,4 @@
-import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
@@ -111,6 +111,20 @@ describe('a restart', () => {
     await scene.settled();
 
     expect(scene.told).toEqual(['api 2→3']);
+    expect(scene.coverage).toMatchObject([{ kind: 'blind', from }]);
+  });
+
+  it('behind a backend that was set back to a backup says what that has lost', async () => {
+    await watched();
+    const [from, cursor] = [scene.watermark, scene.cursor];
+    await scene.pass(600_000, 10_000);
+    scene.cluster.put(deployment('api', 2));
+    await scene.settled();
+    await scene.stop();
+    Object.assign(scene, { watermark: from, cursor });
+    scene.start();
+    await scene.settled();
+    expect(scene.told).toEqual(['api 1→2']);
     expect(scene.coverage).toMatchObject([{ kind: 'blind', from }]);
   });
 
@@ -237,57 +251,5 @@ describe('thousands of changes', () => {
     await scene.until(() => scene.told.length === 450);
     expect(Math.max(...scene.pages.map(({ events }) => events.length))).toBe(200);
     expect(scene.told[449]).toBe('api-449 1→2');
-  });
-});
-
-describe('namespaces', () => {
-  it('are each reflected by themselves, and one that is added later is a baseline', async () => {
-    await scene.close();
-    scene = new KindScene(pretendKind, { namespaces: ['shop'] });
-    scene.cluster.put(deployment('api', 1));
-    scene.cluster.put(deployment('db', 1, 'data'));
-    scene.start();
-    await scene.settled();
-    await scene.stop();
-
-    Object.assign(scene, { options: { namespaces: ['shop', 'data'] } });
-    scene.cluster.put(deployment('api', 2));
-    scene.start();
-    await scene.until(() => scene.cluster.openWatches === 2);
-    scene.cluster.put(deployment('db', 2, 'data'));
-    await scene.settled();
-    expect(scene.told).toEqual(['api 1→2', 'db 1→2']);
-    expect(scene.coverage).toEqual([]);
-  });
-
-  it('are blind until each of them is known again, however often that is begun', async () => {
-    await scene.close();
-    scene = new KindScene(pretendKind, { namespaces: ['shop', 'data'] });
-    scene.start();
-    await scene.until(() => scene.cluster.openWatches === 2 && scene.watermark !== null);
-    await scene.stop();
-    const from = scene.watermark;
-    for (const file of readdirSync(scene.dir)) rmSync(join(scene.dir, file));
-
-    const list = scene.cluster.list.bind(scene.cluster);
-    scene.cluster.list = async (scope, next, signal) => {
-      if (scope.namespace === 'data') throw forbidden();
-      return list(scope, next, signal);
-    };
-    const lost = scene.cursor;
-    scene.start();
-    await scene.until(() => scene.failure !== undefined && scene.cursor !== lost);
-    await scene.stop();
-    expect(scene.coverage).toEqual([]);
-
-    scene.cluster.list = list;
-    await scene.clock.advance(60_000);
-    scene.start();
-    await scene.until(() => scene.cluster.openWatches === 2 && scene.coverage.length > 0);
-    expect(scene.coverage).toMatchObject([{ kind: 'blind', from }]);
-    await scene.stop();
-    scene.start();
-    await scene.settled();
-    expect(scene.coverage).toHaveLength(1);
   });
 });

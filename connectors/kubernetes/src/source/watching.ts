@@ -13,6 +13,8 @@ import { Teller, type Telling } from './teller.js';
 const settleMs = 2_000;
 /** By how much it moves at least for a page of its own. */
 const watermarkMs = 30_000;
+/** No watermark that was stored is so far behind what is known. */
+const forgottenMs = 120_000;
 
 /** What a source keeps from run to run. */
 export interface Memory {
@@ -88,8 +90,19 @@ export class Watching {
       this.#draft.reach(scope, { version, heard: Math.max(heard, told) });
     }
     this.#draft.commit();
+    this.#reportForgotten();
     this.#reportLoss();
     this.#cursor = this.#cursorNow();
+  }
+
+  /** A backend that was set back to a backup has lost what it was told, which is news to nobody here. */
+  #reportForgotten(): void {
+    const { run, kind } = this.host;
+    const heard = this.#heard();
+    if (run.watermark === null || heard === undefined) return;
+    if (heard - millis(run.watermark) < forgottenMs) return;
+    const reason = `What was told of each ${kind.name} is no longer stored, and can't be told again.`;
+    run.coverage({ from: run.watermark, to: instant(heard), kind: 'blind', reason });
   }
 
   #readFold(): void {
