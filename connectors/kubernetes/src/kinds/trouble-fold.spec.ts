@@ -145,6 +145,21 @@ describe('troubles of the pods of one workload', () => {
   });
 });
 
+describe('thousands of pods at once', () => {
+  it('are counted, and no state grows by what each of them tells', () => {
+    const evicted = { phase: 'Failed', reason: 'Evicted', message: 'low on memory' };
+    const pods = new Pods();
+    for (let index = 0; index < 2_000; index += 1) pods.see(`api-${index}`, evicted, 1);
+    expect(JSON.stringify(pods.state).length).toBeLessThan(5_000);
+    pods.reach(400);
+    expect(pods.titles()).toEqual([
+      'api evicted: low on memory',
+      'api evicted: low on memory (1999 more within 5 minutes)',
+    ]);
+    expect(pods.told[1]?.data).toMatchObject({ count: 1_999, pods: { length: 20 } });
+  });
+});
+
 describe('a pod that finds no node', () => {
   it('is told only once that has lasted for a minute', () => {
     const pods = new Pods().see('api-0', unschedulable(0), 1).reach(59);

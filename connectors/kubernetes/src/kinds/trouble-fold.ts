@@ -1,5 +1,6 @@
 import type { JsonObject, SourceEvent } from '@painchain/connector-sdk';
 import { z } from 'zod';
+import type { Step } from '../translate/facts.js';
 import { type Fold, type Folded, defineFold } from './fold.js';
 
 const firstMinutes = 5;
@@ -11,6 +12,8 @@ const Event = z.custom<SourceEvent>((value) => typeof value === 'object' && valu
 
 /** What has come behind the first of several alike, within some minutes of it. */
 const Window = z.object({
+  /** What they are alike by. */
+  alike: z.string(),
   /** RFC 3339: what comes from here on is of another window. */
   until: z.string(),
   minutes: z.int(),
@@ -19,16 +22,17 @@ const Window = z.object({
   count: z.int(),
   /** The first twenty of those that it is about. */
   names: z.array(z.string()),
-  /** The last one. */
-  event: Event,
+  /** The last one that is counted. */
+  event: Event.optional(),
 });
 type Window = z.output<typeof Window>;
 
-const State = z.object({
-  windows: z.record(z.string(), Window),
-  /** What is told only if it lasts, by the uid of what it is about. */
-  waiting: z.record(z.string(), Event),
-});
+/** What is told only if it lasts, by the uid of what it is about. */
+const Waiting = z.object({ uid: z.string(), event: Event });
+type Waiting = z.output<typeof Waiting>;
+
+/** Lists, since thousands of pods may be evicted at once: to copy one with each of them costs next to nothing. */
+const State = z.object({ windows: z.array(Window), waiting: z.array(Waiting) });
 type State = z.output<typeof State>;
 
 /** What is folded, and how it is called. */
@@ -43,34 +47,34 @@ export interface FoldedTroubles {
 
 /**
  * The first of several alike troubles is told at once; those that follow within five minutes are one more event with
- * their number, and those that go on behind them one of up to half an hour each. What must last waits for a minute, and is never told when it ends before.
+ * their number, and those that go on behind them one of up to half an hour each. What must last waits for a minute, and
+ * is never told when it ends before.
  */
 export function troubleFold(of: FoldedTroubles): Fold {
   return defineFold<State>({
     state: State,
-    empty: { windows: {}, waiting: {} },
+    empty: { windows: [], waiting: [] },
     heldSeconds: maxMinutes * 60 + lastingMilliseconds / 1_000,
     add(state, step, events) {
       const uid = uidOf(step.after ?? step.before);
-      const left = step.after === null ? {} : stillWaiting(step.after, state.waiting[uid]);
-      let next = withWaiting(state, uid, left.event);
+      const waiting = state.waiting.find((one) => one.uid === uid);
+      let next = waiting && isOver(waiting, step) ? withoutWaiting(state, waiting) : state;
       const told: SourceEvent[] = [];
       for (const event of events) {
-        if (of.mustLast?.(event)) next = withWaiting(next, uid, event);
+        if (of.mustLast?.(event))
+          next = { ...next, waiting: withItem(next.waiting, (one) => one.uid === uid, { uid, event }) };
         else next = tell(next, event, of, told);
       }
       return { state: next, events: told };
     },
     due(state, at) {
       const told: SourceEvent[] = [];
-      const waiting = Object.entries(state.waiting);
-      const lasting = waiting.filter(([, event]) => hasLasted(event, at));
-      if (lasting.length === 0) return closed(state, at, of, told);
-      let next: State = {
-        ...state,
-        waiting: Object.fromEntries(waiting.filter(([, event]) => !hasLasted(event, at))),
-      };
-      for (const [, event] of lasting.sort(earlierFirst)) next = tell(next, event, of, told);
+      const lasting = state.waiting.filter(({ event }) => hasLasted(event, at)).sort(earlierFirst);
+      let next = state;
+      if (lasting.length > 0) {
+        next = { ...state, waiting: state.waiting.filter(({ event }) => !hasLasted(event, at)) };
+        for (const { event } of lasting) next = tell(next, event, of, told);
+      }
       return closed(next, at, of, told);
     },
   });
@@ -83,7 +87,7 @@ function hasLasted({ timestamp }: SourceEvent, at: string): boolean {
   return Date.parse(timestamp) + lastingMilliseconds <= Date.parse(at);
 }
 
-function earlierFirst([, one]: [string, SourceEvent], [, other]: [string, SourceEvent]): number {
+function earlierFirst({ event: one }: Waiting, { event: other }: Waiting): number {
   return Date.parse(one.timestamp) - Date.parse(other.timestamp);
 }
 
@@ -91,22 +95,25 @@ function uidOf(kept: JsonObject | null): string {
   return Kept.safeParse(kept).data?.metadata.uid ?? '';
 }
 
-/** What waits still does while the trouble that it tells is one. */
-function stillWaiting(after: JsonObject, event: SourceEvent | undefined): { event?: SourceEvent } {
-  const key = event?.key_parts.slice(2).join(' ');
+/** What waits does so while the trouble that it tells is one. */
+function isOver({ event }: Waiting, { after }: Step): boolean {
+  const key = event.key_parts.slice(2).join(' ');
   const troubles = Troubled.safeParse(after).data?.troubles ?? [];
-  return event && troubles.some(({ id }) => id.join(' ') === key) ? { event } : {};
+  return troubles.every(({ id }) => id.join(' ') !== key);
 }
 
-function withWaiting(state: State, uid: string, event: SourceEvent | undefined): State {
-  if (state.waiting[uid] === event) return state;
-  const { [uid]: _, ...others } = state.waiting;
-  return { ...state, waiting: event === undefined ? others : { ...others, [uid]: event } };
+function withoutWaiting(state: State, waiting: Waiting): State {
+  return { ...state, waiting: state.waiting.filter((one) => one !== waiting) };
 }
 
-function withWindow(state: State, alike: string, window: Window | undefined): State {
-  const { [alike]: _, ...others } = state.windows;
-  return { ...state, windows: window === undefined ? others : { ...others, [alike]: window } };
+/** A list with an item instead of the one that it is a later form of, if there is one. */
+function withItem<Item>(items: readonly Item[], isEarlier: (item: Item) => boolean, item: Item): Item[] {
+  const index = items.findIndex(isEarlier);
+  return index < 0 ? [...items, item] : items.with(index, item);
+}
+
+function withWindow(state: State, window: Window): State {
+  return { ...state, windows: withItem(state.windows, ({ alike }) => alike === window.alike, window) };
 }
 
 /** Tells an event, or takes it into the window that it is of. */
@@ -116,15 +123,16 @@ function tell(state: State, event: SourceEvent, of: FoldedTroubles, told: Source
     told.push(event);
     return state;
   }
-  const window = windowAt(state.windows[alike], event.timestamp, of, told);
-  if (window) return withWindow(state, alike, widened(window, event, of));
+  const known = state.windows.find((one) => one.alike === alike);
+  const window = windowAt(known, event.timestamp, of, told);
+  if (window) return withWindow(state, widened(window, event, of));
   told.push(event);
-  return withWindow(state, alike, windowFrom(event.timestamp, firstMinutes, [...event.key_parts], event));
+  return withWindow(state, windowFrom(alike, event.timestamp, firstMinutes, [...event.key_parts]));
 }
 
-function windowFrom(start: string, minutes: number, key: string[], event: SourceEvent): Window {
+function windowFrom(alike: string, start: string, minutes: number, key: string[]): Window {
   const until = new Date(Date.parse(start) + minutes * 60_000).toISOString();
-  return { until, minutes, key, count: 0, names: [], event };
+  return { alike, until, minutes, key, count: 0, names: [] };
 }
 
 /**
@@ -138,10 +146,10 @@ function windowAt(
   told: SourceEvent[],
 ): Window | undefined {
   if (!window || Date.parse(at) < Date.parse(window.until)) return window;
-  if (window.count === 0) return undefined;
-  told.push(summaryOf(window, of));
-  const minutes = Math.min(window.minutes * 2, maxMinutes);
-  return windowAt(windowFrom(window.until, minutes, [], window.event), at, of, told);
+  const { alike, until, minutes, event } = window;
+  if (event === undefined) return undefined;
+  told.push(summaryOf(window, event, of));
+  return windowAt(windowFrom(alike, until, Math.min(minutes * 2, maxMinutes), []), at, of, told);
 }
 
 function widened(window: Window, event: SourceEvent, { names }: FoldedTroubles): Window {
@@ -157,16 +165,17 @@ function widened(window: Window, event: SourceEvent, { names }: FoldedTroubles):
 }
 
 function closed(state: State, at: string, of: FoldedTroubles, told: SourceEvent[]): Folded<State> {
-  let next = state;
-  for (const [alike, window] of Object.entries(state.windows)) {
-    const left = windowAt(window, at, of, told);
-    if (left !== window) next = withWindow(next, alike, left);
-  }
-  return { state: next, events: told };
+  const left = state.windows.map((window) => windowAt(window, at, of, told));
+  if (left.every((window, index) => window === state.windows[index])) return { state, events: told };
+  return { state: { ...state, windows: left.filter((window) => window !== undefined) }, events: told };
 }
 
 /** The last of a window’s events for all that it counts. */
-function summaryOf({ minutes, key, count, names, event }: Window, of: FoldedTroubles): SourceEvent {
+function summaryOf(
+  { minutes, key, count, names }: Window,
+  event: SourceEvent,
+  of: FoldedTroubles,
+): SourceEvent {
   return {
     ...event,
     key_parts: [...key, 'more'],
