@@ -66,6 +66,9 @@ const toldReasons = new Set([
 ]);
 const toldKinds = new Set(['Application', 'Kustomization', 'HelmRelease', 'GitRepository']);
 
+/** What a horizontal autoscaler warns of, every fifteen seconds while it lasts. */
+const metricsReasons = /^FailedGet\w*Metrics?$|^FailedComputeMetricsReplicas$/;
+
 /** So many failures of a probe are more than a pod has while it starts. */
 const manyFailures = 10;
 
@@ -99,8 +102,15 @@ export function keepWarning(
   };
 }
 
-function ruleOf({ type, reason = '' }: Given, kind: string, count: number): NoiseRule | undefined {
+function ruleOf(
+  { type, reason = '', message, note }: Given,
+  kind: string,
+  count: number,
+): NoiseRule | undefined {
   if (type !== 'Warning') return 'normal_events';
   if (toldReasons.has(reason) || toldKinds.has(kind)) return 'told_elsewhere';
-  return reason === 'Unhealthy' && count < manyFailures ? 'probe_failures' : undefined;
+  if (count >= manyFailures) return undefined;
+  if (reason === 'Unhealthy') return 'probe_failures';
+  const isConflict = (message ?? note ?? '').includes('the object has been modified');
+  return isConflict || metricsReasons.test(reason) ? 'retries' : undefined;
 }

@@ -31,6 +31,8 @@ export const noiseRules = {
   told_elsewhere:
     'Warnings of what pods, workloads, nodes, Argo CD and Flux tell by themselves, such as BackOff.',
   probe_failures: 'A probe that has failed fewer than ten times, as many do while a pod starts.',
+  retries:
+    'Warnings, seen fewer than ten times, of what mostly works when it is tried again: a write that met another, metrics of pods that have just started.',
   expired_events: 'Warnings that the API server forgets, an hour after it has seen them last.',
   unseen: 'Changed and changed back while nobody looked.',
 } as const;

@@ -109,6 +109,8 @@ describe('a warning', () => {
       { reason: 'ReconciliationFailed', involvedObject: { kind: 'Kustomization', name: 'apps' } },
     ],
     ['probe_failures', { reason: 'Unhealthy' }],
+    ['retries', { reason: 'FailedGetResourceMetric' }],
+    ['retries', { reason: 'FailedUpdate', message: 'x: the object has been modified; please apply' }],
   ])('is silent by the rule %s: %j', (rule, more) => {
     const object = { ...core, ...more };
     expect(told(null, kept(object))).toEqual({ kind: 'ignored', reason: rule });
@@ -120,8 +122,8 @@ describe('a warning', () => {
     ).toMatchObject({ kind: 'events' });
   });
 
-  it('of a probe is told as soon as it has failed often, once', () => {
-    const probe = { ...core, reason: 'Unhealthy' };
+  it.each(['Unhealthy', 'FailedComputeMetricsReplicas'])('of %s is told once it is seen often', (reason) => {
+    const probe = { ...core, reason };
     const [few, many] = [kept(probe), kept({ ...probe, count: 10 }, kept(probe))];
     expect(told(few, many)).toMatchObject({
       kind: 'events',
