@@ -107,10 +107,15 @@ function asText(value: JsonValue): string {
   return typeof value === 'string' ? value : canonical(value);
 }
 
-/** Addresses that the API server gives out; that it shall give none is somebody’s will. */
+/**
+ * Addresses that the API server gives out; that it shall give none is somebody’s will. What an API server fills in that
+ * is newer than the object is filled in of those before it, too: an upgrade of the cluster is no edit of its Services.
+ */
 function serviceSpec(spec: JsonObject): JsonObject {
-  const { clusterIP } = spec;
+  const { clusterIP, type } = spec;
   return {
+    ...(type !== 'ExternalName' && { internalTrafficPolicy: 'Cluster', ipFamilyPolicy: 'SingleStack' }),
+    ...(type === 'LoadBalancer' && { allocateLoadBalancerNodePorts: true }),
     ...without(spec, true, 'clusterIP', 'clusterIPs', 'ipFamilies', 'healthCheckNodePort'),
     ...(clusterIP === 'None' && { clusterIP }),
   };

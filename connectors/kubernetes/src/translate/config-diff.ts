@@ -33,7 +33,11 @@ export function configDiff(kind: string, before: KeptConfig, after: KeptConfig):
   if (canonical(was) === canonical(is)) return undefined;
   const names = changedTexts(was['data'], is['data']);
   const [old, fresh] = shownAlike(kind, was, is);
-  const fields = fieldDiff(old, fresh, ([first]) => first === 'data');
+  const isText = ([first]: FieldPath) => first === 'data';
+  const asIs = fieldDiff(was, is, isText);
+  const alike = fieldDiff(old, fresh, isText);
+  // By their names the same things in another order look the same.
+  const fields = alike.total === 0 ? asIs : alike;
   const changes = fields.changes.map((change) => ({
     ...change,
     old: unkeyed(change.old),
@@ -43,10 +47,7 @@ export function configDiff(kind: string, before: KeptConfig, after: KeptConfig):
     name,
     change: textChange(memberOf(was['data'], name), memberOf(is['data'], name)),
   }));
-  const paths = [
-    ...names.map((name) => ['data', name]),
-    ...fieldDiff(was, is, ([first]) => first === 'data').changes.map(({ path }) => path),
-  ];
+  const paths = [...names.map((name) => ['data', name]), ...asIs.changes.map(({ path }) => path)];
   return { texts, fields: { ...fields, changes }, paths, total: names.length + fields.total };
 }
 

@@ -24,6 +24,10 @@ function changesOf(event: SourceEvent | undefined): JsonObject[] {
 const rules = (...list: [string, string, string[]][]) => ({
   rules: list.map(([group, resource, verbs]) => ({ apiGroups: [group], resources: [resource], verbs })),
 });
+const onlyNamed = {
+  rules: [{ apiGroups: [''], resources: ['secrets'], resourceNames: ['db'], verbs: ['get'] }],
+};
+const paths = (...nonResourceURLs: string[]) => ({ rules: [{ nonResourceURLs, verbs: ['get'] }] });
 const ports = (...list: JsonObject[]) => ({ spec: { ports: list } });
 const routes = (...list: [string, string][]) => ({
   spec: { rules: list.map(([host, path]) => ({ host, http: { paths: [{ path }] } })) },
@@ -81,7 +85,7 @@ describe('a title says what has changed', () => {
       rules(['', 'secrets', ['get', 'delete']]),
     ],
     ['Role one may no longer get and list pods', 'Role', rules(['', 'pods', ['get', 'list']]), { rules: [] }],
-    ['ClusterRole one may now do anything with everything', 'ClusterRole', {}, rules(['*', '*', ['*']])],
+    ['ClusterRole one may now do everything with everything', 'ClusterRole', {}, rules(['*', '*', ['*']])],
     [
       'Role one may now get ingresses.networking.k8s.io and may no longer get ingresses.extensions',
       'Role',
@@ -89,8 +93,79 @@ describe('a title says what has changed', () => {
       rules(['networking.k8s.io', 'ingresses', ['get']]),
     ],
     ['Role one may now get deployments', 'Role', {}, rules(['apps', 'deployments', ['get']])],
+    [
+      'Role one may now do everything with secrets',
+      'Role',
+      rules(['', 'secrets', ['get']]),
+      rules(['', 'secrets', ['*']]),
+    ],
+    [
+      'ClusterRole one may no longer do everything with everything',
+      'ClusterRole',
+      rules(['*', '*', ['*']]),
+      rules(['', 'secrets', ['get']]),
+    ],
+    ['Role one may no longer get all secrets', 'Role', rules(['', 'secrets', ['get']]), onlyNamed],
+    ['Role one may now get all secrets', 'Role', onlyNamed, rules(['', 'secrets', ['get']])],
+    [
+      'Role one may no longer get pods of every group',
+      'Role',
+      rules(['*', 'pods', ['get']]),
+      rules(['', 'pods', ['get']]),
+    ],
+    [
+      'Role one may no longer get ingresses.extensions',
+      'Role',
+      rules(['extensions', 'ingresses', ['get']], ['networking.k8s.io', 'ingresses', ['get']]),
+      rules(['networking.k8s.io', 'ingresses', ['get']]),
+    ],
+    ['ClusterRole one may now get /logs', 'ClusterRole', paths('/healthz/*'), paths('/healthz/*', '/logs')],
+    ['ClusterRole one edited: nonResourceURLs', 'ClusterRole', paths('/a/*'), paths('/a/*', '/a/b')],
+    [
+      'ClusterRole one edited: resources',
+      'ClusterRole',
+      rules(['apps', '*/scale', ['get']]),
+      { rules: [{ apiGroups: ['apps'], resources: ['*/scale', 'deployments/scale'], verbs: ['get'] }] },
+    ],
+    [
+      'ClusterRole one edited: rules',
+      'ClusterRole',
+      rules(['', 'pods', ['get']]),
+      rules(...Array.from({ length: 400 }, (_, at): [string, string, string[]] => ['', `r${at}`, ['get']])),
+    ],
+    [
+      'ClusterRole one edited: rules removed, aggregationRule added',
+      'ClusterRole',
+      rules(['', 'pods', ['get']]),
+      { aggregationRule: { clusterRoleSelectors: [{ matchLabels: { a: 'b' } }] } },
+    ],
+    [
+      'RoleBinding one edited: subjects',
+      'RoleBinding',
+      {
+        subjects: [
+          { kind: 'User', name: 'ada' },
+          { kind: 'User', name: 'bob' },
+        ],
+      },
+      {
+        subjects: [
+          { kind: 'User', name: 'bob' },
+          { kind: 'User', name: 'ada' },
+        ],
+      },
+    ],
   ])('%s', (title, kind, before, after) => {
     expect(edited(kind, before, after)?.title).toBe(title);
+  });
+
+  it('of a Service nothing, when a newer API server fills in more of it', () => {
+    const filled = { internalTrafficPolicy: 'Cluster', ipFamilyPolicy: 'SingleStack', ports: [{ port: 80 }] };
+    expect(edited('Service', ports({ port: 80 }), { spec: filled })).toBeUndefined();
+    const local = { spec: { ...filled, internalTrafficPolicy: 'Local' } };
+    expect(edited('Service', { spec: filled }, local)?.title).toBe(
+      'Service one: internalTrafficPolicy Cluster → Local',
+    );
   });
 
   it('of a role whose rules only stand in another order that they were edited', () => {

@@ -24,7 +24,7 @@ export function changeWords(
 ): ConfigWords {
   const named = `${kind} ${after.metadata.name}`;
   if (kind === 'Role' || kind === 'ClusterRole') {
-    const change = permissionChange(before.content['rules'], after.content['rules']);
+    const change = permissionChange(before.content, after.content);
     if (change.words !== '') return { title: `${named} ${change.words}`, data: permissionData(change) };
   }
   if (kind === 'RoleBinding' || kind === 'ClusterRoleBinding') {

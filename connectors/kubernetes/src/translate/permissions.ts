@@ -19,9 +19,20 @@ const Rules = z.array(
 /** What may be done with what: `delete`, `secrets`. */
 interface Permission {
   verb: string;
-  what: string;
-  /** Without its group. */
-  short: string;
+  /** Undefined for what is no resource. */
+  group: string | undefined;
+  /** Or the path of what is none. */
+  resource: string;
+  /** Of the only one that is meant; empty for all of them. */
+  name: string;
+}
+
+type Permissions = ReadonlyMap<string, Permission>;
+
+/** What is said of a role’s rules. */
+interface RuleContent {
+  rules?: JsonValue;
+  aggregationRule?: JsonValue;
 }
 
 /** What a role permits and didn’t, and what it did and doesn’t any more, as one says it. */
@@ -32,18 +43,18 @@ export interface PermissionChange {
   words: string;
 }
 
-export function permissionChange(
-  before: JsonValue | undefined,
-  after: JsonValue | undefined,
-): PermissionChange {
+/** Says nothing where one of both isn’t known: too many rules, or those of other roles. */
+export function permissionChange(before: RuleContent, after: RuleContent): PermissionChange {
   const [old, fresh] = [permissionsOf(before), permissionsOf(after)];
-  const [come, gone] = [without(fresh, old), without(old, fresh)];
-  const [granted, revoked] = [phrases(come), phrases(gone)];
-  const lost = new Set(gone.map(shortOf));
-  // From one group to another it is the groups that say something.
-  const isMove = come.some((permission) => lost.has(shortOf(permission)));
-  const words = isMove ? wordsOf(granted, revoked) : wordsOf(phrases(come, true), phrases(gone, true));
-  return { granted, revoked, words };
+  if (!old || !fresh) return { granted: [], revoked: [], words: '' };
+  const [come, gone] = [beyond(fresh, old), beyond(old, fresh)];
+  const [ofOld, ofFresh] = [namedIn(old), namedIn(fresh)];
+  const said = (isShort: boolean) =>
+    [phrases(come, ofOld, isShort), phrases(gone, ofFresh, isShort)] as const;
+  const [granted, revoked] = said(false);
+  // Where the same remains in another group, it is the groups that say something.
+  const isShort = !hasAlike(come, old) && !hasAlike(gone, fresh);
+  return { granted, revoked, words: wordsOf(...said(isShort)) };
 }
 
 function wordsOf(granted: readonly string[], revoked: readonly string[]): string {
@@ -54,17 +65,30 @@ function wordsOf(granted: readonly string[], revoked: readonly string[]): string
   return words.filter((part) => part !== '').join(' and ');
 }
 
-function shortOf({ verb, short }: Permission): string {
-  return `${verb} ${short}`;
+function hasAlike(these: readonly Permission[], those: Permissions): boolean {
+  const known = new Set([...those.values()].map(shortOf));
+  return these.some((permission) => known.has(shortOf(permission)));
 }
 
-function permissionsOf(rules: JsonValue | undefined): Map<string, Permission> {
+function shortOf({ verb, resource, name }: Permission): string {
+  return keyOf({ verb, group: undefined, resource, name });
+}
+
+function keyOf({ verb, group, resource, name }: Permission): string {
+  return JSON.stringify([verb, group ?? null, resource, name]);
+}
+
+function permissionsOf({ rules, aggregationRule }: RuleContent): Permissions | undefined {
+  if (rules === undefined && aggregationRule !== undefined) return undefined;
+  const { data } = Rules.safeParse(rules ?? []);
+  if (!data) return undefined;
   const permissions = new Map<string, Permission>();
-  for (const rule of Rules.safeParse(rules ?? []).data ?? []) {
+  for (const rule of data) {
     for (const object of objectsOf(rule)) {
       for (const verb of rule.verbs) {
-        if (permissions.size >= maxPermissions) return permissions;
-        permissions.set(`${verb} ${object.what}`, { verb, ...object });
+        const permission = { verb, ...object };
+        permissions.set(keyOf(permission), permission);
+        if (permissions.size > maxPermissions) return undefined;
       }
     }
   }
@@ -73,37 +97,65 @@ function permissionsOf(rules: JsonValue | undefined): Map<string, Permission> {
 
 type Rule = z.output<typeof Rules>[number];
 
-function objectsOf({
-  apiGroups,
-  resources,
-  resourceNames,
-  nonResourceURLs,
-}: Rule): Omit<Permission, 'verb'>[] {
-  const groups = apiGroups.length > 0 ? apiGroups : [''];
-  const kinds = resources.flatMap((resource) => groups.map((group) => kindOf(resource, group)));
-  const names = resourceNames.length > 0 ? resourceNames.map((name) => ` ${name}`) : [''];
+function objectsOf(rule: Rule): Omit<Permission, 'verb'>[] {
+  const groups = rule.apiGroups.length > 0 ? rule.apiGroups : [''];
+  const names = rule.resourceNames.length > 0 ? rule.resourceNames : [''];
   return [
-    ...kinds.flatMap(({ what, short }) => names.map((name) => ({ what: what + name, short: short + name }))),
-    ...nonResourceURLs.map((what) => ({ what, short: what })),
+    ...rule.resources.flatMap((resource) =>
+      groups.flatMap((group) => names.map((name) => ({ group, resource, name }))),
+    ),
+    ...rule.nonResourceURLs.map((resource) => ({ group: undefined, resource, name: '' })),
   ];
 }
 
-/** Everything is called so, and all that isn’t core with its group. */
-function kindOf(resource: string, group: string): Omit<Permission, 'verb'> {
-  if (resource === '*') {
-    const what = group === '*' ? 'everything' : `everything of ${group === '' ? 'the core' : group}`;
-    return { what, short: what };
-  }
-  return { what: group === '' || group === '*' ? resource : `${resource}.${group}`, short: resource };
+/** What some permit and others don’t, not even with a star. */
+function beyond(these: Permissions, those: Permissions): Permission[] {
+  return [...these.values()].filter((permission) => !isCovered(permission, those));
 }
 
-function without(these: Map<string, Permission>, those: Map<string, Permission>): Permission[] {
-  return [...these].flatMap(([key, permission]) => (those.has(key) ? [] : [permission]));
+function isCovered({ verb, group, resource, name }: Permission, by: Permissions): boolean {
+  const groups = group === undefined ? [group] : [group, '*'];
+  const resources =
+    group === undefined ? pathsOver(resource) : [resource, '*', `*${/\/.*/.exec(resource)?.[0] ?? ''}`];
+  return [verb, '*'].some((one) =>
+    groups.some((of) =>
+      resources.some((what) =>
+        [name, ''].some((named) => by.has(keyOf({ verb: one, group: of, resource: what, name: named }))),
+      ),
+    ),
+  );
+}
+
+/** A path that ends with a star stands for all that begin alike. */
+function pathsOver(path: string): string[] {
+  return [path, ...Array.from(path.slice(0, 300), (_, index) => `${path.slice(0, index)}*`)];
+}
+
+/** All of what only some are permitted by their names. */
+function namedIn(permissions: Permissions): Set<string> {
+  const named = [...permissions.values()].filter(({ name }) => name !== '');
+  return new Set(named.map((permission) => keyOf({ ...permission, name: '' })));
+}
+
+/** How a thing is called: all that isn’t core with its group, unless that says nothing. */
+function whatOf(permission: Permission, named: ReadonlySet<string>, isShort: boolean): string {
+  const { group, resource, name } = permission;
+  if (group === undefined) return resource;
+  if (resource === '*') {
+    const all = group === '*' ? 'everything' : `everything of ${group === '' ? 'the core' : group}`;
+    return name === '' ? all : `${all} ${name}`;
+  }
+  const short = group === '*' ? `${resource} of every group` : resource;
+  const what = isShort || group === '' || group === '*' ? short : `${resource}.${group}`;
+  if (name !== '') return `${what} ${name}`;
+  return named.has(keyOf(permission)) ? `all ${what}` : what;
 }
 
 /** Verbs with the same objects, and objects with the same verbs, are said at once. */
-function phrases(permissions: readonly Permission[], isShort = false): string[] {
-  const verbsOf = grouped(permissions.map(({ verb, what, short }) => [isShort ? short : what, verb]));
+function phrases(permissions: readonly Permission[], named: ReadonlySet<string>, isShort: boolean): string[] {
+  const verbsOf = grouped(
+    permissions.map((permission) => [whatOf(permission, named, isShort), permission.verb]),
+  );
   const objects = grouped([...verbsOf].map(([what, verbs]) => [listed([...verbs]), what]));
   return [...objects].map(([verbs, what]) => `${verbs} ${someOf([...what])}`);
 }
@@ -119,7 +171,7 @@ function grouped(pairs: readonly (readonly [string, string])[]): Map<string, Set
 }
 
 function listed(verbs: readonly string[]): string {
-  if (verbs.includes('*')) return 'do anything with';
+  if (verbs.includes('*')) return 'do everything with';
   const last = verbs.at(-1) ?? '';
   return verbs.length < 2 ? last : `${verbs.slice(0, -1).join(', ')} and ${last}`;
 }
