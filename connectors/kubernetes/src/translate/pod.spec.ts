@@ -24,11 +24,6 @@ function ended(reason: string, exitCode: number, second = 50) {
 }
 
 describe('a pod that is well', () => {
-  it('may have a container whose name every object has', () => {
-    const status = statusOf({ name: 'constructor', ready: true, state: { running: {} } });
-    expect(toldOfLife([status, status, statusOf({ name: 'constructor' })]).flat()).toEqual([]);
-  });
-
   it('stops what stands beside its work once that is done', () => {
     const sidecar = { name: 'proxy', state: { terminated: ended('Error', 143) } };
     const status = statusOf({ state: { terminated: ended('Completed', 0) } });
@@ -37,6 +32,12 @@ describe('a pod that is well', () => {
 });
 
 describe('a pod’s troubles', () => {
+  it('are told of a container whose name every object has', () => {
+    const well = statusOf({ name: 'constructor', state: { running: {} } });
+    const killed = statusOf({ name: 'constructor', state: { terminated: ended('OOMKilled', 137) } });
+    expect(told(killed, well)).toMatchObject([{ type: 'pod_oom_killed' }]);
+  });
+
   it('hold no secret that is cut', () => {
     const message = `${'x'.repeat(490)} token-0123456789`;
     const status = statusOf({ state: { terminated: { ...ended('Error', 1), message } } });
