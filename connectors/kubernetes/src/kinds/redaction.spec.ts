@@ -219,7 +219,8 @@ describe('what is no secret stays', () => {
         },
       },
     ],
-    ['a message', { message: 'MountVolume.SetUp failed for volume "tls" : secret "shop-tls" not found' }],
+    ['a message', { message: 'MountVolume.SetUp failed for volume "db-token" : secret "db" not found' }],
+    ['an outcome', { message: 'token expired' }],
     ['a container’s user', { args: ['docker run -u 1000:1000 api --token-limit 4096'] }],
     ['a configuration', { data: { 'app.yaml': 'port: 80\nurl: https://git@acme.test/x?page=1\n' } }],
   ])('in %s', (_, members) => {

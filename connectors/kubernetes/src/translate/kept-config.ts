@@ -5,7 +5,7 @@ import { canonical } from './digest.js';
 import type { Kept } from './facts.js';
 import { isObject } from './json-object.js';
 import { Metadata, keepMetadata } from './metadata.js';
-import { type Noise, type NoiseRule, noiseRules } from './noise-rules.js';
+import { type Noise, type NoiseRule, noiseRules, releaseLabels } from './noise-rules.js';
 
 const Content = z.record(
   z.string(),
@@ -23,8 +23,6 @@ export const KeptConfig = z.object({
   quiet: z.enum(Object.keys(noiseRules) as [NoiseRule, ...NoiseRule[]]).optional(),
 });
 export type KeptConfig = z.output<typeof KeptConfig>;
-
-const releaseLabels = new Set(['helm.sh/chart', 'chart', 'app.kubernetes.io/version']);
 
 /** What is kept of a configuration object. */
 export function keepConfig(

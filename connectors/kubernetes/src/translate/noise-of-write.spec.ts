@@ -22,6 +22,7 @@ describe('a write that changes nothing that is kept', () => {
     ['aggregated_roles', { 'f:rules': {} }],
     ['service_account_tokens', { 'f:secrets': {} }],
     ['bookkeeping', { 'f:spec': { 'f:replicas': {} } }],
+    ['release_labels', { 'f:metadata': { 'f:labels': { '.': {}, 'f:helm.sh/chart': {} } }, 'f:data': {} }],
     ['bookkeeping', {}],
   ])('is noise by the rule %s when it wrote %j', (rule, fields) => {
     expect(noiseOfWrite([wrote(fields)])).toBe(rule);

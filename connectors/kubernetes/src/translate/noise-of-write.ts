@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from '@painchain/connector-sdk';
 import type { FieldManager } from './facts.js';
 import { isObject } from './json-object.js';
-import { type NoiseRule, noiseOfAnnotation } from './noise-rules.js';
+import { type NoiseRule, noiseOfAnnotation, releaseLabels } from './noise-rules.js';
 
 /** Fields that are left out of what is kept, by the rule that says so. */
 const quietFields: readonly (readonly [readonly string[], NoiseRule])[] = [
@@ -11,6 +11,7 @@ const quietFields: readonly (readonly [readonly string[], NoiseRule])[] = [
   [['f:webhooks'], 'ca_bundles'],
   [['f:spec', 'f:conversion'], 'ca_bundles'],
   [['f:rules'], 'aggregated_roles'],
+  ...[...releaseLabels].map((label) => [['f:metadata', 'f:labels', `f:${label}`], 'release_labels'] as const),
 ];
 
 /**

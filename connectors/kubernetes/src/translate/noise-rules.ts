@@ -32,7 +32,7 @@ export const noiseRules = {
     'Warnings of what pods, workloads, nodes, Argo CD and Flux tell by themselves, such as BackOff.',
   probe_failures: 'A probe that has failed fewer than ten times, as many do while a pod starts.',
   retries:
-    'Warnings, seen fewer than ten times, of what mostly works when it is tried again: a write that met another, metrics of pods that have just started.',
+    'Warnings, seen fewer than ten times, of what mostly works when it is tried again: a write that met another, metrics and volumes of pods that have just started.',
   expired_events: 'Warnings that the API server forgets, an hour after it has seen them last.',
   unseen: 'Changed and changed back while nobody looked.',
 } as const;
@@ -68,6 +68,13 @@ const annotationRules: readonly (readonly [RegExp, NoiseRule])[] = [
   [/^endpoints\.kubernetes\.io\/last-change-trigger-time$/, 'endpoints'],
   [/^autoscaling\.alpha\.kubernetes\.io\/(?:conditions|current-metrics)$/, 'autoscaler_decisions'],
 ];
+
+/** Labels that say which release an object is of. */
+export const releaseLabels: ReadonlySet<string> = new Set([
+  'helm.sh/chart',
+  'chart',
+  'app.kubernetes.io/version',
+]);
 
 /** The rule by which an annotation is noise, if it is. */
 export function noiseOfAnnotation(name: string): NoiseRule | undefined {

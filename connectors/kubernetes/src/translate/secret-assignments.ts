@@ -2,10 +2,11 @@ import { type Secrecy, hide } from './secrecy.js';
 
 /**
  * Where a text gives a value to a name: `name = value`, `name: value`, `"name": "value"`, `<name>value`. A colon needs
- * something behind it that makes it an assignment, or else every image with a tag would be one.
+ * something behind it that makes it an assignment, or else every image with a tag would be one; and kubelets say
+ * `failed for volume "db-token" : …` of what has gone wrong.
  */
 const assignments =
-  /(?<![\w.])(?:(\\{0,31}["'])(\w[\w.-]{0,100})\1[ \t]*\]?[ \t]*[:=]|(\w[\w.-]{0,100})[ \t]*(?::?=(?!=)|:(?=[ \t\r\n"']|$))|<([A-Za-z][\w.:-]{0,100})>)/g;
+  /(?<![\w.]|\bvolume )(?:(\\{0,31}["'])(\w[\w.-]{0,100})\1[ \t]*\]?[ \t]*[:=]|(\w[\w.-]{0,100})[ \t]*(?::?=(?!=)|:(?=[ \t\r\n"']|$))|<([A-Za-z][\w.:-]{0,100})>)/g;
 
 /** Where the name of a value is itself a value: `- name: TOKEN`, then `value: …`. */
 const pairs: readonly RegExp[] = [
@@ -18,12 +19,12 @@ const pairs: readonly RegExp[] = [
 
 /**
  * Where nothing but a blank stands between the two: `--token abc`, `password 'abc'`, a line `requirepass abc`. But
- * `secret "db" not found` says only which one it is.
+ * `secret "db" not found` says only which one it is, and `token expired` what became of it.
  */
 const spoken: readonly RegExp[] = [
   /(?<![\w-])--?([A-Za-z][\w.-]{0,100})[ \t]+(?=[^\s-])/g,
   /(?<![\w.-])(?!secrets?\b)([A-Za-z][\w.-]{0,100})[ \t]+(?=["'])/gi,
-  /^[ \t]*([A-Za-z][\w.-]{0,100})[ \t]+(?=\S+[ \t]*\r?$)/gm,
+  /^[ \t]*([A-Za-z][\w.-]{0,100})[ \t]+(?!(?:required|expired|invalid|missing|failed|denied)\b)(?=\S+[ \t]*\r?$)/gm,
 ];
 
 /** A line that up to here has nothing but a name and what gives it a value. */
