@@ -93,6 +93,17 @@ describe('a Kustomization', () => {
     ]);
   });
 
+  it('applies an image of OCI, which is no commit, and tells what it was made from', () => {
+    const revision = `latest@sha256:${'a'.repeat(64)}`;
+    const given = kustomization({ applied: revision });
+    const status = { ...Object(given['status']), lastAppliedOriginRevision: two };
+    const before = kept({});
+    const after = keepFlux({ ...given, status }, allNoise, before ?? undefined) ?? null;
+    expect(told(before, after)).toMatchObject([
+      { refs: [`commit:${'2'.repeat(40)}`, 'env:production'], data: { origin_revision: two } },
+    ]);
+  });
+
   it('fails once by each reason, and is ready again', () => {
     const before = kept({});
     const failed = kept({ ready: 'False', reason: 'BuildFailed', tried: two, since: 50 }, before);

@@ -68,10 +68,14 @@ function appliedNews(was: Applied | undefined, { applied: is, metadata }: KeptFl
       status: 'success',
       at: is.at,
       author: flux,
-      refs: [...revisionRefs([is.revision]), is.app ? versionRef(metadata.name, is.app) : undefined],
+      refs: [
+        ...revisionRefs(is.origin ? [is.revision, is.origin] : [is.revision]),
+        is.app ? versionRef(metadata.name, is.app) : undefined,
+      ],
       data: {
         revision: { old: was?.revision ?? null, new: is.revision },
         ...(fresh.branch && { branch: fresh.branch }),
+        ...(is.origin && { origin_revision: is.origin }),
         ...(is.number !== undefined && { helm_revision: { old: was?.number ?? null, new: is.number } }),
         ...(is.app && { app_version: { old: was?.app ?? null, new: is.app } }),
       },

@@ -15,6 +15,8 @@ const Applied = z.object({
   /** Of a HelmRelease, the number that Helm has given it. */
   number: z.int().optional(),
   app: z.string().optional(),
+  /** What an image of OCI was made from, where its maker tells that. */
+  origin: z.string().optional(),
   at: Instant,
 });
 export type Applied = z.output<typeof Applied>;
@@ -69,6 +71,7 @@ const Status = z
       )
       .catch([]),
     lastAppliedRevision: Text,
+    lastAppliedOriginRevision: Text,
     lastAttemptedRevision: Text,
     lastReleaseRevision: z.int().optional().catch(undefined),
     history: z.array(Release).catch([]),
@@ -118,6 +121,7 @@ function appliedOf(status: Status, before: Applied | undefined): Applied | undef
 
 function revisionOf({
   lastAppliedRevision: revision,
+  lastAppliedOriginRevision: origin,
   lastReleaseRevision,
   conditions,
 }: Status): Applied | undefined {
@@ -126,6 +130,7 @@ function revisionOf({
   return {
     revision,
     ...(lastReleaseRevision && { number: lastReleaseRevision }),
+    ...(origin && { origin }),
     ...(at && { at }),
   };
 }

@@ -69,6 +69,10 @@ const toldKinds = new Set(['Application', 'Kustomization', 'HelmRelease', 'GitRe
 /** What a horizontal autoscaler warns of, every fifteen seconds while it lasts. */
 const metricsReasons = /^FailedGet\w*Metrics?$|^FailedComputeMetricsReplicas$/;
 
+/** What the API server tells writers that meet, and the kubelet a pod whose volumes it has not heard of yet. */
+const retried =
+  /the object has been modified|failed to sync (?:configmap|secret) cache|object "[^"]{1,63}"\/"[^"]{1,253}" not registered/;
+
 /** So many failures of a probe are more than a pod has while it starts. */
 const manyFailures = 10;
 
@@ -111,6 +115,6 @@ function ruleOf(
   if (toldReasons.has(reason) || toldKinds.has(kind)) return 'told_elsewhere';
   if (count >= manyFailures) return undefined;
   if (reason === 'Unhealthy') return 'probe_failures';
-  const isConflict = (message ?? note ?? '').includes('the object has been modified');
-  return isConflict || metricsReasons.test(reason) ? 'retries' : undefined;
+  const isRetried = metricsReasons.test(reason) || retried.test(message ?? note ?? '');
+  return isRetried ? 'retries' : undefined;
 }

@@ -110,6 +110,12 @@ describe('a warning', () => {
     ],
     ['probe_failures', { reason: 'Unhealthy' }],
     ['retries', { reason: 'FailedGetResourceMetric' }],
+    [
+      'retries',
+      {
+        message: 'MountVolume.SetUp failed for volume "ca": object "shop"/"kube-root-ca.crt" not registered',
+      },
+    ],
     ['retries', { reason: 'FailedUpdate', message: 'x: the object has been modified; please apply' }],
   ])('is silent by the rule %s: %j', (rule, more) => {
     const object = { ...core, ...more };
