@@ -39,7 +39,8 @@ function members(object: JsonObject, secrecy: Secrecy, isPlain: boolean): JsonOb
   const ofSecret = !isPlain && typeof named === 'string' && secrecy.isSecret(named);
   const given = Object.entries(object);
   const left = given.map(([name, value]): [string, JsonValue] => {
-    if (harmless.has(name)) return [name, name === 'managedFields' ? value : redacted(value, secrecy, true)];
+    if (harmless.has(name) && (name !== 'hard' || isQuota(value)))
+      return [name, name === 'managedFields' ? value : redacted(value, secrecy, true)];
     const isSecret = !isPlain && (secrecy.isSecret(name) || (ofSecret && name === 'value'));
     return [name, isSecret ? hiddenValue(value, secrecy) : redacted(value, secrecy, isPlain)];
   });
@@ -51,11 +52,18 @@ function members(object: JsonObject, secrecy: Secrecy, isPlain: boolean): JsonOb
 function items(list: JsonValue[], secrecy: Secrecy, isPlain: boolean): JsonValue[] {
   const left = list.map((item, index) => {
     const before = index === 0 ? undefined : list[index - 1];
-    const flag = typeof before === 'string' ? /^--?([\w.-]+)$/.exec(before)?.[1] : undefined;
-    const isSecret = !isPlain && flag !== undefined && secrecy.isSecret(flag);
-    return isSecret && typeof item === 'string' ? hide(item, secrecy) : redacted(item, secrecy, isPlain);
+    const isArgument = typeof item === 'string' && typeof before === 'string' && !isPlain;
+    return isArgument ? argument(before, item, secrecy) : redacted(item, secrecy, isPlain);
   });
   return list.every((item, index) => item === left[index]) ? list : left;
+}
+
+function argument(before: string, item: string, secrecy: Secrecy): string {
+  const flag = /^--?([\w.-]+)$/.exec(before)?.[1];
+  if (flag !== undefined && secrecy.isSecret(flag)) return hide(item, secrecy);
+  // An account, as in a text: `-u ada:abc`.
+  const said = flag === 'u' || flag === 'user' ? `${before} ` : '';
+  return redactText(said + item, secrecy).slice(said.length);
 }
 
 /** What stands under a secret-looking name: hidden, unless it only says where the secret is. */
@@ -64,6 +72,12 @@ function hiddenValue(value: JsonValue, secrecy: Secrecy): JsonValue {
   const list = Array.isArray(value) ? value : [value];
   const refers = list.length > 0 && list.every((item) => isObject(item) && isReference(item));
   return refers ? redacted(value, secrecy, true) : hidden(value, secrecy);
+}
+
+function isQuota(value: JsonValue): boolean {
+  const isAmount = (hard: JsonValue) =>
+    typeof hard === 'number' || (typeof hard === 'string' && /^\d+(?:\.\d+)?[A-Za-z]{0,2}$/.test(hard));
+  return isObject(value) && Object.values(value).every(isAmount);
 }
 
 function isReference(object: JsonObject): boolean {

@@ -6,7 +6,7 @@ import { type Secrecy, hide } from './secrecy.js';
  * `failed for volume "db-token" : …` of what has gone wrong.
  */
 const assignments =
-  /(?<![\w.]|\bvolume )(?:(\\{0,31}["'])(\w[\w.-]{0,100})\1[ \t]*\]?[ \t]*[:=]|(\w[\w.-]{0,100})[ \t]*(?::?=(?!=)|:(?=[ \t\r\n"']|$))|<([A-Za-z][\w.:-]{0,100})>)/g;
+  /(?<![\w.]|\bvolume )(?:(\\{0,31}["'])(\w[\w.-]{0,100})\1[ \t]*\]?[ \t]*(?:=>|[:=])|(\w[\w.-]{0,100})[ \t]*(?::?=(?!=)|:(?=[ \t\r\n"']|$))|<([A-Za-z][\w.:-]{0,100})>)/g;
 
 /** Where the name of a value is itself a value: `- name: TOKEN`, then `value: …`. */
 const pairs: readonly RegExp[] = [
@@ -65,7 +65,8 @@ export function redactAssignments(text: string, secrecy: Secrecy): string {
 function foundBy(pattern: RegExp, text: string, { isSecret }: Secrecy): Found[] {
   return [...text.matchAll(pattern)].flatMap((match) => {
     const name = match.slice(1).findLast((group) => group !== undefined) ?? '';
-    return isSecret(name) ? [{ from: match.index + match[0].length, sign: match[0].slice(-1) }] : [];
+    const sign = match[0].endsWith('=>') ? '=' : match[0].slice(-1);
+    return isSecret(name) ? [{ from: match.index + match[0].length, sign }] : [];
   });
 }
 
