@@ -58,6 +58,22 @@ describe('the kinds of configuration', () => {
   });
 });
 
+describe('an edit that is watched', () => {
+  it.each([
+    ['when its author wrote it', '2026-11-24T09:59:58Z', '2026-11-24T09:59:58Z'],
+    ['when it was seen, where the owner of the field wrote long before', '2026-11-23T08:00:00Z', at],
+  ])('happened %s', (_, time, timestamp) => {
+    const [before, after] = ['info', 'debug'].map((LEVEL) => kept('ConfigMap', { data: { LEVEL } }) ?? null);
+    const managers = [
+      { manager: 'helm', operation: 'Update', time, fields: { 'f:data': { 'f:LEVEL': {} } } },
+    ];
+    const step = { before: before ?? null, after: after ?? null, managers };
+    expect(kinds.get('ConfigMap')?.translate(step, cluster, { at })).toMatchObject({
+      events: [{ timestamp, actor: 'Helm' }],
+    });
+  });
+});
+
 describe('noise', () => {
   const noted = (annotations: JsonObject) => ({ metadata: { annotations } });
   const crd = { spec: { conversion: { webhook: { clientConfig: { caBundle: 'a' } } } } };

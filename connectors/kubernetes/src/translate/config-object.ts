@@ -5,7 +5,16 @@ import { changeWords, creationWords } from './config-words.js';
 import type { ClusterFacts, Kept, Sighting, Step } from './facts.js';
 import { KeptConfig, wanted } from './kept-config.js';
 import { commitRefs, namedData, placeOf } from './metadata.js';
-import { type When, actorData, authorOf, creatorOf, managerData, whenChanged, windowData } from './who.js';
+import {
+  type When,
+  actorData,
+  authorOf,
+  creatorOf,
+  managerData,
+  whenChanged,
+  whenWritten,
+  windowData,
+} from './who.js';
 import { environmentRef, ignored, refsOf, unsupported } from './wording.js';
 import { causeData } from './workload-data.js';
 
@@ -93,7 +102,7 @@ function deletedEvent(before: KeptConfig, seen: Seen): SourceEvent {
 function editedEvent(diff: ConfigDiff, before: KeptConfig, after: KeptConfig, seen: Seen): SourceEvent {
   const { kind, step, sighting } = seen;
   const author = authorOf(diff.paths, step.managers, sighting);
-  const when = whenChanged(author?.time, sighting);
+  const when = whenWritten(author, sighting);
   const { title, data } = changeWords(kind, diff, before, after);
   return {
     key_parts: keyOf(before, after, author, seen.cluster),
