@@ -6,9 +6,13 @@ export interface Secrecy {
   digest(value: string): string;
 }
 
-/** What nobody has to hide, whatever it is called: a switch, or a variable that the value is taken from. */
+const switches = /^(?:true|false|null|none|yes|no|on|off|enabled|disabled)?$/i;
+const variable = /^\$(?:\{\w+\}|\(\w+\))$/;
+const place = /^\/(?:etc|var|run|mnt|opt|tmp|usr|home|root|srv|secrets?|vault)\/[\w.@:/-]+$/;
+
+/** What nobody has to hide, whatever it is called: a switch, a variable or a file that the value is taken from. */
 export function isPlainValue(value: string): boolean {
-  return /^(?:true|false|null|none|yes|no|on|off|enabled|disabled|\$\{\w+\}|\$\(\w+\))?$/i.test(value.trim());
+  return [switches, variable, place].some((plain) => plain.test(value.trim()));
 }
 
 /** What stands for a value: its digest, and as many lines as it had. One that stands for another stays. */

@@ -28,7 +28,7 @@ const spoken: readonly RegExp[] = [
 ];
 
 /** A line that up to here has nothing but a name and what gives it a value. */
-const onlyName = /^\s*(?:-[ \t]+)*(?:export[ \t]+|set[ \t]+|#[ \t]*)?["']?[\w.-]+["']?[ \t]*[:=]$/;
+const onlyName = /^\s*(?:-[ \t]+)*(?:export[ \t]+|set[ \t]+|#[ \t]*)?["']?(?!-)[\w.-]+["']?[ \t]*[:=]$/;
 const maxNameCharacters = 300;
 
 /** A secret that is given to a name. */

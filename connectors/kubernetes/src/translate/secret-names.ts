@@ -8,15 +8,17 @@ const secretNames: readonly RegExp[] = [
   /(?:require|root|admin|user|db|smtp|mail|ldap|bind|store|key)pass$|masterauth$/,
   /conn(?:ection)?_?str(?:ing)?s?$|webhook_?urls?$/,
   // kubectl and others keep all of an object in an annotation, its secrets too.
-  /last_applied|^applied$/,
+  /last_applied(?:_configuration)?$|^applied$/,
 ];
 
 /** Names of what is about a secret without being one: where it is, how long it lasts. */
 const plainNames: readonly RegExp[] = [
-  /_(?:names?|namespace|refs?|references?|file|path|dir|directory|mount|store|provider|backend|arn|class|kind|type|version)$/,
+  /_(?:names?|namespace|refs?|references?|file|path|dir|directory|mount|store|provider|backend|arn|selectors?|class|kind|type|versions?)$/,
   /_(?:ttl|seconds|minutes|hours|days|timeout|interval|rotation|expiry|expiration|expires)$/,
   /_(?:enabled|disabled|required|optional|algorithm|length|size|count|limit|bucket|mode|policy|format|audiences?|issuer)$/,
   /^(?:max|min|num)_/,
+  // Where a server passes requests on to.
+  /^(?:proxy|fastcgi|uwsgi|scgi|grpc|memcached)_pass$/,
 ];
 
 /** Annotations that name a Secret, or a path in Vault. */

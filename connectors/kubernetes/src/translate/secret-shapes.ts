@@ -15,8 +15,8 @@ const shapes: readonly Shape[] = [
   // A password with a slash in it is taken for what it is, unless it could be a port and a path.
   ['://', new RegExp(String.raw`${authority}[^\s/?#"'<>:@]{0,100}:(?!\d+\/)[^\s"'<>]{0,200}(?=@)`, 'g')],
   ['://', new RegExp(String.raw`${authority}[^\s/?#"'<>@:]{20,}(?=@)`, 'g')],
-  ['bearer ', /(?<=\bBearer {1,8})[A-Za-z0-9._~+/=-]{8,}/gi],
-  ['basic ', /(?<=\bBasic {1,8})[A-Za-z0-9._~+/=-]{8,}/gi],
+  ['bearer ', /(?<=\bBearer {1,8})(?!auth|credential)[A-Za-z0-9._~+/=-]{8,}/gi],
+  ['basic ', /(?<=\bBasic {1,8})(?!auth|credential)[A-Za-z0-9._~+/=-]{8,}/gi],
   ['eyj', /\beyJ[\w-]{8,500}\.[\w-]{8,}\.[\w-]*/g],
   ['', /\b(?:gh[pousr]|github_pat|npm|dckr_pat|glpat|hvs|sk_live|sk_test|rk_live)[_.-][\w-]{16,}/g],
   ['sk-', /\bsk-[\w-]{20,}/g],
