@@ -6,14 +6,13 @@ export const noiseRules = {
   status_only: 'Only the status has changed, and it tells of no outcome.',
   bookkeeping: 'The API server’s and kubectl’s own notes: managedFields, the last applied configuration.',
   revision: 'The revision that the deployment controller numbers rollouts with.',
-  leader_election: 'Who leads a group of replicas, renewed every few seconds: annotations and Leases.',
+  leader_election: 'Who leads a group of replicas: an annotation that is renewed every few seconds.',
   heartbeats: 'A condition or an annotation that says no more than that somebody is alive.',
   rollout_progress: 'A rollout on its way: it is told when it starts, succeeds or fails.',
   cronjob_jobs: 'Jobs that a CronJob has made, unless they fail.',
   finished_jobs: 'Jobs that are cleared away once they have ended.',
   owned_objects:
     'Objects that another one has made and that are told with it, such as a Deployment’s ReplicaSets.',
-  endpoints: 'Endpoints and EndpointSlices: they follow the pods.',
   root_ca: 'The certificate of the cluster in every namespace: kube-root-ca.crt.',
   autoscaler_decisions: 'What an autoscaler has counted; its scaling is told by the workload.',
   defaults: 'Fields that the API server fills in by itself, such as addresses it gives out.',
@@ -65,7 +64,6 @@ const annotationRules: readonly (readonly [RegExp, NoiseRule])[] = [
     /^(?:cloud\.google\.com\/neg-status|networking\.gke\.io\/.*-status|field\.cattle\.io\/publicEndpoints)$/,
     'controller_notes',
   ],
-  [/^endpoints\.kubernetes\.io\/last-change-trigger-time$/, 'endpoints'],
   [/^autoscaling\.alpha\.kubernetes\.io\/(?:conditions|current-metrics)$/, 'autoscaler_decisions'],
 ];
 

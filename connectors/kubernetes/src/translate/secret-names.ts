@@ -13,7 +13,7 @@ const secretNames: readonly RegExp[] = [
 
 /** Names of what is about a secret without being one: where it is, how long it lasts. */
 const plainNames: readonly RegExp[] = [
-  /_(?:names?|namespace|refs?|references?|file|path|dir|directory|mount|store|provider|backend|arn|selectors?|class|kind|type|versions?)$/,
+  /_(?:names?|namespace|refs?|references?|files?|paths?|dir|directory|mount|store|provider|backend|arn|selectors?|class|kind|type|versions?)$/,
   /_(?:ttl|seconds|minutes|hours|days|timeout|interval|rotation|expiry|expiration|expires)$/,
   /_(?:enabled|disabled|required|optional|algorithm|length|size|count|limit|bucket|mode|policy|format|audiences?|issuer)$/,
   /^(?:max|min|num)_/,
