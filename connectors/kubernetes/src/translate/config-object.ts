@@ -15,8 +15,11 @@ import {
   whenWritten,
   windowData,
 } from './who.js';
-import { environmentRef, ignored, refsOf, unsupported } from './wording.js';
+import { cutText, environmentRef, ignored, refsOf, unsupported } from './wording.js';
 import { causeData } from './workload-data.js';
+
+/** A role may permit very much, and things may have very long names. */
+const maxTitleCharacters = 300;
 
 /** How one step of an object was seen. */
 interface Seen {
@@ -68,7 +71,7 @@ function createdEvent(after: KeptConfig, seen: Seen): SourceEvent {
   const when = whenChanged(creationTimestamp, sighting);
   return {
     key_parts: [cluster.uid, uid, 'created'],
-    title: `${kind} ${name} created${creationWords(kind, after)}`,
+    title: cutText(`${kind} ${name} created${creationWords(kind, after)}`, maxTitleCharacters),
     type: 'object_created',
     ...common(after, seen, when),
     ...actorData(author),
@@ -106,7 +109,7 @@ function editedEvent(diff: ConfigDiff, before: KeptConfig, after: KeptConfig, se
   const { title, data } = changeWords(kind, diff, before, after);
   return {
     key_parts: keyOf(before, after, author, seen.cluster),
-    title,
+    title: cutText(title, maxTitleCharacters),
     type: 'object_edited',
     ...common(after, seen, when),
     ...actorData(author),

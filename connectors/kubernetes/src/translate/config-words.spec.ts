@@ -159,6 +159,13 @@ describe('a title says what has changed', () => {
     expect(edited(kind, before, after)?.title).toBe(title);
   });
 
+  it('of very much no more than one reads', () => {
+    const verbs = Array.from({ length: 40 }, (_, at) => `${'very'.repeat(50)}${at}`);
+    const title = edited('Role', {}, rules(['', 'pods', verbs]))?.title ?? '';
+    expect(title).toMatch(/^Role one may now veryvery.*… \(\d+ characters\)$/);
+    expect(title.length).toBeLessThan(330);
+  });
+
   it('of a Service nothing, when a newer API server fills in more of it', () => {
     const filled = { internalTrafficPolicy: 'Cluster', ipFamilyPolicy: 'SingleStack', ports: [{ port: 80 }] };
     expect(edited('Service', ports({ port: 80 }), { spec: filled })).toBeUndefined();

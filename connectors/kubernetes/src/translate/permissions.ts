@@ -110,13 +110,22 @@ function objectsOf(rule: Rule): Omit<Permission, 'verb'>[] {
 
 /** What some permit and others don’t, not even with a star. */
 function beyond(these: Permissions, those: Permissions): Permission[] {
-  return [...these.values()].filter((permission) => !isCovered(permission, those));
+  const others = [...those.values()];
+  const starred = others.filter(({ group, resource }) => group === undefined && resource.endsWith('*'));
+  const beginnings = [...new Set(starred.map(({ resource }) => resource.slice(0, -1)))];
+  return [...these.values()].filter((permission) => !isCovered(permission, those, beginnings));
 }
 
-function isCovered({ verb, group, resource, name }: Permission, by: Permissions): boolean {
-  const groups = group === undefined ? [group] : [group, '*'];
-  const resources =
-    group === undefined ? pathsOver(resource) : [resource, '*', `*${/\/.*/.exec(resource)?.[0] ?? ''}`];
+function isCovered(permission: Permission, by: Permissions, beginnings: readonly string[]): boolean {
+  const { verb, group, resource, name } = permission;
+  const subresource = /\/.*/.exec(resource)?.[0] ?? '';
+  const [groups, resources] =
+    group === undefined
+      ? [[group], [resource, ...beginnings.filter((one) => resource.startsWith(one)).map((one) => `${one}*`)]]
+      : [
+          [group, '*'],
+          [resource, '*', `*${subresource}`],
+        ];
   return [verb, '*'].some((one) =>
     groups.some((of) =>
       resources.some((what) =>
@@ -124,11 +133,6 @@ function isCovered({ verb, group, resource, name }: Permission, by: Permissions)
       ),
     ),
   );
-}
-
-/** A path that ends with a star stands for all that begin alike. */
-function pathsOver(path: string): string[] {
-  return [path, ...Array.from(path.slice(0, 300), (_, index) => `${path.slice(0, index)}*`)];
 }
 
 /** All of what only some are permitted by their names. */
