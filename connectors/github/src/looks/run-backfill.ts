@@ -5,8 +5,11 @@ import { runsNews } from './run-news.js';
 
 /** GitHub lists no more of the runs that a filter finds: https://docs.github.com/en/rest/actions/workflow-runs */
 const listedAtMost = 1_000;
+const perPage = 100;
 /** A first look goes through no more runs than this. */
 const most = 10_000;
+/** For the newest it also asks for jobs and earlier attempts, so that it ends before a limit does. */
+const mostInFull = 2_000;
 
 /** To the second, as the filter has it. */
 function toSecond(instant: string): string {
@@ -25,23 +28,23 @@ export async function* backfillRuns<State>(
   let until: string | undefined;
   while (true) {
     const created = encodeURIComponent(until === undefined ? `>=${since}` : `${since}..${until}`);
-    let target: string | URL | undefined = `${path}/actions/runs?created=${created}&per_page=100`;
+    let target: string | URL | undefined = `${path}/actions/runs?created=${created}&per_page=${perPage}`;
     let listed = 0;
     let found = 0;
     let oldest = until;
-    while (target !== undefined) {
+    for (let page = 0; page < listedAtMost / perPage && target !== undefined; page += 1) {
       const reading = await github.get(target, { signal });
       if (reading.unchanged) return;
       const { total: count, runs } = runsOf(round, reading.json);
       [found, listed] = [count, listed + runs.length];
       if (until === undefined) total = count;
-      done += runs.length;
       oldest = placesOf(runs).at(-1)?.created_at ?? oldest;
-      yield { events: await runsNews(round, ledger, runs) };
+      yield { events: await runsNews(round, ledger, runs, done < mostInFull) };
+      done += runs.length;
       progress({ done: Math.min(done, total), total, unit: 'runs' });
       target = reading.next;
     }
-    const moved = oldest === undefined || oldest === until ? undefined : toSecond(oldest);
+    const moved = oldest && toSecond(oldest);
     const isWhole = listed >= found && listed < listedAtMost;
     if (isWhole || moved === until || done >= most) break;
     until = moved;

@@ -4,14 +4,14 @@ import { type WorkflowRun, isCompleted } from '../translate/workflow-run.js';
 /** What was told of an attempt: nothing, that it has started, or that it has completed. */
 export type Told = 0 | 1 | 2;
 
-/** A run's id, its latest attempt, and what was told of that. */
-const Entry = z.tuple([z.int(), z.int().positive(), z.literal([0, 1, 2])]);
+/** A run's id, its latest attempt (0: none of it ran so far), and what was told of that. */
+const Entry = z.tuple([z.int(), z.int().nonnegative(), z.literal([0, 1, 2])]);
 
 export const LedgerState = z.object({ horizon: z.int(), runs: z.array(Entry).max(1_000) });
 export type LedgerState = z.infer<typeof LedgerState>;
 
 /** How many runs are remembered: the newest, and of older ones those that are open or were run again. */
-const remembered = { newest: 200, open: 100, again: 100 };
+const remembered = { newest: 200, open: 100, again: 200 };
 
 /**
  * What was told of which run. Runs that are forgotten lie below a horizon, by their ids, which grow: so an unknown
@@ -43,6 +43,11 @@ export class RunLedger {
 
   note(id: number, attempt: number, told: Told): void {
     this.#runs.set(id, { attempt, told });
+  }
+
+  /** That nothing more comes of an attempt unless somebody approves it: no list needs to be waited for. */
+  noteUnapproved(id: number, attempt: number): void {
+    this.note(id, attempt - 1, 2);
   }
 
   /** Puts a run behind all others that are open. */

@@ -6,6 +6,7 @@ import {
   completedAt,
   hasStarted,
   isCompleted,
+  needsApproval,
   startedAt,
   translateRunCompleted,
   translateRunStarted,
@@ -13,6 +14,11 @@ import {
 import type { Round } from './look.js';
 import type { RunLedger, Told } from './run-ledger.js';
 import { isTooOld, sightingAt } from './sighting.js';
+
+/** GitHub runs nothing again more often: https://docs.github.com/en/actions/reference/limits */
+const mostAttempts = 51;
+/** Pages of an attempt's jobs; whoever has more has them from a machine. */
+const jobPages = 10;
 
 /** Conclusions whose reason, or whether it ever ran, only the jobs tell. */
 const jobsTell: ReadonlySet<string> = new Set(['failure', 'timed_out', 'cancelled']);
@@ -25,7 +31,7 @@ async function jobsOf(round: Round, run: WorkflowRun): Promise<unknown[] | null>
   const jobs: unknown[] = [];
   const first = `${path}/actions/runs/${run.id}/attempts/${run.run_attempt}/jobs?per_page=100`;
   let target: string | URL | undefined = first;
-  while (target !== undefined) {
+  for (let page = 0; page < jobPages && target !== undefined; page += 1) {
     const reading = await github.find(target, { signal });
     if (!reading || reading.unchanged) return jobs.length > 0 ? jobs : null;
     jobs.push(...(JobList.safeParse(reading.json).data?.jobs ?? []));
@@ -40,13 +46,18 @@ async function attemptNews(
   ledger: RunLedger,
   payload: unknown,
   run: WorkflowRun,
-  told: Told,
+  { told, asks }: { told: Told; asks: boolean },
 ): Promise<SourceEvent[]> {
   const { repository } = round;
+  if (needsApproval(run)) {
+    ledger.noteUnapproved(run.id, run.run_attempt);
+    return [];
+  }
   const completed = isCompleted(run);
   // A run is touched when it completes, or later.
-  const asks = completed && jobsTell.has(run.conclusion ?? '') && !isTooOld(run.updated_at, round);
-  const jobs = asks ? await jobsOf(round, run) : null;
+  const asksJobs =
+    asks && completed && jobsTell.has(run.conclusion ?? '') && !isTooOld(run.updated_at, round);
+  const jobs = asksJobs ? await jobsOf(round, run) : null;
   const read = readJobs(jobs ?? []);
   const events: SourceEvent[] = [];
   const start = startedAt(run);
@@ -66,8 +77,9 @@ async function attemptNews(
 async function earlierAttempts(round: Round, run: WorkflowRun, first: number): Promise<unknown[]> {
   const { github, path, signal } = round;
   const payloads: unknown[] = [];
+  const earliest = Math.max(first, run.run_attempt - mostAttempts);
   let later = run;
-  for (let attempt = run.run_attempt - 1; attempt >= first; attempt -= 1) {
+  for (let attempt = run.run_attempt - 1; attempt >= earliest; attempt -= 1) {
     // It had ended when the one behind it was started.
     if (isTooOld(startedAt(later), round)) break;
     const reading = await github.find(`${path}/actions/runs/${run.id}/attempts/${attempt}`, { signal });
@@ -78,8 +90,13 @@ async function earlierAttempts(round: Round, run: WorkflowRun, first: number): P
   return payloads;
 }
 
-/** Tells what is news of a run as GitHub shows it now: of this attempt, and of those before it. */
-async function runNews(round: Round, ledger: RunLedger, payload: unknown): Promise<SourceEvent[]> {
+/** Tells what is news of a run as GitHub shows it now: of this attempt, and, asking for them, of those before it. */
+async function runNews(
+  round: Round,
+  ledger: RunLedger,
+  payload: unknown,
+  asks: boolean,
+): Promise<SourceEvent[]> {
   const { data: run } = WorkflowRun.safeParse(payload);
   if (!run) return round.take({ kind: 'unsupported', what: 'workflow_run' });
   const { attempt, told } = ledger.toldOf(run);
@@ -87,25 +104,29 @@ async function runNews(round: Round, ledger: RunLedger, payload: unknown): Promi
   if (run.run_attempt < attempt || (run.run_attempt === attempt && told === 2)) return [];
   const first = told === 2 ? attempt + 1 : attempt;
   const events: SourceEvent[] = [];
-  for (const earlier of await earlierAttempts(round, run, first)) {
+  for (const earlier of asks ? await earlierAttempts(round, run, first) : []) {
     const { data: before } = WorkflowRun.safeParse(earlier);
     if (!before) events.push(...round.take({ kind: 'unsupported', what: 'workflow_run' }));
     else {
       const toldBefore = before.run_attempt === attempt ? told : 0;
-      events.push(...(await attemptNews(round, ledger, earlier, before, toldBefore)));
+      events.push(...(await attemptNews(round, ledger, earlier, before, { told: toldBefore, asks })));
     }
   }
   const toldNow = run.run_attempt === attempt ? told : 0;
-  return [...events, ...(await attemptNews(round, ledger, payload, run, toldNow))];
+  return [...events, ...(await attemptNews(round, ledger, payload, run, { told: toldNow, asks }))];
 }
 
-/** Tells what is news of the runs of a page, newest last, which come newest first. */
+/**
+ * Tells what is news of the runs of a page, newest last, which come newest first. Without `asks`, only what the page
+ * itself says: their latest attempts, without the jobs that failed.
+ */
 export async function runsNews(
   round: Round,
   ledger: RunLedger,
   payloads: readonly unknown[],
+  asks = true,
 ): Promise<SourceEvent[]> {
   const events: SourceEvent[] = [];
-  for (const payload of payloads.toReversed()) events.push(...(await runNews(round, ledger, payload)));
+  for (const payload of payloads.toReversed()) events.push(...(await runNews(round, ledger, payload, asks)));
   return events;
 }

@@ -7,6 +7,9 @@ import { runs } from './runs.js';
 
 type State = LookRun<NonNullable<Parameters<typeof runs.look>[1]>>['state'];
 
+const first = '/repos/acme/api/actions/runs?per_page=30';
+const known: NonNullable<State> = { horizon: 0, runs: [], etags: {}, spans: {} };
+
 const minute = 60_000;
 const begin = Date.UTC(2026, 10, 24, 10);
 
@@ -59,11 +62,18 @@ it('tells at the first look what has happened since the beginning, as the past',
   expect(next.busy).toBe(false);
 });
 
-it('goes on behind the thousand runs that a filter finds', async () => {
-  const { told } = await watcher(Array.from({ length: 1_500 }, (_, id) => aRun(id + 1, id / 20 - 100))).look(
-    60,
-  );
-  expect(told).toHaveLength(3_000);
+it('goes on behind the thousand runs that a filter finds, asking for details of the newest only', async () => {
+  const failed = (id: number) => ({ id: id + 1, attempts: [attempt(id / 25 - 100, 1, 'failure')] });
+  const { told, counted } = await watcher(
+    Array.from({ length: 2_100 }, (_, id) => failed(id) as PretendRun),
+  ).look(60);
+  expect(told).toHaveLength(4_200);
+  expect(counted.filter((path) => path.includes('/jobs')).length).toBeLessThanOrEqual(2_000);
+});
+
+it('does not begin anew where one second has more runs than a filter finds', async () => {
+  const { told, counted } = await watcher(many(1, 1_010, -10)).look(0);
+  expect([told.length, counted.length]).toEqual([2_000, 20]);
 });
 
 it('costs nothing where nothing has changed', async () => {
@@ -116,6 +126,59 @@ it('finds an old run that is run again, at once if it takes a while, else by the
   expect((await watched.look(49)).told).toEqual(['CI #1 (attempt 2) succeeded on main']);
 });
 
+it('finds what is run again weeks later', async () => {
+  const days = -24 * 60;
+  const watched = watcher([
+    ...[20 * days, 29 * days].map((at, index): PretendRun => ({
+      id: 1 + index,
+      attempts: [attempt(at, 1), attempt(18.2, 0.5)],
+    })),
+    ...many(3, 40, -100),
+  ]);
+  await watched.look(0);
+  await watched.look(17);
+  expect((await watched.look(33)).told.filter((title) => title.includes('succeeded'))).toEqual([
+    'CI #1 (attempt 2) succeeded on main',
+    'CI #2 (attempt 2) succeeded on main',
+  ]);
+});
+
+it('tells a run that had to be approved once it was, as the same attempt or as another', async () => {
+  const unapproved = attempt(1, 0, 'action_required');
+  const watched = watcher([1, 2].map((id) => ({ id, attempts: [unapproved] })));
+  await watched.look(0);
+  const { told, busy } = await watched.look(5);
+  expect([told, busy]).toEqual([[], false]);
+  watched.all[0] = { id: 1, attempts: [attempt(6, 3)] };
+  watched.all[1] = { id: 2, attempts: [unapproved, attempt(6, 3)] };
+  expect((await watched.look(7)).told).toEqual([
+    'CI #2 (attempt 2) started on main',
+    'CI #1 started on main',
+  ]);
+  expect((await watched.look(10)).told).toHaveLength(2);
+});
+
+it('asks one question more for each state that a run comes to, however many runs there are', async () => {
+  const watched = watcher(many(1, 40, -100));
+  await watched.look(0);
+  await watched.look(1);
+  watched.all.push(aRun(100, 2));
+  expect((await watched.look(3)).counted).toEqual([first]);
+  expect((await watched.look(5)).counted).toEqual([first]);
+});
+
+it('asks for no more attempts than there can be', async () => {
+  const endless: PretendRun = aRun(1, 1);
+  const world = pretendRuns([endless]);
+  const github = new LivingGitHub(begin + 10 * minute, (path, query, now) => {
+    const answer = world(path, query, now);
+    const text = JSON.stringify(answer)?.replaceAll('"run_attempt":1,', '"run_attempt":1000000000,');
+    return text === undefined ? undefined : (JSON.parse(text) as typeof answer);
+  });
+  await runLook(runs, github, known);
+  expect(github.counted.length).toBeLessThan(60);
+});
+
 it('follows open runs behind the first page, and lets go of those that are deleted', async () => {
   const watched = watcher([
     { id: 1, attempts: [attempt(-5, 40)] },
@@ -148,9 +211,6 @@ it('tells the same under the same keys after a kill', async () => {
     events.map((event) => event.key_parts),
   );
 });
-
-const first = '/repos/acme/api/actions/runs?per_page=30';
-const known: NonNullable<State> = { horizon: 0, runs: [], etags: {}, days: {} };
 
 it.each([null, 'nothing', { workflow_runs: 3 }, { workflow_runs: [null, { id: 'x' }, []] }])(
   'gets over an answer of %j',

@@ -12,28 +12,34 @@ const sweepEveryMs = 15 * 60_000;
 const askedOneByOne = 30;
 /** Pages of runs under way; more than a hundred at a time are found by and by. */
 const underwayPages = 4;
+/** Pages of the list; whatever lies behind them is left to the comparison of attempts. */
+const newestPages = 300;
 
 const Etag = z.string().max(500);
 
-/** The first page of the list: its runs, and when its oldest was created; null where it shows all there are. */
+/** The first page of the list: its runs, when its latest was created, and its oldest; null where it shows all there are. */
 const FirstPage = z.object({
   etag: Etag.optional(),
   ids: z.array(z.int()).max(100),
+  latest: z.string(),
   reach: z.string().nullable(),
 });
 
+/** The list of runs under way that were created until then. */
+const Underway = z.object({ etag: Etag.optional(), until: z.string() });
+
 const RunsState = LedgerState.extend({
   first: FirstPage.optional(),
-  /** Of the list of runs under way. */
-  underway: Etag.optional(),
+  underway: Underway.optional(),
   /** Of open runs, by id. */
   etags: z.record(z.string(), Etag),
   /** When attempts were last compared, RFC 3339. */
   swept: z.string().optional(),
-  days: SweepState,
+  spans: SweepState,
 });
 type RunsState = z.infer<typeof RunsState>;
 type FirstPage = z.infer<typeof FirstPage>;
+type Underway = z.infer<typeof Underway>;
 type Steps<Result> = AsyncGenerator<Found<RunsState>, Result, void>;
 
 /** The list, newest first, down to what was known before or is too old. */
@@ -46,7 +52,7 @@ async function* lookAtNewest(
   const { github, path, signal } = round;
   let first: FirstPage | undefined;
   let target: string | URL | undefined = `${path}/actions/runs?per_page=30`;
-  while (target !== undefined) {
+  for (let page = 0; page < newestPages && target !== undefined; page += 1) {
     const reading = await github.get(target, { etag: first ? undefined : known?.etag, signal });
     if (reading.unchanged) {
       for (const id of known?.ids ?? []) shown.add(id);
@@ -55,7 +61,8 @@ async function* lookAtNewest(
     const { runs } = runsOf(round, reading.json);
     const places = placesOf(runs);
     const reach = reading.next ? (places.at(-1)?.created_at ?? null) : null;
-    first ??= { etag: reading.etag, ids: places.map(({ id }) => id).slice(0, 100), reach };
+    const latest = places[0]?.created_at ?? round.at;
+    first ??= { etag: reading.etag, ids: places.map(({ id }) => id).slice(0, 100), latest, reach };
     for (const { id } of places) shown.add(id);
     yield { events: await runsNews(round, ledger, runs) };
     const arrived = places.some((run) => ledger.wasKnown(run.id) || isTooOld(run.created_at, round));
@@ -64,26 +71,38 @@ async function* lookAtNewest(
   return first;
 }
 
-/** Runs under way wherever they stand in the list: old ones that are run again, if it takes them a while. */
+/**
+ * Runs under way behind the first page: old ones that are run again, if it takes them a while. Those that were created
+ * later than `until` are left out, and it stays as long as the first page shows them: else each run of today would
+ * change this list, too.
+ */
 async function* lookAtUnderway(
   round: Round,
   ledger: RunLedger,
-  etag: string | undefined,
+  known: Underway,
   shown: Set<number>,
-): Steps<string | undefined> {
+): Steps<Underway> {
   const { github, path, signal } = round;
-  let target: string | URL | undefined = `${path}/actions/runs?status=in_progress&per_page=30`;
-  let latest: string | undefined;
+  const created = encodeURIComponent(`<=${known.until}`);
+  let target: string | URL | undefined =
+    `${path}/actions/runs?status=in_progress&created=${created}&per_page=30`;
+  let { etag } = known;
   for (let page = 0; page < underwayPages && target !== undefined; page += 1) {
     const reading = await github.get(target, { etag: page === 0 ? etag : undefined, signal });
-    if (reading.unchanged) return etag;
-    if (page === 0) latest = reading.etag;
+    if (reading.unchanged) break;
+    if (page === 0) ({ etag } = reading);
     const { runs } = runsOf(round, reading.json);
     for (const { id } of placesOf(runs)) shown.add(id);
     yield { events: await runsNews(round, ledger, runs) };
     target = reading.next;
   }
-  return latest;
+  return { etag, until: known.until };
+}
+
+/** What to ask for of the runs under way; undefined where one page shows all runs there are. */
+function underwayBehind(first: FirstPage | undefined, known: Underway | undefined): Underway | undefined {
+  if (!first || first.reach === null) return undefined;
+  return known && Date.parse(known.until) >= Date.parse(first.reach) ? known : { until: first.latest };
 }
 
 /** Open runs that no list of this round has shown, those first that were asked for longest ago. */
@@ -119,22 +138,25 @@ async function* lookAgain(
   const shown = new Set<number>();
   const first = yield* lookAtNewest(round, ledger, known.first, shown);
   const reach = first?.reach ?? null;
-  // Where one page shows all runs there are, nothing is behind it.
-  const underway = reach === null ? undefined : yield* lookAtUnderway(round, ledger, known.underway, shown);
+  const behind = underwayBehind(first, known.underway);
+  const underway = behind && (yield* lookAtUnderway(round, ledger, behind, shown));
   const etags = yield* lookAtOpen(round, ledger, known.etags, shown);
-  const rested = known.swept === undefined ? Infinity : Date.parse(round.at) - Date.parse(known.swept);
-  if (reach === null || rested < sweepEveryMs) {
-    return { first, underway, etags, swept: known.swept, days: known.days };
-  }
-  const days = yield* sweepRuns<RunsState>(round, ledger, reach, known.days);
-  return { first, underway, etags, swept: round.at, days };
+  const { swept, spans } = known;
+  const rested = swept === undefined ? Infinity : Math.abs(Date.parse(round.at) - Date.parse(swept));
+  if (reach === null || rested < sweepEveryMs) return { first, underway, etags, swept, spans };
+  return {
+    first,
+    underway,
+    etags,
+    swept: round.at,
+    spans: yield* sweepRuns<RunsState>(round, ledger, reach, spans),
+  };
 }
 
 /**
  * Workflow runs, attempt by attempt. A run that is run again keeps its id, its creation and so its place in the list,
  * which is ordered by that and can't be asked for what has changed. So beside the newest runs those under way are
- * looked at each time, and every 15 minutes the attempts of the last seven days. What this misses is a run of more
- * than a week ago that is run again and has ended between two looks: of that only a webhook tells.
+ * looked at each time, and every 15 minutes the attempts of all that can be run again, as far as they can be listed.
  *
  * All of it is one look, since what was told of a run must be known wherever it is seen next.
  */
@@ -144,7 +166,7 @@ export const runs = defineLook<RunsState>({
   state: RunsState,
   async *look(round, known) {
     const ledger = new RunLedger(known);
-    let rest: Omit<RunsState, keyof LedgerState> = { etags: {}, days: {} };
+    let rest: Omit<RunsState, keyof LedgerState> = { etags: {}, spans: {} };
     if (known === undefined) yield* backfillRuns<RunsState>(round, ledger);
     else rest = yield* lookAgain(round, ledger, known);
     yield { events: [], state: { ...rest, ...ledger.state }, busy: ledger.open.length > 0 };

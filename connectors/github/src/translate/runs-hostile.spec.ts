@@ -18,6 +18,8 @@ const deployment = {
   created_at: '2026-11-24T10:00:00Z',
   updated_at: '2026-11-24T10:00:00Z',
 };
+/** A workflow's path over which a careless pattern would brood for hours. */
+const longPath = `${'@'.repeat(300_000)}\n`;
 const status = { id: 2, state: 'success', log_url: '', created_at: '2026-11-24T10:00:00Z' };
 
 /** A payload of which some fields are anything at all. */
@@ -47,4 +49,16 @@ it('makes of anything an event that can be stored, or says that it can’t be re
       },
     ),
   );
+});
+
+it('is through with a long path at once', () => {
+  expect(translateRunStarted({ ...run, name: null, path: longPath }, facts, {})).toMatchObject({
+    events: [{ title: 'Workflow #1 started on main' }],
+  });
+});
+
+it('links to no address of a repository that a browser must not go to', () => {
+  const made = translateDeployment(deployment, { ...facts, webUrl: 'javascript:alert(1)' }, {});
+  expect(made).toMatchObject({ kind: 'events' });
+  expect(JSON.stringify(made)).not.toContain('javascript:');
 });

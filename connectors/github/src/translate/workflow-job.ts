@@ -17,8 +17,8 @@ const WorkflowJob = reading<components['schemas']['job']>()(
       ...job,
       url,
       steps: steps ?? [],
-      // What is skipped, or cancelled while it waits for a runner, has no steps.
-      ran: (steps ?? []).length > 0 || !['cancelled', 'skipped'].includes(job.conclusion ?? 'skipped'),
+      // What is skipped, refused by a reviewer, or cancelled while it waits for a runner, has no steps.
+      ran: (steps ?? []).length > 0 || job.conclusion === 'success',
     })),
 );
 export type WorkflowJob = z.output<typeof WorkflowJob>;
@@ -41,7 +41,7 @@ export function failedJobs(jobs: readonly WorkflowJob[], conclusion: string | nu
   const blamed = new Set(['failure', 'timed_out']);
   if (conclusion === 'cancelled' || conclusion === 'timed_out') blamed.add('cancelled');
   return jobs
-    .filter((job) => job.ran && blamed.has(job.conclusion ?? ''))
+    .filter((job) => blamed.has(job.conclusion ?? '') && (job.ran || job.conclusion !== 'cancelled'))
     .map(({ name, conclusion: ended, steps, url }) => ({
       name,
       conclusion: ended ?? '',

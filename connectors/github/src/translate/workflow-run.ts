@@ -45,10 +45,19 @@ export const WorkflowRun = reading<Schemas['workflow-run']>()(
 export type WorkflowRun = z.output<typeof WorkflowRun>;
 
 /** Conclusions of an attempt of which no job ever began. */
-const neverRan: ReadonlySet<string> = new Set(['skipped', 'stale', 'action_required', 'startup_failure']);
+const neverRan: ReadonlySet<string> = new Set(['skipped', 'stale', 'startup_failure']);
 
-export function isCompleted({ status }: WorkflowRun): boolean {
-  return status === 'completed';
+/**
+ * Whether it waits for somebody to let a stranger's workflow run, although GitHub calls that completed: once approved,
+ * the very same attempt may run.
+ * https://docs.github.com/en/actions/how-tos/manage-workflow-runs/approve-runs-from-forks
+ */
+export function needsApproval({ conclusion }: WorkflowRun): boolean {
+  return conclusion === 'action_required';
+}
+
+export function isCompleted(run: WorkflowRun): boolean {
+  return run.status === 'completed' && !needsApproval(run);
 }
 
 /** When the attempt was begun. Servers that don't say it know of no second attempt. */
@@ -64,11 +73,11 @@ export function completedAt(run: WorkflowRun, jobs: readonly WorkflowJob[]): str
     : ends.reduce((last, end) => (Date.parse(end) > Date.parse(last) ? end : last));
 }
 
-/** A run that was cancelled tells only by its jobs whether it had left the queue. */
+/** A run that was cancelled, or that nobody approved, tells only by its jobs whether it had left the queue. */
 export function hasStarted(run: WorkflowRun, jobs: readonly WorkflowJob[]): boolean {
   if (!isCompleted(run)) return run.status === 'in_progress';
   if (neverRan.has(run.conclusion ?? '')) return false;
-  return run.conclusion !== 'cancelled' || jobs.some(({ ran }) => ran);
+  return jobs.length > 0 ? jobs.some(({ ran }) => ran) : run.conclusion !== 'cancelled';
 }
 
 /** Its pull requests, those of this repository: a fork's runs name the fork's own, too. */

@@ -77,6 +77,11 @@ describe('an upstream', () => {
     ]);
   });
 
+  it('keeps no etag for which nobody has room', async () => {
+    const { upstream } = await open([{ json: [], headers: { etag: `"${'a'.repeat(1_000)}"` } }]);
+    expect(await upstream.get('/x')).toMatchObject({ unchanged: false, etag: undefined });
+  });
+
   it('fails at once, without a request, while the limit is used up', async () => {
     const reset = { 'x-left': '0', 'x-reset': String(beginning + 1_800_000) };
     const { upstream, time } = await open([{ json: 1, headers: reset }, { json: 2 }]);
