@@ -20,6 +20,8 @@ export interface Identity {
 
 const askedEveryMs = 15 * 60_000;
 const missingAfter = 3;
+/** A server that lags behind finds it by then. */
+const patienceMs = 20_000;
 
 /** It isn't there, and that has not just begun. */
 export function repositoryMissing(name: string, cause: unknown): SourceError {
@@ -37,8 +39,9 @@ function notFound(name: string, cause: unknown): SourceError {
   return new SourceError({
     code: 'repository-not-found',
     detail: `GitHub does not find the repository ${name} right now.`,
-    remedy: 'Nothing to do: it is asked for again at once.',
+    remedy: 'Nothing to do: it is asked for again in a moment.',
     kind: 'upstream',
+    retryAfterMs: patienceMs,
     cause,
   });
 }

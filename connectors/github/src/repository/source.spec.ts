@@ -209,7 +209,10 @@ describe('a repository', () => {
     scene.github.says('/repos/acme/api', { fails: refusal('not-found') });
     const codes: unknown[] = [];
     for (let time = 0; time < 4; time++) {
-      codes.push(((await failureOf(scene.round())) as SourceError).code);
+      const { code, retryAfterMs } = (await failureOf(scene.round())) as SourceError;
+      codes.push(code);
+      // Three times within a second would be once.
+      expect(retryAfterMs).toBeGreaterThanOrEqual(20_000);
     }
     expect(codes).toEqual([
       'repository-not-found',
