@@ -31,13 +31,28 @@ const PackageState = z.object({
   etag: z.string().max(200).optional(),
   /** By its id a version, and the digests of its tags; the newest first. */
   versions: z.array(z.tuple([z.number(), z.array(z.string().max(6))])).max(1_000),
+  /** The highest id of a version that was told and is not remembered any more: ids grow. */
+  horizon: z.number().optional(),
 });
 type PackageState = z.infer<typeof PackageState>;
 
 const PackagesState = z.object({ packages: z.record(z.string(), PackageState), told: ToldState });
 type PackagesState = z.infer<typeof PackagesState>;
 
-type Known = ReadonlyMap<number, readonly string[]>;
+/** The digests of a version's tags as they were; none of one that is forgotten. */
+class Known {
+  readonly versions: ReadonlyMap<number, readonly string[]>;
+  readonly #horizon: number;
+
+  constructor(kept: PackageState | undefined) {
+    this.versions = new Map(kept?.versions);
+    this.#horizon = kept?.horizon ?? -1;
+  }
+
+  isNews({ id, created_at }: Version, round: Round): boolean {
+    return !this.versions.has(id) && id > this.#horizon && !isTooOld(created_at, round);
+  }
+}
 
 /**
  * Tags that a version didn't have before. Where only the first of many are compared, those behind the last that is
@@ -55,11 +70,14 @@ function tagDigests(tags: readonly string[]): string[] {
   return tags.slice(0, mostTags).map((tag) => digest(tag, 6));
 }
 
-/** As many of the newest as there is room for. */
-function fitting(versions: PackageState['versions'], letters: number): PackageState['versions'] {
+/** With as many of the newest versions as there is room for. */
+function fitting(state: PackageState, letters: number): PackageState {
+  const { versions, horizon = -1 } = state;
   let left = letters;
   const until = versions.findIndex(([, tags]) => (left -= roomOfVersion + roomOfTag * tags.length) < 0);
-  return until === -1 ? versions : versions.slice(0, until);
+  if (until === -1) return state;
+  const forgotten = versions.slice(until).map(([id]) => id);
+  return { ...state, versions: versions.slice(0, until), horizon: Math.max(horizon, ...forgotten) };
 }
 
 interface Listed {
@@ -81,7 +99,7 @@ async function listVersions(path: string, round: Round, known: Known, etag: stri
   if (!first || first.unchanged) return first && 'unchanged';
   let page: Listed[] = versionsIn(first.json);
   const listed = [...page];
-  const isNews = ({ version }: Listed) => !known.has(version.id) && !isTooOld(version.created_at, round);
+  const isNews = ({ version }: Listed) => known.isNews(version, round);
   let { next } = first;
   for (let pages = 1; next && page.some(isNews) && pages < mostPages; pages += 1) {
     const more = await round.github.get(next, { signal: round.signal });
@@ -104,9 +122,9 @@ function tell(
   const { repository } = round;
   const [owner = ''] = repository.fullName.split('/');
   const pkg = { owner, name };
-  const before = known.get(version.id);
+  const before = known.versions.get(version.id);
   if (before === undefined) {
-    if (isTooOld(version.created_at, round)) return [];
+    if (!known.isNews(version, round)) return [];
     return round.take(translatePackageVersion(json, pkg, repository, sightingAt(version.created_at, round)));
   }
   // Tags that are gone stand at another version, which tells it.
@@ -128,7 +146,7 @@ async function news(
   told: Told,
   round: Round,
 ) {
-  const known: Known = new Map(kept?.versions);
+  const known = new Known(kept);
   const target = `${path}/container/${encodeURIComponent(pkg.name)}/versions?per_page=${pageSize}`;
   const found = await listVersions(target, round, known, kept?.etag);
   // What could not be read has not been seen as it is since the update.
@@ -137,11 +155,12 @@ async function news(
   const events = found.listed.toReversed().flatMap((listed) => tell(listed, pkg.name, known, told, round));
   const seen = found.listed.map(({ version }) => [version.id, tagDigests(version.tags)] as const);
   const ids = new Set(seen.map(([id]) => id));
-  const earlier = [...known].filter(([id]) => !ids.has(id));
+  const earlier = [...known.versions].filter(([id]) => !ids.has(id));
   const state: PackageState = {
     updated: pkg.updatedAt,
     ...(found.etag !== undefined && { etag: found.etag }),
     versions: [...seen, ...earlier].map(([id, tags]) => [id, [...tags]]),
+    ...(kept?.horizon !== undefined && { horizon: kept.horizon }),
   };
   return { events, state };
 }
@@ -168,7 +187,7 @@ export const packages = defineLook<PackagesState>({
       const { events, state } = settled
         ? { events: [], state: kept }
         : await news(pkg, path, kept, told, round);
-      if (state) states[pkg.id] = { ...state, versions: fitting(state.versions, letters) };
+      if (state) states[pkg.id] = fitting(state, letters);
       if (events.length > 0) yield { events };
     }
     yield { events: [], state: { packages: states, told: told.state } };
