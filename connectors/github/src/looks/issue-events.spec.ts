@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { ScriptedGitHub, runLook } from '../testing/scripted-github.js';
-import { type IssueShape, head, issueEventPayload, pullDetails, reviews } from '../testing/tickets.js';
+import {
+  type IssueShape,
+  head,
+  issueEventPayload,
+  issuePayload,
+  pullDetails,
+  reviews,
+} from '../testing/tickets.js';
 import { issueEvents } from './issue-events.js';
 
 const list = '/repos/acme/api/issues/events?per_page=100';
@@ -24,10 +31,10 @@ describe('events of issues', () => {
     ];
     const run = await runLook(issueEvents, gitHub(events));
     expect(run.events.map(({ title, key_parts, actor }) => [title, key_parts.slice(1), actor])).toEqual([
-      ['#7 labeled bug: Payments fail', ['issue', '5007', 'labeled', '11'], 'cora'],
-      ['#7 closed as not planned: Payments fail', ['issue', '5007', 'closed', '12'], 'cora'],
-      ['#7 reopened: Payments fail', ['issue', '5007', 'reopened', '13'], 'cora'],
-      ['#7 no longer labeled bug: Payments fail', ['issue', '5007', 'unlabeled', '14'], 'cora'],
+      ['#7 labeled bug: Payments fail', ['issue_event', '11'], 'cora'],
+      ['#7 closed as not planned: Payments fail', ['issue_event', '12'], 'cora'],
+      ['#7 reopened: Payments fail', ['issue_event', '13'], 'cora'],
+      ['#7 no longer labeled bug: Payments fail', ['issue_event', '14'], 'cora'],
     ]);
   });
 
@@ -35,7 +42,7 @@ describe('events of issues', () => {
     const keyOf = async (issue: IssueShape) => {
       const event = issueEventPayload(12, 'closed', '2026-11-24T09:30:01Z', issue);
       const { events } = await runLook(issueEvents, gitHub([event]));
-      return events.map(({ title, key_parts }) => [title, key_parts[4]]);
+      return events.map(({ title, key_parts }) => [title, key_parts[2]]);
     };
     const still = await keyOf({ closed: closedAt, reason: 'completed' });
     expect(still).toEqual([['#7 closed as completed: Payments fail', '12']]);
@@ -57,7 +64,7 @@ describe('events of issues', () => {
       pages: [[event(14), event(13)], [event(12), event(8), event(10)], [event(1)]],
     });
     const run = await runLook(issueEvents, github, state);
-    expect(run.events.map(({ key_parts }) => key_parts[4])).toEqual(['13', '14', '8', '12']);
+    expect(run.events.map(({ key_parts }) => key_parts[2])).toEqual(['13', '14', '8', '12']);
     expect(run.pages.map(({ state }) => state !== undefined)).toEqual([false, true]);
     expect((await runLook(issueEvents, gitHub([event(8), event(14)]), run.state)).events).toEqual([]);
   });
@@ -135,7 +142,7 @@ describe('events of issues', () => {
 });
 
 describe('events of pull requests', () => {
-  it('are told under the pull request’s own id, with who has reviewed it', async () => {
+  it('are told with what the pull request says, and who has reviewed it', async () => {
     const github = gitHub([
       issueEventPayload(13, 'base_ref_changed', '2026-11-24T09:50:00Z', pull),
       issueEventPayload(12, 'reopened', '2026-11-24T09:40:00Z', pull),
@@ -145,9 +152,9 @@ describe('events of pull requests', () => {
       .says('/repos/acme/api/pulls/42/reviews?per_page=100', { json: reviews });
     const { events } = await runLook(issueEvents, github);
     expect(events.map(({ title, key_parts }) => [title, key_parts.slice(1)])).toEqual([
-      ['#42 closed without a merge: Retry payments once', ['pr', '9042', 'closed', '11']],
-      ['#42 reopened: Retry payments once', ['pr', '9042', 'reopened', '12']],
-      ['#42 retargeted to release/1: Retry payments once', ['pr', '9042', 'retargeted', '13']],
+      ['#42 closed without a merge: Retry payments once', ['issue_event', '11']],
+      ['#42 reopened: Retry payments once', ['issue_event', '12']],
+      ['#42 retargeted to release/1: Retry payments once', ['issue_event', '13']],
     ]);
     expect(events[0]).toMatchObject({
       actor: 'cora',
@@ -181,12 +188,42 @@ describe('events of pull requests', () => {
     expect((await runLook(issueEvents, github)).events).toEqual([]);
   });
 
-  it('says nothing of a pull request that is not there any more', async () => {
-    const github = gitHub([issueEventPayload(11, 'closed', closedAt, pull)])
+  const gone = (event: unknown) =>
+    gitHub([event])
       .says('/repos/acme/api/pulls/42', { missing: true })
       .says('/repos/acme/api/pulls/42/reviews?per_page=100', { missing: true });
-    const run = await runLook(issueEvents, github);
+
+  it('are told by what the issue says where the pull request can not be had', async () => {
+    const unmerged = { ...pull, pull: { merged: null } };
+    const { events } = await runLook(issueEvents, gone(issueEventPayload(11, 'closed', closedAt, unmerged)));
+    expect(events).toMatchObject([
+      {
+        key_parts: ['github.test', 'issue_event', '11'],
+        title: '#42 closed without a merge: Payments fail',
+        refs: ['change:acme/api#42'],
+        data: { number: 42, author: 'ada', labels: ['payments', 'bug'], merged: false },
+      },
+    ]);
+    expect(events[0]?.data).not.toHaveProperty('approvals');
+  });
+
+  it('are not told where nobody says whether it was a merge', async () => {
+    const event = issueEventPayload(11, 'closed', closedAt, pull);
+    const old = { ...event, issue: { ...issuePayload(pull), pull_request: {} } };
+    const run = await runLook(issueEvents, gone(old));
     expect(run.events).toEqual([]);
     expect(run.skipped).toEqual([{ kind: 'ignored', reason: 'nothing is left of it' }]);
+  });
+
+  it('ask at the first look for the newest fifty pull requests only', async () => {
+    const numbers = Array.from({ length: 60 }, (_, index) => 100 - index);
+    const github = gitHub(
+      numbers.map((number) => issueEventPayload(1_000 + number, 'reopened', closedAt, { number, pull: {} })),
+    );
+    for (const number of numbers) {
+      github.says(`/repos/acme/api/pulls/${number}`, { json: pullDetails({ number }) });
+    }
+    const { events } = await runLook(issueEvents, github);
+    expect([events.length, github.asked.length]).toEqual([60, 51]);
   });
 });

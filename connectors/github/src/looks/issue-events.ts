@@ -16,8 +16,8 @@ const IssueEventsState = z.object({
 type IssueEventsState = z.infer<typeof IssueEventsState>;
 type Kind = keyof Terms;
 
-/** Of a kind that is looked at for the first time, the reviews of so many pull requests are asked for, the newest. */
-const reviewed = 50;
+/** Of a kind that is looked at for the first time, so many pull requests are asked for, the newest. */
+const detailed = 50;
 
 /** So far back GitHub is asked at most, whatever there is: a first look must come to its end. */
 const mostPages = 300;
@@ -82,18 +82,20 @@ class EventNews {
     const { of, at } = head;
     if (!of) return isNew ? round.take(translateIssueEvent({ event: item }, round.repository, {})) : [];
     if (!this.#isWanted(of.kind, at) || !(isNew || this.#isFirstOf(of.kind))) return [];
-    const payloads = { event: item, ...(await this.#detailsOf(of)) };
+    const payloads = { event: item, ...(await this.#detailsOf(of, head.mayBeMerge)) };
     const sighting = sightingAt(at, { ...round, ...this.#terms[of.kind] });
     return round.take(translateIssueEvent(payloads, round.repository, sighting));
   }
 
-  /** A pull request's own id stands in itself only: as an issue it has another. */
-  async #detailsOf({ kind, number, what }: NonNullable<IssueEventHead['of']>): Promise<object> {
+  async #detailsOf(
+    { kind, number, what }: NonNullable<IssueEventHead['of']>,
+    mayBeMerge: boolean,
+  ): Promise<object> {
     if (kind !== 'pull_request') return {};
+    const isMuch = this.#isFirstOf(kind) && !this.#details.has(number) && this.#details.count >= detailed;
+    if (isMuch && !mayBeMerge) return {};
     const pull = await this.#details.pullOf(number);
-    if (what === 'closed' && (!this.#isFirstOf(kind) || this.#details.count <= reviewed)) {
-      return { pull, reviews: await this.#details.reviewsOf(number) };
-    }
+    if (what === 'closed' && !isMuch) return { pull, reviews: await this.#details.reviewsOf(number) };
     const superseded = what === 'retargeted' && this.#retargeted.has(number);
     if (what === 'retargeted') this.#retargeted.add(number);
     return { pull, ...(superseded && { superseded }) };

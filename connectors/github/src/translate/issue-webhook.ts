@@ -1,7 +1,7 @@
 import type { Translation } from '@painchain/connector-sdk';
 import type { components } from '@octokit/openapi-types';
 import { z } from 'zod';
-import { Issue, issueEvent } from './issue-facts.js';
+import { Issue, issueEvent, openedKey } from './issue-facts.js';
 import { Login, reading, repositoryOf } from './payload.js';
 import { ignored, unsupported } from './reasons.js';
 
@@ -26,5 +26,6 @@ export function translateIssueWebhook(payload: unknown, host: string): Translati
   const { action, issue, sender, changes } = data;
   if (polled.has(action)) return ignored('polled');
   if (action !== 'opened' || changes?.old_issue !== undefined) return ignored('noChange');
-  return { kind: 'events', events: [issueEvent({ kind: 'opened' }, issue, sender, repository, {})] };
+  const told = { key: openedKey(issue), actor: sender };
+  return { kind: 'events', events: [issueEvent({ kind: 'opened' }, issue, told, repository, {})] };
 }

@@ -1,8 +1,8 @@
-import type { SourceEvent, Translation } from '@painchain/connector-sdk';
+import type { Translation } from '@painchain/connector-sdk';
 import type { components } from '@octokit/openapi-types';
 import { z } from 'zod';
 import { Login, Sha, reading, repositoryOf } from './payload.js';
-import { Pull, type PullFact, pullEvent } from './pull-facts.js';
+import { type ListedFact, Pull, pullEvent, pullKey } from './pull-facts.js';
 import { type Reason, ignored, unsupported } from './reasons.js';
 
 const PullWebhook = reading<components['schemas']['webhook-pull-request-opened']>()(
@@ -19,7 +19,7 @@ const PullWebhook = reading<components['schemas']['webhook-pull-request-opened']
 type PullWebhook = z.output<typeof PullWebhook>;
 
 /** Undefined: no fact, or one that a webhook can't name. */
-function factOf({ action, pull_request: pull, before }: PullWebhook): PullFact | undefined {
+function factOf({ action, pull_request: pull, before }: PullWebhook): ListedFact | undefined {
   switch (action) {
     case 'opened':
       return { kind: 'opened' };
@@ -45,6 +45,7 @@ export function translatePullRequestWebhook(payload: unknown, host: string): Tra
   if (!repository || !data) return unsupported('pull_request');
   const fact = factOf(data);
   if (!fact) return ignored(whyNot(data));
-  const event: SourceEvent = pullEvent(fact, data.pull_request, { actor: data.sender }, repository, {});
-  return { kind: 'events', events: [event] };
+  const { pull_request: pull, sender: actor } = data;
+  const told = { key: pullKey(pull, fact.kind, {}), actor };
+  return { kind: 'events', events: [pullEvent(fact, pull, told, repository, {})] };
 }
