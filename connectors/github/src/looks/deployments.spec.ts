@@ -44,6 +44,13 @@ function watcher(all: PretendDeployment[]) {
   };
 }
 
+/** Of as many pull requests, each in an environment of its own. */
+function previews(count: number, state: string): PretendDeployment[] {
+  return Array.from({ length: count }, (_, index) =>
+    deployed(10 + index, -90, { '-89': state }, `pull-${index}`),
+  );
+}
+
 it('tells at the first look what has happened since the beginning, as the past', async () => {
   const { events, told, busy } = await watcher([deployed(1, -200), deployed(2, -60)]).look(0);
   expect(told).toEqual(['Deployment of main to production created', 'Deployed to production: success']);
@@ -88,9 +95,7 @@ it('goes through all pages of what is new, and tells what shows late', async () 
 it('sees the one before turn inactive, also far behind the first page', async () => {
   const watched = watcher([
     deployed(1, -100, { '-99': 'success', 12: 'inactive' }),
-    ...Array.from({ length: 60 }, (_, index) =>
-      deployed(10 + index, -90, { '-89': 'inactive' }, `pull-${index}`),
-    ),
+    ...previews(110, 'inactive'),
   ]);
   await watched.look(0);
   watched.all.push(deployed(200, 10, { 12: 'success' }));
@@ -99,6 +104,34 @@ it('sees the one before turn inactive, also far behind the first page', async ()
     'Deployed to production: success',
     'Deployment to production is inactive',
   ]);
+});
+
+it('sees it also where more previews stand than can be followed', async () => {
+  const production = deployed(1, -100, { '-99': 'success', 12: 'inactive' });
+  const watched = watcher([production, ...previews(150, 'success')]);
+  const { state } = await watched.look(0);
+  expect(JSON.stringify(state).length).toBeLessThan(20_000);
+  watched.all.push(deployed(200, 10, { 12: 'success' }));
+  expect((await watched.look(13)).told).toContain('Deployment to production is inactive');
+});
+
+it('tells that an old deployment has come back', async () => {
+  const watched = watcher([
+    deployed(1, -100, { '-99': 'success', '-80': 'inactive', 12: 'success' }),
+    ...previews(70, 'inactive'),
+  ]);
+  await watched.look(0);
+  await watched.look(11);
+  const { events } = await watched.look(13);
+  expect(events).toMatchObject([
+    { title: 'Deployed to production: success', data: { previous_state: 'inactive' } },
+  ]);
+});
+
+it('asks at the first look for the states of the newest only', async () => {
+  const { told, counted } = await watcher(previews(700, 'success')).look(0);
+  expect(told.filter((title) => title.endsWith('created'))).toHaveLength(700);
+  expect(counted.length).toBeLessThan(600);
 });
 
 it('waits for states that show later than the deployment that they have touched', async () => {
@@ -133,8 +166,11 @@ it('tells the same under the same keys after a kill', async () => {
   expect(again.events.map((event) => event.key_parts)).toEqual(events.map((event) => event.key_parts));
 });
 
-const first = '/repos/acme/api/deployments?per_page=30';
-const known: NonNullable<State> = { known: [], asked: new Date(begin).toISOString() };
+const first = '/repos/acme/api/deployments?per_page=100';
+const known: NonNullable<State> = {
+  known: { followed: [], resting: [] },
+  asked: new Date(begin).toISOString(),
+};
 
 it.each([null, 'nothing', { deployments: [] }, [null, { id: 'x' }, 3]].map((json) => ({ json })))(
   'gets over an answer of $json',
