@@ -5,7 +5,10 @@ import { runsOf } from './run-lists.js';
 import { runsNews } from './run-news.js';
 
 const dayMs = 86_400_000;
-/** So long after its creation a run can be run again: https://docs.github.com/en/actions/how-tos/manage-workflow-runs */
+/**
+ * So long after its creation a run can be run again:
+ * https://docs.github.com/en/actions/how-tos/manage-workflow-runs/re-run-workflows-and-jobs
+ */
 const rerunDays = 30;
 /** The latest days are compared one by one, those before them by the week. */
 const singleDays = 7;
@@ -13,9 +16,11 @@ const singleDays = 7;
 const pagesOfSpan = 10;
 /** Pages that are compared at most, the latest first. */
 const mostPages = 60;
+/** Of an address that is kept. */
+const mostCharacters = 2_000;
 
 /** A page of the runs of a span: its ETag, and where the one behind it is. */
-const SpanPage = z.tuple([z.string().max(500), z.string().max(2_000).nullable()]);
+const SpanPage = z.tuple([z.string().max(500), z.string().max(mostCharacters).nullable()]);
 
 /** By span, as the filter has it: `2026-11-24`, `2026-11-05T00:00:00Z..2026-11-11T23:59:59Z`. */
 export const SweepState = z.record(z.string().max(50), z.array(SpanPage).max(pagesOfSpan));
@@ -63,8 +68,8 @@ async function* sweepSpan<State>(
       continue;
     }
     yield { events: await runsNews(round, ledger, runsOf(round, reading.json).runs) };
-    pages.push([reading.etag ?? '', reading.next?.href ?? null]);
-    target = reading.next;
+    target = reading.next && reading.next.href.length <= mostCharacters ? reading.next : undefined;
+    pages.push([reading.etag ?? '', target?.href ?? null]);
   }
   return pages;
 }

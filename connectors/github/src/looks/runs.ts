@@ -17,7 +17,7 @@ const newestPages = 300;
 
 const Etag = z.string().max(500);
 
-/** The first page of the list: its runs, when its latest was created, and its oldest; null where it shows all there are. */
+/** The first page of the list: its runs, when its latest was created, and its oldest; null where there are no more. */
 const FirstPage = z.object({
   etag: Etag.optional(),
   ids: z.array(z.int()).max(100),
@@ -72,7 +72,7 @@ async function* lookAtNewest(
 }
 
 /**
- * Runs under way behind the first page: old ones that are run again, if it takes them a while. Those that were created
+ * Runs under way behind the first page: old ones that are run again, if it takes them a while. Those that were made
  * later than `until` are left out, and it stays as long as the first page shows them: else each run of today would
  * change this list, too.
  */

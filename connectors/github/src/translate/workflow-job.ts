@@ -28,6 +28,9 @@ export function readJobs(payloads: readonly unknown[]): WorkflowJob[] {
   return payloads.flatMap((payload) => WorkflowJob.safeParse(payload).data ?? []);
 }
 
+/** Steps of a job that are named. */
+const namedSteps = 20;
+
 /** A job as the event of its run tells it. */
 export interface FailedJob {
   name: string;
@@ -45,7 +48,10 @@ export function failedJobs(jobs: readonly WorkflowJob[], conclusion: string | nu
     .map(({ name, conclusion: ended, steps, url }) => ({
       name,
       conclusion: ended ?? '',
-      failed_steps: steps.filter((step) => blamed.has(step.conclusion ?? '')).map((step) => step.name),
+      failed_steps: steps
+        .filter((step) => blamed.has(step.conclusion ?? ''))
+        .slice(0, namedSteps)
+        .map((step) => step.name),
       ...(url !== undefined && { url }),
     }));
 }

@@ -151,6 +151,9 @@ export function translateRunStarted(
   return factOf('started', run, told, repository, sighting);
 }
 
+/** Failed jobs that an event has room for; of a matrix, all may fail. */
+const listedJobs = 100;
+
 function durationOf(run: WorkflowRun, end: string): object {
   const seconds = Math.round((Date.parse(end) - Date.parse(startedAt(run))) / 1_000);
   return seconds < 0 ? {} : { duration_seconds: seconds };
@@ -177,7 +180,7 @@ export function translateRunCompleted(
     data: {
       status: 'completed',
       conclusion: run.conclusion ?? null,
-      ...(failed.length > 0 && { failed_jobs: failed }),
+      ...(failed.length > 0 && { failed_jobs: failed.slice(0, listedJobs) }),
       completed_at: instant,
       ...(hasStarted(run, read) && durationOf(run, instant)),
     },
