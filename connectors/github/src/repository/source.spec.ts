@@ -140,7 +140,7 @@ describe('a refusal', () => {
     expect(scene.watermark).not.toBeNull();
   });
 
-  it('that needs a human comes back in the repository’s rhythm, stretched as all others', async () => {
+  it('that needs a human comes back in the repository’s rhythm, stretched as all others, as does an outage', async () => {
     const deployment = new StubLook('deployment');
     deployment.usual = refusal('permission-missing');
     const scene = new RepositoryScene([deployment]);
@@ -149,6 +149,8 @@ describe('a refusal', () => {
     scene.github.says('/repos/acme/api', { fails: refusal('sso-required') });
     scene.restarted();
     expect(await failureOf(scene.round())).toMatchObject({ code: 'sso-required', retryAfterMs: 90_000 * 4 });
+    scene.github.says('/repos/acme/api', { fails: refusal('github-failing', 'upstream') });
+    expect(await failureOf(scene.round())).toMatchObject({ retryAfterMs: 90_000 });
     scene.github.says('/repos/acme/api', { fails: refusal('credential-refused') });
     expect(await failureOf(scene.round())).toMatchObject({ retryAfterMs: undefined });
   });

@@ -38,6 +38,9 @@ export interface Place {
 /** No source is looked at less often, however little is left of a limit. */
 const longestSeconds = 3_600;
 
+/** About how long an outage is let alone before the next try, at pace 1. */
+const retryMs = 30_000;
+
 /** One repository as a source: each run is one round of looks at it. */
 export class RepositorySource implements Source {
   readonly name: string;
@@ -108,12 +111,16 @@ export class RepositorySource implements Source {
   }
 
   /**
-   * What a human has to mend at one repository is asked for no more often than any other: each refusal is counted, and
-   * there may be a thousand of them. A credential is asked about by its gate.
+   * A failure with the time until it is worth coming back: each refusal is counted, and a thousand repositories may fail
+   * by the same. What a human has to mend at one is asked for no more often than any other; an outage, which is
+   * retried sooner, at the pace that the limit leaves. A credential and a limit are asked about by their gate.
    */
   #inRhythm(error: unknown): unknown {
-    if (!(error instanceof SourceError) || error.kind !== 'configuration') return error;
-    if (isCredentialFault(error)) return error;
+    if (!(error instanceof SourceError) || isCredentialFault(error)) return error;
+    if (error.kind === 'upstream') {
+      const stretchedMs = (this.place.github.pace() - 1) * retryMs;
+      return error.retryAfterMs === undefined && stretchedMs > 0 ? withRetry(error, stretchedMs) : error;
+    }
     if (error.code !== 'events-not-permitted') this.#rhythm.ended({ alive: false, archived: false });
     return withRetry(error, this.intervalSeconds * 1000);
   }
