@@ -113,7 +113,9 @@ describe.each(names)('the connector %s', (name) => {
 
   it('explains itself, its variables included, in a README', () => {
     const readme = read('README.md');
-    for (const variable of Object.values(connector.environment ?? {})) expect(readme).toContain(variable);
+    for (const given of Object.values(connector.environment ?? {})) {
+      expect(readme).toContain(typeof given === 'string' ? given : given.variable);
+    }
   });
 
   it('has an image that pins what it stands on and does not run as root', () => {

@@ -38,6 +38,10 @@ export interface Place {
 /** No source is looked at less often, however little is left of a limit. */
 const longestSeconds = 3_600;
 
+/** Whoever comes by this share of the interval, and this time, later than planned has stood in a queue. */
+const queueingShare = 0.2;
+const queueingMs = 5_000;
+
 /** About how long an outage is let alone before the next try, at pace 1. */
 const retryMs = 30_000;
 
@@ -49,6 +53,8 @@ export class RepositorySource implements Source {
   readonly #rhythm: Rhythm;
   readonly #looks: readonly Look<unknown>[];
   readonly #notes = new Notes();
+  /** When the next round should begin, in milliseconds since 1970. */
+  #due: number | undefined;
 
   constructor(
     private readonly watched: Watched,
@@ -80,11 +86,14 @@ export class RepositorySource implements Source {
   }
 
   async *collect(run: Collect): AsyncGenerator<Page, void, void> {
+    const began = run.now();
+    const crowded = this.#isCrowded(began);
     try {
-      yield* this.#round(run);
+      yield* this.#round(run, crowded);
     } catch (error) {
       throw this.#inRhythm(error);
     } finally {
+      this.#due = began + this.intervalSeconds * 1000;
       const limit = this.place.github.limit();
       if (limit) {
         const resets_at = new Date(limit.resetsAt).toISOString();
@@ -93,7 +102,14 @@ export class RepositorySource implements Source {
     }
   }
 
-  async *#round(run: Collect): AsyncGenerator<Page, void, void> {
+  /** Whether quiet repositories should make room: for the limit's sake, or because this process can't keep up. */
+  #isCrowded(now: number): boolean {
+    if (this.place.github.pace() > 1) return true;
+    const planned = this.intervalSeconds * 1000;
+    return this.#due !== undefined && now - this.#due > planned * queueingShare + queueingMs;
+  }
+
+  async *#round(run: Collect, crowded: boolean): AsyncGenerator<Page, void, void> {
     const { github, config } = this.place;
     const known = fromCursor(run.cursor);
     const identity = await this.#whereabouts.find(known?.repository.fullName, run.signal);
@@ -106,7 +122,7 @@ export class RepositorySource implements Source {
       lookAfter: () => this.#lookAfter(memory, run),
     });
     yield* lap.pages();
-    this.#rhythm.ended({ alive: lap.alive, archived: identity.archived });
+    this.#rhythm.ended({ alive: lap.alive, archived: identity.archived, crowded });
     if (lap.refusals.length > 0) throw refusedEvents(memory.repository.fullName, lap.refusals);
   }
 
@@ -121,7 +137,8 @@ export class RepositorySource implements Source {
       const stretchedMs = (this.place.github.pace() - 1) * retryMs;
       return error.retryAfterMs === undefined && stretchedMs > 0 ? withRetry(error, stretchedMs) : error;
     }
-    if (error.code !== 'events-not-permitted') this.#rhythm.ended({ alive: false, archived: false });
+    if (error.code !== 'events-not-permitted')
+      this.#rhythm.ended({ alive: false, archived: false, crowded: true });
     return withRetry(error, this.intervalSeconds * 1000);
   }
 
