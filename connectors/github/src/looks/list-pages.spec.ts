@@ -5,7 +5,7 @@ import { tags } from './tags.js';
 it('a list without an end is given up', async () => {
   const github = new ScriptedGitHub();
   const next = new URL('https://api.github.test/next');
-  const json = Array<unknown>(1_000).fill({});
+  const json = Array.from({ length: 1_000 }, () => ({}));
   github.get = () => Promise.resolve({ unchanged: false, json, headers: {}, etag: undefined, next });
   await expect(runLook(tags, github)).rejects.toMatchObject({ code: 'answer-too-large' });
 });
