@@ -123,10 +123,16 @@ export class DeploymentLedger {
     return this.#newest.some((entry) => isOpen(entry) && isYounger(entry, at, quickMs));
   }
 
-  /** Those that are asked for at every look: what is under way, and what was touched just now. */
-  quick(at: string): KnownDeployment[] {
+  /**
+   * Those that are asked for at every look: what is under way, and what was touched just now, as seen from the look
+   * before (RFC 3339): however far apart looks are, one more is taken. What was touched last comes first.
+   */
+  quick(before: string): KnownDeployment[] {
     return this.#newest
-      .filter((entry) => isYounger(entry, at, lateMs) || (isOpen(entry) && isYounger(entry, at, quickMs)))
+      .filter(
+        (entry) => isYounger(entry, before, lateMs) || (isOpen(entry) && isYounger(entry, before, quickMs)),
+      )
+      .sort((one, other) => Date.parse(other.touched) - Date.parse(one.touched))
       .slice(0, followed.quickly);
   }
 

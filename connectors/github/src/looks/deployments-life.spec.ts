@@ -68,11 +68,13 @@ async function watch(world: readonly PretendDeployment[], pauses: readonly numbe
   const beginning = new Date(begin - 120 * minute).toISOString();
   const keys: string[] = [];
   let state: State;
+  let before: string | null = null;
   for (let turn = 0; github.time <= begin + (lifetime + 40) * minute; turn += 1) {
-    const round = await runLook(deployments, github, state, { beginning, started });
+    const round = await runLook(deployments, github, state, { beginning, started, before });
     expect(round.skipped).toEqual([]);
     keys.push(...round.events.map(({ key_parts: [, ...key] }) => key.join(' ')));
     ({ state } = round);
+    before = new Date(github.time).toISOString();
     github.time += (pauses[turn % pauses.length] ?? 1) * minute;
   }
   return keys;
@@ -87,6 +89,6 @@ it('tells each deployment and each of its states once, whenever it looks', { tim
       ]);
       expect((await watch(world, pauses)).sort()).toEqual(facts.sort());
     }),
-    { numRuns: 12 },
+    { numRuns: 12, endOnFailure: true },
   );
 });

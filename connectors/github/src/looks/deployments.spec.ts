@@ -148,6 +148,16 @@ it('waits for states that show later than the deployment that they have touched'
   expect((await watched.look(7)).told).toEqual([inactive, inactive]);
 });
 
+it('waits for them also where more is under way than is asked for at each look', async () => {
+  const [success, inactive] = deployed(1, 0, { 1: 'success', 5: 'inactive' }).statuses;
+  if (!success || !inactive) throw new Error('it has two');
+  const statuses = [success, { ...inactive, listed: begin + 7 * minute }];
+  const watched = watcher([{ ...deployed(1, 0), statuses }, ...previews(40, 'in_progress')]);
+  await watched.look(2);
+  expect((await watched.look(6)).told).toEqual([]);
+  expect((await watched.look(8)).told).toEqual(['Deployment to production is inactive']);
+});
+
 it('lets go of what is deleted', async () => {
   const watched = watcher([deployed(1, -10, { '-9': 'in_progress' })]);
   expect((await watched.look(0)).busy).toBe(true);

@@ -74,7 +74,8 @@ export const deployments = defineLook<DeploymentsState>({
     const rested = known ? Math.abs(Date.parse(round.at) - Date.parse(known.asked)) : Infinity;
     const all = rested >= standingEveryMs;
     const standing = ledger.standing.filter(({ environment }) => all || moved.has(environment));
-    const asked = new Map([...ledger.quick(round.at), ...standing].map((entry) => [entry.id, entry]));
+    const quick = ledger.quick(round.before ?? round.at);
+    const asked = new Map([...quick, ...standing].map((entry) => [entry.id, entry]));
     for (const entry of asked.values()) {
       if (ledger.wasAsked(entry.id)) continue;
       const events = await statusNews(round, ledger, entry);
