@@ -53,7 +53,7 @@ function previews(count: number, state: string): PretendDeployment[] {
 
 it('tells at the first look what has happened since the beginning, as the past', async () => {
   const { events, told, busy } = await watcher([deployed(1, -200), deployed(2, -60)]).look(0);
-  expect(told).toEqual(['Deployment of main to production created', 'Deployed to production: success']);
+  expect(told).toEqual(['Deployment of main to production created', 'Deployed to production']);
   expect(events.every(({ backfill }) => backfill)).toBe(true);
   expect(busy).toBe(false);
 });
@@ -101,7 +101,7 @@ it('sees the one before turn inactive, also far behind the first page', async ()
   watched.all.push(deployed(200, 10, { 12: 'success' }));
   expect((await watched.look(13)).told).toEqual([
     'Deployment of main to production created',
-    'Deployed to production: success',
+    'Deployed to production',
     'Deployment to production is inactive',
   ]);
 });
@@ -124,7 +124,7 @@ it('tells that an old deployment has come back', async () => {
   await watched.look(11);
   const { events } = await watched.look(13);
   expect(events).toMatchObject([
-    { title: 'Deployed to production: success', data: { previous_state: 'inactive' } },
+    { title: 'Deployed to production', data: { previous_state: 'inactive' } },
   ]);
 });
 

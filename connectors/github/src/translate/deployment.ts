@@ -58,7 +58,7 @@ function placeOf(environment: string | undefined): string {
 
 function statusTitle(state: string, environment: string | undefined): string {
   const place = placeOf(environment);
-  if (state === 'success') return `Deployed${place}: success`;
+  if (state === 'success') return `Deployed${place}`;
   const ending = Object.hasOwn(endings, state) ? endings[state] : undefined;
   return ending === undefined ? `Deployment${place}: ${state}` : `Deployment${place} ${ending}`;
 }
