@@ -123,9 +123,7 @@ it('tells that an old deployment has come back', async () => {
   await watched.look(0);
   await watched.look(11);
   const { events } = await watched.look(13);
-  expect(events).toMatchObject([
-    { title: 'Deployed to production', data: { previous_state: 'inactive' } },
-  ]);
+  expect(events).toMatchObject([{ title: 'Deployed to production', data: { previous_state: 'inactive' } }]);
 });
 
 it('asks at the first look for the states of the newest only', async () => {
