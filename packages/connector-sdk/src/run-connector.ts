@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setFlagsFromString } from 'node:v8';
 import {
   ConfigurationError,
   type ConfigurationIssue,
@@ -54,9 +53,6 @@ function configure<Config>(connector: Connector<Config>, env: Environment) {
  */
 export function runConnector<Config>(connector: Connector<Config>): Promise<void> {
   return runProcess(async ({ env, signal, onShutdown }) => {
-    // A connector reads much and keeps little: of ten thousand repositories 130 MB, beside which V8 would otherwise let
-    // four times as much of what was read pile up.
-    setFlagsFromString('--optimize-for-size');
     const { manifest, settings, integration } = configure(connector, env);
     const log = createLogger({ name: `connector-${manifest.type}`, level: settings.logLevel });
     const metrics = createConnectorMetrics();
