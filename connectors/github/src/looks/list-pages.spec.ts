@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { ScriptedGitHub, runLook } from '../testing/scripted-github.js';
-import { tags } from './tags.js';
+import { tags } from './tags/tags.js';
 
 it('a list without an end is given up', async () => {
   const github = new ScriptedGitHub();
