@@ -4,7 +4,10 @@ import type { GitHubConnection } from '../api/open-github.js';
 
 const Answer = z.object({
   id: z.int().nonnegative(),
-  full_name: z.string().regex(/^[^/]+\/[^/]+$/),
+  full_name: z
+    .string()
+    .max(300)
+    .regex(/^[^/]+\/[^/]+$/),
   html_url: z.url({ protocol: /^https?$/ }).max(1_000),
   archived: z.boolean().nullish(),
 });

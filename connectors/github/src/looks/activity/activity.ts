@@ -2,11 +2,11 @@ import type { SourceEvent } from '@painchain/connector-sdk';
 import { z } from 'zod';
 import { branchOf } from '../../translate/branch-move.js';
 import { type Activity, translatePush } from '../../translate/push.js';
-import { ActivityHistory, activitiesOf, isRewind, refDigest } from './activity-history.js';
-import { compare } from './comparisons.js';
 import { listPages } from '../list-pages.js';
 import { type Round, defineLook } from '../look.js';
 import { isTooOld, sightingAt } from '../sighting.js';
+import { ActivityHistory, activitiesOf, isRewind, refDigest } from './activity-history.js';
+import { compare } from './comparisons.js';
 
 /** Ids that are remembered: twice a page, so that an entry that comes late is told and none is told again. */
 const rememberedIds = 200;

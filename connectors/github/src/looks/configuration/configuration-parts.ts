@@ -11,8 +11,8 @@ import {
 } from '../../translate/configured.js';
 import { readHook } from '../../translate/hook.js';
 import { reading } from '../../translate/payload.js';
-import type { KeptThing } from './configuration-state.js';
 import type { Round } from '../look.js';
+import type { KeptThing } from './configuration-state.js';
 
 /** A thing as it is now, or that it is as it was. */
 export type SeenThing = { now: Configured; mark?: string | undefined } | 'same';

@@ -6,9 +6,9 @@ import {
   translateDeployment,
   translateDeploymentStatus,
 } from '../../translate/deployment.js';
-import { type DeploymentLedger, type KnownDeployment, isTold } from './deployment-ledger.js';
 import type { Round } from '../look.js';
 import { isTooOld, sightingAt } from '../sighting.js';
+import { type DeploymentLedger, type KnownDeployment, isTold } from './deployment-ledger.js';
 
 /** Pages of a deployment's statuses; whoever has more has them from a machine. */
 const statusPages = 10;

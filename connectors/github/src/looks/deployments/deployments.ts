@@ -1,10 +1,10 @@
 import type { SourceEvent } from '@painchain/connector-sdk';
 import { z } from 'zod';
 import { Deployment } from '../../translate/deployment.js';
-import { DeploymentLedger, DeploymentLedgerState, environmentOf } from './deployment-ledger.js';
-import { deploymentNews, listOf, statusNews } from './deployment-news.js';
 import { type Found, type Round, defineLook } from '../look.js';
 import { isTooOld } from '../sighting.js';
+import { DeploymentLedger, DeploymentLedgerState, environmentOf } from './deployment-ledger.js';
+import { deploymentNews, listOf, statusNews } from './deployment-news.js';
 
 /** Where nothing moves, what stands in the environments is asked for this often. */
 const standingEveryMs = 15 * 60_000;

@@ -8,9 +8,9 @@ import {
 } from '../../translate/package.js';
 import { digest } from '../digest.js';
 import { type Round, defineLook } from '../look.js';
-import { type OwnerPackage, ownerPackages } from './owner-packages.js';
 import { isTooOld, sightingAt, sightingBetween } from '../sighting.js';
 import { Told, ToldState } from '../told.js';
+import { type OwnerPackage, ownerPackages } from './owner-packages.js';
 
 /** Packages of one repository that are watched: the first ones made. */
 const mostPackages = 20;

@@ -4,10 +4,10 @@ import type { Sighting } from '../../translate/facts.js';
 import { Pull } from '../../translate/pull-facts.js';
 import { type PullChange, translatePullRequest } from '../../translate/pull-request.js';
 import type { Round } from '../look.js';
-import { PullDetails } from './pull-details.js';
 import { RecentMark } from '../recent-pages.js';
 import { sightingAt } from '../sighting.js';
 import { Told, ToldState } from '../told.js';
+import { PullDetails } from './pull-details.js';
 
 /** So much of a commit's name as tells two heads of one pull request apart. */
 const short = 8;

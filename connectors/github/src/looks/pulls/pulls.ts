@@ -1,8 +1,8 @@
 import { Pull } from '../../translate/pull-facts.js';
 import { listPages } from '../list-pages.js';
 import { type Round, defineLook } from '../look.js';
-import { type Head, PullNews, PullState, headOf } from './pull-news.js';
 import { type RecentList, recentPages } from '../recent-pages.js';
+import { type Head, PullNews, PullState, headOf } from './pull-news.js';
 
 const what = 'pull requests';
 const list: RecentList = { what, name: 'pulls', sort: 'updated', perPage: 30 };

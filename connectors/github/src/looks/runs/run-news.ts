@@ -12,8 +12,8 @@ import {
   translateRunStarted,
 } from '../../translate/workflow-run.js';
 import type { Round } from '../look.js';
-import type { RunLedger, Told } from './run-ledger.js';
 import { isTooOld, sightingAt } from '../sighting.js';
+import type { RunLedger, Told } from './run-ledger.js';
 
 /** GitHub runs nothing again more often: https://docs.github.com/en/actions/reference/limits */
 const mostAttempts = 51;

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { type Found, type Round, defineLook } from '../look.js';
+import { isTooOld } from '../sighting.js';
 import { backfillRuns } from './run-backfill.js';
 import { LedgerState, RunLedger } from './run-ledger.js';
 import { placesOf, runsOf } from './run-lists.js';
 import { runsNews } from './run-news.js';
 import { SweepState, sweepRuns } from './run-sweep.js';
-import { isTooOld } from '../sighting.js';
 
 const sweepEveryMs = 15 * 60_000;
 /** Open runs that a round asks for one by one. */

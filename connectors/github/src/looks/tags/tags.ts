@@ -5,8 +5,8 @@ import { type TagMove, translateTag } from '../../translate/tag.js';
 import { listPages } from '../list-pages.js';
 import { type Round, defineLook } from '../look.js';
 import { sightingBetween } from '../sighting.js';
-import { type TagSnapshot, compareVersions, packTags, prefixOf, unpackTags } from './tag-snapshot.js';
 import { Told, ToldState } from '../told.js';
+import { type TagSnapshot, compareVersions, packTags, prefixOf, unpackTags } from './tag-snapshot.js';
 
 /** What the looks of a busy repository leave of a cursor: some 1,700 tags. */
 const mostCharacters = 20_000;

@@ -114,6 +114,16 @@ export class Scene {
     }
   }
 
+  /** Waits until the connector reports of an integration that it has this trouble. */
+  async troubled(integration: string, code: string): Promise<void> {
+    const patience = this.clock.now() + 10 * minute;
+    const trouble = () => this.backend.store.integrations.get(integration)?.lastReport?.trouble;
+    while (trouble()?.code !== code) {
+      if (this.clock.now() > patience) throw new Error(`not ${code}: ${this.#standing([integration])}`);
+      await this.clock.sleep(5_000);
+    }
+  }
+
   #isBehind(integration: string, wanted: number): boolean {
     const sources = [...(this.backend.store.integrations.get(integration)?.sources.values() ?? [])];
     return sources.length === 0 || sources.some(({ watermark }) => !(Date.parse(watermark ?? '') >= wanted));

@@ -1,11 +1,11 @@
 import type { components } from '@octokit/openapi-webhooks-types';
 import type { SourceEvent, Translation } from '@painchain/connector-sdk';
 import { z } from 'zod';
-import { type Delivery, whenReceived } from './delivery.js';
 import type { RepositoryFacts } from '../facts.js';
 import { Id, Instant, Login, actorOf, reading, repositoryOf } from '../payload.js';
 import { ignored, unsupported } from '../reasons.js';
 import { type When, pageOf, whenSeen } from '../wording.js';
+import { type Delivery, whenReceived } from './delivery.js';
 
 type Schemas = components['schemas'];
 

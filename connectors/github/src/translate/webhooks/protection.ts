@@ -2,10 +2,10 @@ import type { Translation } from '@painchain/connector-sdk';
 import { z } from 'zod';
 import { type ConfigurationChange, configurationEvent } from '../configuration.js';
 import { type Configured, fingerprint, readRuleset } from '../configured.js';
-import { type Delivery, whenReceived } from './delivery.js';
 import { readHook } from '../hook.js';
 import { Login, repositoryOf } from '../payload.js';
 import { ignored, unsupported } from '../reasons.js';
+import { type Delivery, whenReceived } from './delivery.js';
 
 const Changes = z.record(z.string(), z.unknown()).catch({});
 

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ScriptedGitHub, runLook } from '../../testing/scripted-github.js';
 import { tags } from '../../looks/tags/tags.js';
-import { pushWebhook } from './push.js';
 import { translatePush } from '../push.js';
+import { pushWebhook } from './push.js';
 
 const zeros = '0'.repeat(40);
 const [before, after] = ['a'.repeat(40), 'b'.repeat(40)];

@@ -3,11 +3,11 @@ import type { Translation } from '@painchain/connector-sdk';
 import { z } from 'zod';
 import { type BranchMove, type FileChange, branchEvent, branchOf, isNothing } from '../branch-move.js';
 import { lineOf, newestLines } from '../comparison.js';
-import type { Delivery } from './delivery.js';
 import type { RepositoryFacts, Sighting } from '../facts.js';
 import { Instant, Login, Sha, reading, repositoryOf } from '../payload.js';
 import { ignored, unsupported } from '../reasons.js';
 import { type TagMove, tagEvent } from '../tag.js';
+import type { Delivery } from './delivery.js';
 
 /** Files that are listed. */
 const listedFiles = 300;

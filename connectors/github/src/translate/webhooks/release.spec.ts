@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { releases } from '../../looks/releases/releases.js';
 import { ScriptedGitHub, runLook } from '../../testing/scripted-github.js';
-import { releaseWebhook } from './release.js';
 import { translateRelease } from '../release.js';
+import { releaseWebhook } from './release.js';
 
 const delivery = { id: 'd-1', receivedAt: '2026-11-24T10:00:00Z' };
 

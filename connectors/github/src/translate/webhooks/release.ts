@@ -1,12 +1,12 @@
 import type { components } from '@octokit/openapi-webhooks-types';
 import type { Translation } from '@painchain/connector-sdk';
 import { z } from 'zod';
-import type { Delivery } from './delivery.js';
 import type { Sighting } from '../facts.js';
 import { Login, reading, repositoryOf } from '../payload.js';
 import { ignored, unsupported } from '../reasons.js';
 import { Release, isPublished, releaseFields, tokenOf, tokensOf } from '../release-fields.js';
 import { translateGoneRelease, translateRelease } from '../release.js';
+import type { Delivery } from './delivery.js';
 
 const From = z.object({ from: z.string() }).optional().catch(undefined);
 const Changes = z.object({ name: From, body: From, tag_name: From });
