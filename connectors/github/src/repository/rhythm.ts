@@ -4,7 +4,7 @@ const quietSeconds = 300;
 const rareSeconds = 900;
 
 /** What a round was like. */
-export interface Round {
+export interface RoundOutcome {
   /** Something has happened, or is under way. */
   alive: boolean;
   /** Nothing can happen any more. */
@@ -29,7 +29,7 @@ export class Rhythm {
     return this.#seconds;
   }
 
-  ended({ alive, archived, crowded }: Round): void {
+  ended({ alive, archived, crowded }: RoundOutcome): void {
     if (this.base === undefined || archived) this.#seconds = Math.max(this.base ?? 0, rareSeconds);
     else if (alive) this.#seconds = this.base;
     else if (crowded) this.#seconds = Math.min(this.#seconds * slower, Math.max(quietSeconds, this.base));

@@ -13,7 +13,7 @@ import { type Memory, fromCursor } from './cursor.js';
 import { type Identity, Whereabouts } from './identity.js';
 import { Rhythm } from './rhythm.js';
 import { refusedEvents } from './rights.js';
-import { Lap, Notes, type Surroundings, kindsOf } from './round.js';
+import { Notes, RepositoryRound, type Surroundings, kindsOf } from './round.js';
 
 /** One repository that is to be watched. */
 export interface Watched {
@@ -116,14 +116,14 @@ export class RepositorySource implements Source {
     const at = new Date(github.now()).toISOString();
     const memory = this.#recall(known, identity, at, run);
     const surroundings = this.#surroundings(identity, at, run);
-    const lap = new Lap(this.#looks, surroundings, memory, this.#notes, {
+    const round = new RepositoryRound(this.#looks, surroundings, memory, this.#notes, {
       days: config.backfill.days,
       run,
       lookAfter: () => this.#lookAfter(memory, run),
     });
-    yield* lap.pages();
-    this.#rhythm.ended({ alive: lap.alive, archived: identity.archived, crowded });
-    if (lap.refusals.length > 0) throw refusedEvents(memory.repository.fullName, lap.refusals);
+    yield* round.pages();
+    this.#rhythm.ended({ alive: round.alive, archived: identity.archived, crowded });
+    if (round.refusals.length > 0) throw refusedEvents(memory.repository.fullName, round.refusals);
   }
 
   /**
