@@ -160,11 +160,10 @@ export class Scene {
     return [...this.backend.store.events.values()].filter(({ project }) => names.has(project.toLowerCase()));
   }
 
-  /** How many answers an account got within these minutes. */
-  answered(account: Account | undefined, from: number, to: number): number {
+  /** How many questions an account asked within these minutes, whatever the answer. */
+  questionsOf(account: Account | undefined, from: number, to: number): number {
     return this.asked.filter(
-      ({ at, status, account: asking }) =>
-        asking === account && status < 400 && at > this.minute(from) && at < this.minute(to),
+      ({ at, account: asking }) => asking === account && at > this.minute(from) && at < this.minute(to),
     ).length;
   }
 
