@@ -1,8 +1,7 @@
-import { readSurroundings } from './config.js';
 import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { GitConfig } from './config.js';
+import { GitConfig, readSurroundings } from './config.js';
 import { ScratchRepository, scratchFolder } from './testing/scratch-repository.js';
 import { Watch, sourceFor } from './testing/watch.js';
 
