@@ -52,10 +52,10 @@ const forbidden = [
   {
     name: 'translation-is-pure',
     comment:
-      'What an event becomes must follow from the payload alone, so that a fixture proves it. Types are free, and Zod only reads.',
+      'What an event becomes must follow from the payload alone, so that a fixture proves it. Types are free; Zod only reads.',
     from: { path: '^connectors/[^/]+/src/translate/', pathNot: spec },
     to: {
-      pathNot: '^connectors/[^/]+/src/translate/|^node_modules/zod/',
+      pathNot: '^connectors/[^/]+/src/translate/|^packages/connector-sdk/src/wording/|^node_modules/zod/',
       dependencyTypesNot: ['type-only'],
     },
   },
@@ -184,6 +184,8 @@ module.exports = {
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'types', 'default'],
+      // A package of types only has no other field than this.
+      mainFields: ['module', 'main', 'types'],
       extensions: ['.ts', '.tsx', '.mjs', '.cjs', '.js', '.json', '.css'],
     },
   },

@@ -65,11 +65,10 @@ describe('a repository on GitHub', () => {
     await reader.open('/home?range=7d');
     await reader.row('merged').click();
     const { detail } = reader;
-    await detail.getByText('Merged by', { exact: true }).waitFor();
+    await detail.getByText('Merged by', { exact: true }).first().waitFor();
     await detail.getByRole('tab', { name: 'Related' }).click();
-    const stations = detail.getByRole('region', { name: 'Related' }).or(detail).getByRole('heading');
-    for (const station of ['Change', 'Pipeline', 'Rollout']) {
-      await stations.filter({ hasText: station }).first().waitFor();
+    for (const station of ['Commit', 'Change', 'Pipeline', 'Rollout']) {
+      await detail.getByRole('heading', { name: station }).waitFor();
     }
     expect(await reader.accessFaults()).toEqual([]);
     expect(reader.faults).toEqual([]);

@@ -88,7 +88,7 @@ describe('/settings', () => {
     await page.getByRole('link', { name: 'Home' }).click();
     await page
       .getByRole('status')
-      .filter({ hasText: 'is failing' })
+      .filter({ hasText: /can.t see 1 of 2 sources/ })
       .getByRole('link', { name: 'Details' })
       .waitFor();
     expect(reader.faults).toEqual([]);

@@ -111,8 +111,10 @@ function kindsOf(before: Asked, after: Asked): string {
     .join(', ');
 }
 
+const hoursSince = (instant: number) => (Date.now() - instant) / (60 * minuteMs);
+
+/** Requests an hour for one repository, and what came of the changes. */
 interface Observed {
-  hours: number;
   counted: number;
   all: number;
   naive: number;
@@ -129,14 +131,14 @@ async function observe(suite: Suite): Promise<Observed> {
     await sleep(settleMs);
     const [startedAt, before] = [Date.now(), await github.asked()];
     const made = await changes(github, startedAt + minutes * minuteMs);
-    const [hours, after] = [(Date.now() - startedAt) / (60 * minuteMs), await github.asked()];
-    suite.say(`${made.length} changes; asked at a cost: ${kindsOf(before, after)}`);
+    const changing = hoursSince(startedAt);
     const stored = await latencies(suite, made);
-    const per = (asked: number) => asked / count / hours;
+    const [whole, after] = [hoursSince(startedAt), await github.asked()];
+    suite.say(`${made.length} facts; asked at a cost: ${kindsOf(before, after)}`);
     return {
-      hours,
-      counted: per(after.counted - before.counted),
-      all: per(after.all - before.all),
+      // All that the changes have cost, also where they were found after the last of them.
+      counted: (after.counted - before.counted) / count / changing,
+      all: (after.all - before.all) / count / whole,
       naive: naive * (3_600 / interval),
       latencies: stored,
     };

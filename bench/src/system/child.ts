@@ -20,7 +20,9 @@ export class Child {
   ) {
     const log = openSync(logFile, 'a', 0o600);
     // Detached: Ctrl-C reaches us alone, and we end the others in order.
-    this.#process = spawn(process.execPath, [join(root, script)], {
+    // As the launcher and the images start connectors; a backend is started without.
+    const flags = script.startsWith('connectors/') ? ['--optimize-for-size'] : [];
+    this.#process = spawn(process.execPath, [...flags, join(root, script)], {
       cwd: root,
       detached: true,
       stdio: ['ignore', log, log],

@@ -117,7 +117,10 @@ export interface Surroundings {
 const passedOn =
   /^(?:PATH|HOME|USER|LOGNAME|TMPDIR|SSH_AUTH_SOCK|SSL_CERT_FILE|SSL_CERT_DIR|(?:https?|all|no)_proxy)$/i;
 
-/** Reads the environment once. PAINCHAIN_GIT_LOCAL=false keeps the connector off this machine's own files. */
+/**
+ * Reads the environment once. PAINCHAIN_GIT_LOCAL=false keeps the connector off this machine's own files, as does
+ * whatever else somebody who means that may write.
+ */
 export function readSurroundings(
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): Surroundings {
@@ -126,7 +129,7 @@ export function readSurroundings(
   );
   return {
     executable: env.PAINCHAIN_GIT_EXECUTABLE ?? 'git',
-    allowLocal: env.PAINCHAIN_GIT_LOCAL !== 'false',
+    allowLocal: ['true', undefined].includes(env.PAINCHAIN_GIT_LOCAL?.toLowerCase()),
     inherited: Object.fromEntries(inherited),
   };
 }

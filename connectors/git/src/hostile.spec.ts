@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { GitConfig } from './config.js';
+import { GitConfig, readSurroundings } from './config.js';
 import { ScratchRepository, scratchFolder } from './testing/scratch-repository.js';
 import { Watch, sourceFor } from './testing/watch.js';
 
@@ -196,5 +196,19 @@ describe('a hostile configuration', () => {
       expect(text).not.toContain('s3cret');
       expect(text).not.toContain(Buffer.from('oauth2:glpat-s3cretS3cretS3cret').toString('base64'));
     }
+  });
+});
+
+describe('PAINCHAIN_GIT_LOCAL', () => {
+  it.each([
+    [undefined, true],
+    ['true', true],
+    ['TRUE', true],
+    ['false', false],
+    ['False', false],
+    ['no', false],
+    ['0', false],
+  ])('%s allows local files: %s', (said, allowed) => {
+    expect(readSurroundings({ PAINCHAIN_GIT_LOCAL: said }).allowLocal).toBe(allowed);
   });
 });

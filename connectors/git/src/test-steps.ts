@@ -5,7 +5,7 @@ import { readCommitLines } from './git/read-commits.js';
 import { isTag, readRefs } from './git/read-refs.js';
 import { open } from './open.js';
 import { projectOf } from './source.js';
-import { counted, short, subjectOf } from './translate/wording.js';
+import { counted, short, firstLine } from './translate/wording.js';
 
 interface Place {
   dataDir: string;
@@ -36,7 +36,7 @@ async function tryRepository(
     const [commit] = await readCommitLines(repository.git, [newest]);
     const tags = [...refs.keys()].filter(isTag).length;
     const sample =
-      commit === undefined ? '' : ` For example ${short(newest)}: ${subjectOf(commit.message, '')}`;
+      commit === undefined ? '' : ` For example ${short(newest)}: ${firstLine(commit.message, '')}`;
     const found = `${counted(refs.size - tags, 'branch').replace('branchs', 'branches')} and ${counted(tags, 'tag')}`;
     return { name, ok: true, detail: `${project} has ${found}.${sample}`.slice(0, 1_000) };
   } catch (error) {

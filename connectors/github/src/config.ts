@@ -83,7 +83,7 @@ export const GitHubConfig = z
           'Off: with webhooks, everything is still looked at every 15 minutes.',
         ),
         interval: publicSetting(z.number().min(10).max(3_600).default(60)).describe(
-          'Seconds between two looks at a repository where things happen; a quiet one is looked at every 5 minutes.',
+          'Seconds between two looks at a repository. Where that is too much for the rate limit, quiet ones make room.',
         ),
       })
       .prefault({}),

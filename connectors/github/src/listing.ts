@@ -4,7 +4,10 @@ import type { GitHubConnection } from './api/open-github.js';
 
 const Repository = z.object({
   id: z.int().nonnegative(),
-  full_name: z.string().regex(/^[^/]+\/[^/]+$/),
+  full_name: z
+    .string()
+    .max(300)
+    .regex(/^[^/]+\/[^/]+$/),
   archived: z.boolean().nullish(),
 });
 const Repositories = z.union([
@@ -12,6 +15,9 @@ const Repositories = z.union([
   z.object({ repositories: z.array(Repository) }).transform(({ repositories }) => repositories),
 ]);
 const Account = z.object({ login: z.string(), type: z.string() });
+
+/** No owner has more: whoever goes on and on must not fill the memory that all integrations share. */
+const mostPages = 2_000;
 
 /** A repository as an owner's list has it. */
 export interface Listed {
@@ -97,6 +103,7 @@ export class Listing {
       // A list that leads back to itself would never end.
       if (seen.has(address)) break;
       seen.add(address);
+      if (seen.size > mostPages) throw unreadable();
       const page: KeptPage = await this.#page(target, signal);
       repositories.push(...page.repositories);
       target = page.next;

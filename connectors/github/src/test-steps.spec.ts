@@ -115,6 +115,17 @@ describe('trying a configuration', () => {
     ]);
   });
 
+  it.each([
+    { status: 404, text: '<html>' },
+    { status: 302, headers: { location: '/login' } },
+    { status: 200, text: '<html>' },
+  ])('knows the pages of an Enterprise Server from its API: $status', async (answer) => {
+    upstream.expect('GET', '/user', answer);
+    expect(await testGitHub(configOf(), context)).toMatchObject([
+      { ok: false, remedy: 'Check `base_url`: on an Enterprise Server it ends in /api/v3.' },
+    ]);
+  });
+
   it('takes a token that belongs to nobody', async () => {
     const json = { message: 'Resource not accessible by integration' };
     upstream.expect('GET', '/user', { status: 403, headers: headers(), json });

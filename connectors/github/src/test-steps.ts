@@ -40,6 +40,12 @@ function readAccount(reading: Reading): { login: string; headers: Headers } | un
   return login === undefined ? undefined : { login, headers: reading.headers };
 }
 
+/** Every API knows whose credential it is asked with; a server's pages for browsers don't. */
+function notTheApi(name: string, baseUrl: string): TestStep {
+  const remedy = 'Check `base_url`: on an Enterprise Server it ends in /api/v3.';
+  return { name, ok: false, detail: `What answers at ${baseUrl} is not GitHub’s API.`, remedy };
+}
+
 async function whoAmI(
   github: GitHubConnection,
   config: GitHubConfig,
@@ -61,9 +67,14 @@ async function whoAmI(
     const { detail, remedy } = expiry(account.headers, github.now());
     return { name, ok: true, detail: `A token of ${account.login}${may}.${detail}`, remedy };
   } catch (error) {
+    const code = error instanceof SourceError ? error.code : '';
     // A token of an installation, such as Actions has, is nobody's: it may not ask who it is.
-    if (isRefusal(error)) return { name, ok: true, detail: 'It is accepted, and belongs to no user.' };
-    return failure(name, error);
+    if (code === 'permission-missing') {
+      return { name, ok: true, detail: 'It is accepted, and belongs to no user.' };
+    }
+    return ['not-found', 'moved', 'answer-unreadable'].includes(code)
+      ? notTheApi(name, github.baseUrl)
+      : failure(name, error);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { SourceEvent, Translation } from '@painchain/connector-sdk';
 import type { MoveDetails, Observation, RefMove, RepositoryFacts } from './facts.js';
 import { type When, between, whenCommitted, whenNoted } from './when.js';
-import { changeData, commitRef, commitUrl, counted, short, subjectOf, windowData } from './wording.js';
+import { changeData, commitRef, commitUrl, counted, short, firstLine, windowData } from './wording.js';
 
 /** Correlation keys of one event; the contract takes no more. */
 const maxRefs = 100;
@@ -27,13 +27,13 @@ function createdTitle(move: RefMove, details: MoveDetails, observation: Observat
   const name = branchName(move.ref);
   const at = move.after === null ? '' : ` at ${short(move.after.commit)}`;
   const seen = observation.backfill && move.log === undefined;
-  const tip = details.tip === undefined ? '' : `: ${subjectOf(details.tip.message, '')}`;
+  const tip = details.tip === undefined ? '' : `: ${firstLine(details.tip.message, '')}`;
   return seen ? `Branch ${name} stands${at}${tip}` : `Branch ${name} created${at}${tip}`;
 }
 
 function movedTitle(move: RefMove, { gained, lost, tip }: MoveDetails): string {
   const name = branchName(move.ref);
-  const to = tip === undefined ? '' : `: ${subjectOf(tip.message, short(tip.sha))}`;
+  const to = tip === undefined ? '' : `: ${firstLine(tip.message, short(tip.sha))}`;
   if (move.forward) return `${name} moved forward by ${counted(gained.total, 'commit')}${to}`;
   if (gained.total === 0 && lost.total > 0) {
     return `${name} was set back by ${counted(lost.total, 'commit')}${to}`;

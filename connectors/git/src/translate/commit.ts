@@ -1,7 +1,7 @@
 import type { Translation } from '@painchain/connector-sdk';
 import type { CommitFacts, Observation, RepositoryFacts } from './facts.js';
 import { instantOf, whenCommitted } from './when.js';
-import { changeData, commitRef, commitUrl, short, subjectOf } from './wording.js';
+import { changeData, commitRef, commitUrl, short, firstLine } from './wording.js';
 
 /**
  * A commit as one event. Found at the first look or by a later move, it has the same key, date and shape, so
@@ -18,7 +18,7 @@ export function translateCommit(
     events: [
       {
         key_parts: [...repository.identity, 'commit', sha],
-        title: subjectOf(message, `Commit ${short(sha)}`),
+        title: firstLine(message, `Commit ${short(sha)}`),
         type: 'commit',
         project: repository.project,
         ...whenCommitted(committedAt, observation),

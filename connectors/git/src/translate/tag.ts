@@ -1,7 +1,7 @@
 import type { Translation } from '@painchain/connector-sdk';
 import type { Observation, RefMove, RepositoryFacts, TagDetails } from './facts.js';
 import { type When, between, instantOf, whenCommitted, whenNoted } from './when.js';
-import { commitRef, commitUrl, short, subjectOf, windowData } from './wording.js';
+import { commitRef, commitUrl, short, firstLine, windowData } from './wording.js';
 
 function typeOf({ before, after }: RefMove): string {
   if (before === null) return 'tag_created';
@@ -20,7 +20,7 @@ function titleOf(name: string, move: RefMove, { annotation, commit }: TagDetails
   const [before, after] = [short(move.before?.commit ?? ''), short(move.after?.commit ?? '')];
   if (move.after === null) return `Tag ${name} deleted, was at ${before}`;
   if (move.before !== null) return `Tag ${name} moved from ${before} to ${after}`;
-  const words = subjectOf(annotation?.message ?? '', '') || subjectOf(commit?.message ?? '', '');
+  const words = firstLine(annotation?.message ?? '', '') || firstLine(commit?.message ?? '', '');
   return `Tag ${name} created at ${after}${words === '' ? '' : `: ${words}`}`;
 }
 

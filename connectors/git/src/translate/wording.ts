@@ -1,27 +1,8 @@
+import { commitRef, counted, firstLine, short } from '@painchain/connector-sdk/wording';
 import type { ChangeSummary, CommitFacts, CommitLine, Observation, RepositoryFacts } from './facts.js';
 import { instantOf } from './when.js';
 
-export function short(sha: string): string {
-  return sha.slice(0, 8);
-}
-
-/** The first line of a message, or what to call a commit that has none. */
-export function subjectOf(message: string, fallback: string): string {
-  return (
-    message
-      .split('\n')
-      .find((line) => line.trim() !== '')
-      ?.trim() ?? fallback
-  );
-}
-
-export function counted(count: number, unit: string): string {
-  return `${count} ${unit}${count === 1 ? '' : 's'}`;
-}
-
-export function commitRef(sha: string): string {
-  return `commit:${sha}`;
-}
+export { commitRef, counted, firstLine, short };
 
 export function commitUrl(repository: RepositoryFacts, sha: string): { url: string } | undefined {
   return repository.webUrl === undefined ? undefined : { url: `${repository.webUrl}/commit/${sha}` };
@@ -30,7 +11,7 @@ export function commitUrl(repository: RepositoryFacts, sha: string): { url: stri
 export function lineOf(commit: CommitFacts): CommitLine {
   return {
     sha: commit.sha,
-    subject: subjectOf(commit.message, short(commit.sha)).slice(0, 200),
+    subject: firstLine(commit.message, short(commit.sha)).slice(0, 200),
     author: commit.author.name,
     committed_at: instantOf(commit.committedAt),
   };

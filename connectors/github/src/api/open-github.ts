@@ -23,6 +23,8 @@ type Ask = Parameters<GitHub['get']>;
 
 /** GitHub asks for no more than 100 requests at a time from all of a user's programs. */
 const concurrency = 6;
+/** And for no more than 900 a minute, where one that is answered with 304 counts, too. */
+const perMinute = 800;
 const givenUpAfter = 5;
 
 const common = {
@@ -82,6 +84,7 @@ class Connection implements GitHubConnection {
       http,
       now,
       concurrency,
+      perMinute,
       headers: async (signal) => ({ ...common, authorization: await credential.authorization(signal) }),
       rules: {
         limit: limitOf,

@@ -4,7 +4,10 @@ import type { GitHubConnection } from '../api/open-github.js';
 
 const Answer = z.object({
   id: z.int().nonnegative(),
-  full_name: z.string().regex(/^[^/]+\/[^/]+$/),
+  full_name: z
+    .string()
+    .max(300)
+    .regex(/^[^/]+\/[^/]+$/),
   html_url: z.url({ protocol: /^https?$/ }).max(1_000),
   archived: z.boolean().nullish(),
 });
@@ -20,6 +23,8 @@ export interface Identity {
 
 const askedEveryMs = 15 * 60_000;
 const missingAfter = 3;
+/** A server that lags behind finds it by then. */
+const patienceMs = 20_000;
 
 /** It isn't there, and that has not just begun. */
 export function repositoryMissing(name: string, cause: unknown): SourceError {
@@ -37,8 +42,9 @@ function notFound(name: string, cause: unknown): SourceError {
   return new SourceError({
     code: 'repository-not-found',
     detail: `GitHub does not find the repository ${name} right now.`,
-    remedy: 'Nothing to do: it is asked for again at once.',
+    remedy: 'Nothing to do: it is asked for again in a moment.',
     kind: 'upstream',
+    retryAfterMs: patienceMs,
     cause,
   });
 }

@@ -1,12 +1,26 @@
 const slower = 1.5;
+const sooner = 0.95;
 const quietSeconds = 300;
 const rareSeconds = 900;
 
-/** How often to look: often where things happen, less often where nothing does. */
+/** What a round was like. */
+export interface RoundOutcome {
+  /** Something has happened, or is under way. */
+  alive: boolean;
+  /** Nothing can happen any more. */
+  archived: boolean;
+  /** There is more to ask than the credential's limit or this process bears. */
+  crowded: boolean;
+}
+
+/**
+ * How often to look. An answer that says that nothing is new costs nothing of a limit, so every repository is looked at
+ * as often as is asked for; only where that is too much, those where nothing happens make room.
+ */
 export class Rhythm {
   #seconds: number;
 
-  /** @param base seconds between two looks while things happen; undefined when webhooks tell the rest. */
+  /** @param base seconds between two looks; undefined when webhooks tell the rest. */
   constructor(private readonly base: number | undefined) {
     this.#seconds = base ?? rareSeconds;
   }
@@ -15,10 +29,10 @@ export class Rhythm {
     return this.#seconds;
   }
 
-  /** A round has ended: did anything happen, and can anything happen at all? */
-  ended({ alive, archived }: { alive: boolean; archived: boolean }): void {
+  ended({ alive, archived, crowded }: RoundOutcome): void {
     if (this.base === undefined || archived) this.#seconds = Math.max(this.base ?? 0, rareSeconds);
     else if (alive) this.#seconds = this.base;
-    else this.#seconds = Math.min(this.#seconds * slower, Math.max(quietSeconds, this.base));
+    else if (crowded) this.#seconds = Math.min(this.#seconds * slower, Math.max(quietSeconds, this.base));
+    else this.#seconds = Math.max(this.#seconds * sooner, this.base);
   }
 }

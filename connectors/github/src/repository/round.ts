@@ -40,7 +40,7 @@ export class Notes {
 }
 
 /** One round: all looks that are due, one after the other. */
-export class Lap {
+export class RepositoryRound {
   readonly refusals: Refusal[] = [];
   /** Whether anything happened, or is under way. */
   alive = false;

@@ -1,4 +1,5 @@
 import type { SourceError } from '@painchain/connector-sdk';
+import { InstantClock } from '@painchain/connector-sdk/testing';
 import { describe, expect, it, vi } from 'vitest';
 import { RepositoryScene, StubLook, acme, event, moved } from '../testing/repository-scene.js';
 import { refusal } from '../testing/scripted-connection.js';
@@ -140,7 +141,7 @@ describe('a refusal', () => {
     expect(scene.watermark).not.toBeNull();
   });
 
-  it('that needs a human comes back in the repository’s rhythm, stretched as all others', async () => {
+  it('that needs a human comes back in the repository’s rhythm, stretched as all others, as does an outage', async () => {
     const deployment = new StubLook('deployment');
     deployment.usual = refusal('permission-missing');
     const scene = new RepositoryScene([deployment]);
@@ -149,6 +150,8 @@ describe('a refusal', () => {
     scene.github.says('/repos/acme/api', { fails: refusal('sso-required') });
     scene.restarted();
     expect(await failureOf(scene.round())).toMatchObject({ code: 'sso-required', retryAfterMs: 90_000 * 4 });
+    scene.github.says('/repos/acme/api', { fails: refusal('github-failing', 'upstream') });
+    expect(await failureOf(scene.round())).toMatchObject({ retryAfterMs: 90_000 });
     scene.github.says('/repos/acme/api', { fails: refusal('credential-refused') });
     expect(await failureOf(scene.round())).toMatchObject({ retryAfterMs: undefined });
   });
@@ -209,7 +212,10 @@ describe('a repository', () => {
     scene.github.says('/repos/acme/api', { fails: refusal('not-found') });
     const codes: unknown[] = [];
     for (let time = 0; time < 4; time++) {
-      codes.push(((await failureOf(scene.round())) as SourceError).code);
+      const { code, retryAfterMs } = (await failureOf(scene.round())) as SourceError;
+      codes.push(code);
+      // Three times within a second would be once.
+      expect(retryAfterMs).toBeGreaterThanOrEqual(20_000);
     }
     expect(codes).toEqual([
       'repository-not-found',
@@ -257,18 +263,29 @@ describe('a repository', () => {
 });
 
 describe('the interval', () => {
-  it('widens while nothing happens, and is the shortest again when something does', async () => {
+  it('widens where nothing happens while there is more to ask than the limit bears', async () => {
     const push = new StubLook('push');
     const scene = new RepositoryScene([push]);
-    const seconds: number[] = [];
-    for (let time = 0; time < 6; time++) {
+    const pace = vi.spyOn(scene.github, 'pace').mockReturnValue(1);
+    const secondsAfterRound = async () => {
       await scene.round();
+      return scene.source.intervalSeconds;
+    };
+    expect(await secondsAfterRound()).toBe(60);
+    pace.mockReturnValue(2);
+    expect(await secondsAfterRound()).toBe(2 * 90);
+    push.answers = [[{ events: [], state: 'quiet', busy: true }]];
+    expect(await secondsAfterRound()).toBe(2 * 60);
+  });
+
+  it('widens where nothing happens when the process comes later than planned', async () => {
+    const scene = new RepositoryScene([new StubLook('push')]);
+    const seconds: number[] = [];
+    for (const minute of [0, 1, 2, 6]) {
+      await scene.round(new InstantClock(Date.UTC(2026, 10, 24, 10, minute)));
       seconds.push(scene.source.intervalSeconds);
     }
-    expect(seconds).toEqual([90, 135, 202.5, 300, 300, 300]);
-    push.answers = [[{ events: [], state: 'quiet', busy: true }]];
-    await scene.round();
-    expect(scene.source.intervalSeconds).toBe(60);
+    expect(seconds).toEqual([60, 60, 60, 90]);
   });
 
   it('is long for an archived repository, and where webhooks tell the rest', async () => {

@@ -13,7 +13,7 @@ import { type Memory, fromCursor } from './cursor.js';
 import { type Identity, Whereabouts } from './identity.js';
 import { Rhythm } from './rhythm.js';
 import { refusedEvents } from './rights.js';
-import { Lap, Notes, type Surroundings, kindsOf } from './round.js';
+import { Notes, RepositoryRound, type Surroundings, kindsOf } from './round.js';
 
 /** One repository that is to be watched. */
 export interface Watched {
@@ -38,6 +38,13 @@ export interface Place {
 /** No source is looked at less often, however little is left of a limit. */
 const longestSeconds = 3_600;
 
+/** Whoever comes by this share of the interval, and this time, later than planned has stood in a queue. */
+const queueingShare = 0.2;
+const queueingMs = 5_000;
+
+/** About how long an outage is let alone before the next try, at pace 1. */
+const retryMs = 30_000;
+
 /** One repository as a source: each run is one round of looks at it. */
 export class RepositorySource implements Source {
   readonly name: string;
@@ -46,6 +53,8 @@ export class RepositorySource implements Source {
   readonly #rhythm: Rhythm;
   readonly #looks: readonly Look<unknown>[];
   readonly #notes = new Notes();
+  /** When the next round should begin, in milliseconds since 1970. */
+  #due: number | undefined;
 
   constructor(
     private readonly watched: Watched,
@@ -77,11 +86,14 @@ export class RepositorySource implements Source {
   }
 
   async *collect(run: Collect): AsyncGenerator<Page, void, void> {
+    const began = run.now();
+    const crowded = this.#isCrowded(began);
     try {
-      yield* this.#round(run);
+      yield* this.#round(run, crowded);
     } catch (error) {
       throw this.#inRhythm(error);
     } finally {
+      this.#due = began + this.intervalSeconds * 1000;
       const limit = this.place.github.limit();
       if (limit) {
         const resets_at = new Date(limit.resetsAt).toISOString();
@@ -90,31 +102,43 @@ export class RepositorySource implements Source {
     }
   }
 
-  async *#round(run: Collect): AsyncGenerator<Page, void, void> {
+  /** Whether quiet repositories should make room: for the limit's sake, or because this process can't keep up. */
+  #isCrowded(now: number): boolean {
+    if (this.place.github.pace() > 1) return true;
+    const planned = this.intervalSeconds * 1000;
+    return this.#due !== undefined && now - this.#due > planned * queueingShare + queueingMs;
+  }
+
+  async *#round(run: Collect, crowded: boolean): AsyncGenerator<Page, void, void> {
     const { github, config } = this.place;
     const known = fromCursor(run.cursor);
     const identity = await this.#whereabouts.find(known?.repository.fullName, run.signal);
     const at = new Date(github.now()).toISOString();
     const memory = this.#recall(known, identity, at, run);
     const surroundings = this.#surroundings(identity, at, run);
-    const lap = new Lap(this.#looks, surroundings, memory, this.#notes, {
+    const round = new RepositoryRound(this.#looks, surroundings, memory, this.#notes, {
       days: config.backfill.days,
       run,
       lookAfter: () => this.#lookAfter(memory, run),
     });
-    yield* lap.pages();
-    this.#rhythm.ended({ alive: lap.alive, archived: identity.archived });
-    if (lap.refusals.length > 0) throw refusedEvents(memory.repository.fullName, lap.refusals);
+    yield* round.pages();
+    this.#rhythm.ended({ alive: round.alive, archived: identity.archived, crowded });
+    if (round.refusals.length > 0) throw refusedEvents(memory.repository.fullName, round.refusals);
   }
 
   /**
-   * What a human has to mend at one repository is asked for no more often than any other: each refusal is counted, and
-   * there may be a thousand of them. A credential is asked about by its gate.
+   * A failure with the time until it is worth coming back: each refusal is counted, and a thousand repositories may fail
+   * by the same. What a human has to mend at one is asked for no more often than any other; an outage, which is
+   * retried sooner, at the pace that the limit leaves. A credential and a limit are asked about by their gate.
    */
   #inRhythm(error: unknown): unknown {
-    if (!(error instanceof SourceError) || error.kind !== 'configuration') return error;
-    if (isCredentialFault(error)) return error;
-    if (error.code !== 'events-not-permitted') this.#rhythm.ended({ alive: false, archived: false });
+    if (!(error instanceof SourceError) || isCredentialFault(error)) return error;
+    if (error.kind === 'upstream') {
+      const stretchedMs = (this.place.github.pace() - 1) * retryMs;
+      return error.retryAfterMs === undefined && stretchedMs > 0 ? withRetry(error, stretchedMs) : error;
+    }
+    if (error.code !== 'events-not-permitted')
+      this.#rhythm.ended({ alive: false, archived: false, crowded: true });
     return withRetry(error, this.intervalSeconds * 1000);
   }
 

@@ -25,6 +25,7 @@ function shown({ id, environment, created, statuses }: PretendDeployment, now: n
     creator: { login: 'dora[bot]' },
     created_at: instant(created),
     updated_at: instant(Math.max(created, ...touched)),
+    production_environment: environment === 'production',
   };
 }
 

@@ -64,6 +64,7 @@ function jobsAt(run: PretendRun, number: number) {
 function isCreated(createdAt: string, filter: string | null): boolean {
   if (filter === null) return true;
   if (filter.startsWith('>=')) return createdAt >= filter.slice(2);
+  if (filter.startsWith('<=')) return createdAt <= filter.slice(2);
   const [from = '', to] = filter.split('..');
   return to === undefined ? createdAt.startsWith(from) : createdAt >= from && createdAt <= to;
 }

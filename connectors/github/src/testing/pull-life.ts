@@ -75,19 +75,19 @@ export class PullLife {
 
   #close(at: string): void {
     this.#shape.closed = this.#now;
-    this.happened.push(`closed ${this.#note('closed', at)}`);
+    this.happened.push(`issue_event ${this.#note('closed', at)}`);
     this.#deliver('closed');
   }
 
   #reopen(): void {
     this.#shape.closed = null;
-    this.happened.push(`reopened ${this.#note('reopened', this.#now)}`);
+    this.happened.push(`issue_event ${this.#note('reopened', this.#now)}`);
     this.#deliver('reopened');
   }
 
   #retarget(): void {
     this.#shape.base = this.#shape.base === 'next' ? 'main' : 'next';
-    this.happened.push(`retargeted ${this.#note('base_ref_changed', this.#now)}`);
+    this.happened.push(`issue_event ${this.#note('base_ref_changed', this.#now)}`);
     this.#deliver('edited', { changes: { base: {} } });
   }
 

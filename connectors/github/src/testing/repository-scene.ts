@@ -1,5 +1,5 @@
 import { HttpError, type JsonValue, SourceError } from '@painchain/connector-sdk';
-import { runSourceOnce } from '@painchain/connector-sdk/testing';
+import { type Clock, runSourceOnce } from '@painchain/connector-sdk/testing';
 import { z } from 'zod';
 import { type EventKind, eventKinds } from '../config.js';
 import { type Found, type Look, type Round, defineLook } from '../looks/look.js';
@@ -89,8 +89,9 @@ export class RepositoryScene {
     return this.source;
   }
 
-  async round() {
+  async round(clock?: Clock) {
     const run = await runSourceOnce(this.#remembering(), {
+      ...(clock && { clock }),
       cursor: this.cursor,
       ...(this.watermark !== null && { watermark: this.watermark }),
     });

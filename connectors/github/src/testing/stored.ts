@@ -1,9 +1,8 @@
 import type { SourceEvent } from '@painchain/connector-sdk';
-import { runSourceOnce } from '@painchain/connector-sdk/testing';
-import type { NewEvent } from '@painchain/contract';
+import { type SourceRun, runSourceOnce } from '@painchain/connector-sdk/testing';
 
 /** Events as the backend would get them. @throws when one doesn't satisfy the contract. */
-export async function stored(events: readonly SourceEvent[]): Promise<NewEvent[]> {
+export async function stored(events: readonly SourceEvent[]): Promise<SourceRun['events']> {
   const run = await runSourceOnce(
     {
       name: 'test',

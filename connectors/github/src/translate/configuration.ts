@@ -4,7 +4,7 @@ import { actorOf, urlOf } from './payload.js';
 import { type When, counted, whenSeen, windowData } from './wording.js';
 
 /** What of a repository's configuration is watched, and what to call it. */
-export const configurationParts = {
+const configurationParts = {
   settings: 'Settings',
   ruleset: 'Ruleset',
   branch_protection: 'Protection of',

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { RepositoryFacts, Sighting } from './facts.js';
 import { Id, Instant, Link, Login, Sha, actorOf, reading, urlOf } from './payload.js';
 import { unsupported } from './reasons.js';
-import { backfillOf, commitRef, refsOf, short, versionRef, whenSeen } from './wording.js';
+import { backfillOf, commitRef, pageOf, refsOf, short, versionRef, whenSeen } from './wording.js';
 
 type Schemas = components['schemas'];
 
@@ -58,7 +58,7 @@ function placeOf(environment: string | undefined): string {
 
 function statusTitle(state: string, environment: string | undefined): string {
   const place = placeOf(environment);
-  if (state === 'success') return `Deployed${place}: success`;
+  if (state === 'success') return `Deployed${place}`;
   const ending = Object.hasOwn(endings, state) ? endings[state] : undefined;
   return ending === undefined ? `Deployment${place}: ${state}` : `Deployment${place} ${ending}`;
 }
@@ -116,7 +116,7 @@ export function translateDeployment(
         ...whenSeen(createdAt, sighting),
         status: 'pending',
         ...actorOf(creator),
-        url: `${repository.webUrl}/deployments`,
+        ...pageOf(repository, 'deployments'),
         ...backfillOf(sighting),
         data: {
           state: 'pending',
@@ -140,7 +140,7 @@ export function translateDeploymentStatus(
   const { data: deployment } = Deployment.safeParse(of);
   if (!status || !deployment) return unsupported('deployment_status');
   const { id, state, created_at: createdAt, creator, log_url: log, target_url: target } = status;
-  const environment = (status.environment ?? deployment.environment)?.trim() || undefined;
+  const environment = status.environment?.trim() || deployment.environment?.trim() || undefined;
   const description = status.description?.trim() || deployment.description?.trim();
   const logUrl = log ?? target;
   return {

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { RepositoryFacts, Sighting } from './facts.js';
 import { Issue, type IssueFact, issueEvent } from './issue-facts.js';
 import { Id, Instant, Login, reading } from './payload.js';
-import { Pull, type PullFact, pullEvent } from './pull-facts.js';
+import { Pull, type PullFact, type PullWords, pullEvent } from './pull-facts.js';
 import { ignored, unsupported } from './reasons.js';
 import { reviewFacts } from './reviews.js';
 import { sameMoment } from './ticket.js';
@@ -39,6 +39,8 @@ export interface IssueEventHead {
   at: string;
   /** Whose fact it is; undefined where it is none. */
   of: { kind: 'pull_request' | 'issues'; number: number; what: string } | undefined;
+  /** Only the pull request itself can say whether this is a merge: old servers don't say it of its issue. */
+  mayBeMerge: boolean;
 }
 
 /** What is merged can't be opened again: its last closing is the merge. */
@@ -63,19 +65,24 @@ function factOf(event: IssueEvent): IssueEventHead['of'] {
 /** Undefined for what can't be read. */
 export function headOf(payload: unknown): IssueEventHead | undefined {
   const { data: event } = IssueEvent.safeParse(payload);
-  return event && { id: event.id, at: event.created_at, of: factOf(event) };
+  if (!event) return undefined;
+  return { id: event.id, at: event.created_at, of: factOf(event), mayBeMerge: mayBeMerge(event) };
+}
+
+function mayBeMerge({ event, issue }: IssueEvent): boolean {
+  return event === 'closed' && issue?.pull_request != null && issue.pull_request.merged_at === undefined;
 }
 
 function issueFactOf(event: IssueEvent, issue: Issue): IssueFact | undefined {
-  const { id, created_at: at } = event;
+  const { created_at: at } = event;
   switch (event.event) {
     case 'closed':
-      return { kind: 'closed', at, id, reason: reasonOf(event, issue) };
+      return { kind: 'closed', at, reason: reasonOf(event, issue) };
     case 'reopened':
-      return { kind: 'reopened', at, id };
+      return { kind: 'reopened', at };
     case 'labeled':
     case 'unlabeled':
-      return { kind: event.event, at, id, label: event.label?.name ?? '' };
+      return { kind: event.event, at, label: event.label?.name ?? '' };
     default:
       return undefined;
   }
@@ -87,16 +94,14 @@ function reasonOf(event: IssueEvent, issue: Issue): string | undefined {
   return event.state_reason ?? (stillHolds ? issue.state_reason : undefined) ?? undefined;
 }
 
-function pullFactOf(event: IssueEvent, pull: Pull, superseded: boolean): PullFact | undefined {
-  const { id, created_at: at } = event;
+function pullFactOf(event: IssueEvent, pull: PullWords, superseded: boolean): PullFact | undefined {
+  const { created_at: at } = event;
   const kind = pullKinds.get(event.event);
   if (kind === undefined) return undefined;
-  return kind === 'retargeted'
-    ? { kind, at, id, to: superseded ? undefined : pull.base.ref }
-    : { kind, at, id };
+  return kind === 'retargeted' ? { kind, at, to: superseded ? undefined : pull.base?.ref } : { kind, at };
 }
 
-/** What has been asked of the pull request that an event is about. */
+/** What has been asked of the pull request that an event is about, as far as it could be had. */
 interface EventPayloads {
   event: unknown;
   pull?: unknown;
@@ -105,17 +110,25 @@ interface EventPayloads {
   superseded?: boolean;
 }
 
+/** What names such a fact, after the host: the event is the same, whatever it is about looks like by now. */
+function keyOf({ id }: IssueEvent): string[] {
+  return ['issue_event', String(id)];
+}
+
 function translatedPull(
   event: IssueEvent,
+  issue: Issue,
   { pull: payload, reviews, superseded = false }: EventPayloads,
   repository: RepositoryFacts,
   sighting: Sighting,
 ): Translation {
-  const { data: pull } = Pull.safeParse(payload);
-  if (!pull) return ignored('gone');
+  const { data: asked } = Pull.safeParse(payload);
+  if (!asked && mayBeMerge(event)) return ignored('gone');
+  const pull = asked ?? { ...issue, requested_reviewers: [], merged_by: undefined };
   const fact = pullFactOf(event, pull, superseded);
-  if (!fact || isMerge(event, pull.merged_at)) return ignored('pullRequest');
-  const told = { actor: event.actor, reviews: reviewFacts(reviews, event.created_at) };
+  if (!fact || isMerge(event, asked?.merged_at)) return ignored('pullRequest');
+  const reviewed = reviewFacts(reviews, event.created_at);
+  const told = { key: keyOf(event), actor: event.actor, reviews: reviewed };
   return { kind: 'events', events: [pullEvent(fact, pull, told, repository, sighting)] };
 }
 
@@ -133,8 +146,9 @@ export function translateIssueEvent(
   const { issue } = event;
   if (!issue) return ignored('gone');
   if (factOf(event) === undefined) return ignored('noChange');
-  if (issue.pull_request) return translatedPull(event, payloads, repository, sighting);
+  if (issue.pull_request) return translatedPull(event, issue, payloads, repository, sighting);
   const fact = issueFactOf(event, issue);
   if (!fact) return ignored('noChange');
-  return { kind: 'events', events: [issueEvent(fact, issue, event.actor, repository, sighting)] };
+  const told = { key: keyOf(event), actor: event.actor };
+  return { kind: 'events', events: [issueEvent(fact, issue, told, repository, sighting)] };
 }

@@ -27,15 +27,16 @@ export const Issue = reading<components['schemas']['issue']>()(
 );
 export type Issue = z.output<typeof Issue>;
 
-/** What has happened to an issue; all but that it was opened by an event of the issue, which has an id. */
+/** What has happened to an issue, and what only that way of seeing it knows. */
 export type IssueFact =
   | { kind: 'opened' }
-  | { kind: 'closed'; at: string; id: number; reason: string | undefined }
-  | { kind: 'reopened'; at: string; id: number }
-  | { kind: 'labeled' | 'unlabeled'; at: string; id: number; label: string };
+  | { kind: 'closed'; at: string; reason: string | undefined }
+  | { kind: 'reopened'; at: string }
+  | { kind: 'labeled' | 'unlabeled'; at: string; label: string };
 
-function identityOf(fact: IssueFact): string[] {
-  return fact.kind === 'opened' ? [fact.kind] : [fact.kind, String(fact.id)];
+/** What names, after the host, that an issue was opened, however that is seen. */
+export function openedKey({ id }: Issue): string[] {
+  return ['issue', String(id), 'opened'];
 }
 
 function wordsFor(fact: IssueFact): string {
@@ -78,12 +79,12 @@ function dataOf(issue: Issue, fact: IssueFact): object {
 export function issueEvent(
   fact: IssueFact,
   issue: Issue,
-  actor: string | undefined,
+  { key, actor }: { key: readonly string[]; actor: string | undefined },
   { host, fullName }: RepositoryFacts,
   sighting: Sighting,
 ): SourceEvent {
   return {
-    key_parts: [host, 'issue', String(issue.id), ...identityOf(fact)],
+    key_parts: [host, ...key],
     title: `#${issue.number} ${wordsFor(fact)}: ${issue.title}`,
     type: `issue_${fact.kind}`,
     project: fullName,

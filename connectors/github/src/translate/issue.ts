@@ -1,6 +1,6 @@
 import type { Translation } from '@painchain/connector-sdk';
 import type { RepositoryFacts, Sighting } from './facts.js';
-import { Issue, issueEvent } from './issue-facts.js';
+import { Issue, issueEvent, openedKey } from './issue-facts.js';
 import { ignored, unsupported } from './reasons.js';
 
 /** That an issue was opened, from the list of issues, in which pull requests stand as well. */
@@ -12,8 +12,6 @@ export function translateIssue(
   const { data: issue } = Issue.safeParse(payload);
   if (!issue) return unsupported('issue');
   if (issue.pull_request) return ignored('pullRequest');
-  return {
-    kind: 'events',
-    events: [issueEvent({ kind: 'opened' }, issue, issue.user, repository, sighting)],
-  };
+  const told = { key: openedKey(issue), actor: issue.user };
+  return { kind: 'events', events: [issueEvent({ kind: 'opened' }, issue, told, repository, sighting)] };
 }

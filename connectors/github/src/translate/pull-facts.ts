@@ -42,15 +42,21 @@ export const Pull = reading<Schemas['pull-request-webhook']>()(
 );
 export type Pull = z.output<typeof Pull>;
 
+/** What is told of a pull request. Its issue says most of it, where the pull request itself can't be asked for. */
+export type PullWords = Omit<Pull, 'id' | 'updated_at' | 'head' | 'base'> &
+  Partial<Pick<Pull, 'head' | 'base'>>;
+
 /** What has happened to a pull request, and what only that way of seeing it knows. */
 export type PullFact =
   | { kind: 'opened' }
   | { kind: 'merged'; at: string }
   /** Its head has moved; `before` may be the beginning of a commit's name. */
   | { kind: 'updated'; at: string; before?: string | undefined }
-  /** By an event of the issue, which has an id. A base that changed again since is not this one's. */
-  | { kind: 'closed' | 'reopened'; at: string; id: number }
-  | { kind: 'retargeted'; at: string; id: number; to: string | undefined };
+  | { kind: 'closed' | 'reopened'; at: string }
+  /** A base that changed again since is not this one's. */
+  | { kind: 'retargeted'; at: string; to: string | undefined };
+/** Facts that the list of pull requests shows, and webhooks can name. */
+export type ListedFact = Extract<PullFact, { kind: 'opened' | 'merged' | 'updated' }>;
 
 const statuses: Record<PullFact['kind'], string> = {
   opened: 'open',
@@ -61,25 +67,18 @@ const statuses: Record<PullFact['kind'], string> = {
   closed: 'closed',
 };
 
-function instantOf(pull: Pull, fact: PullFact): string {
+function instantOf(pull: PullWords, fact: PullFact): string {
   return fact.kind === 'opened' ? pull.created_at : fact.at;
 }
 
-function identityOf(pull: Pull, fact: PullFact, { again }: Sighting): string[] {
-  switch (fact.kind) {
-    case 'opened':
-    case 'merged':
-      return [fact.kind];
-    case 'updated':
-      return ['head', pull.head.sha, ...(again === undefined ? [] : [again])];
-    case 'closed':
-    case 'reopened':
-    case 'retargeted':
-      return [fact.kind, String(fact.id)];
-  }
+/** What names such a fact, after the host, however it is seen. */
+export function pullKey({ id, head }: Pull, kind: ListedFact['kind'], { again }: Sighting): string[] {
+  const key = ['pr', String(id)];
+  if (kind !== 'updated') return [...key, kind];
+  return [...key, 'head', head.sha, ...(again === undefined ? [] : [again])];
 }
 
-function titleOf(pull: Pull, fact: PullFact): string {
+function titleOf(pull: PullWords, fact: PullFact): string {
   const words = {
     opened: 'opened',
     merged: 'merged',
@@ -92,7 +91,7 @@ function titleOf(pull: Pull, fact: PullFact): string {
   return `#${pull.number} ${words[fact.kind]}: ${pull.title}`;
 }
 
-function countData({ additions, deletions, changed_files, commits }: Pull): object {
+function countData({ additions, deletions, changed_files, commits }: PullWords): object {
   return {
     ...(commits !== undefined && { commit_count: commits }),
     ...(changed_files !== undefined && { files_total: changed_files }),
@@ -101,7 +100,7 @@ function countData({ additions, deletions, changed_files, commits }: Pull): obje
   };
 }
 
-function stateData(pull: Pull, fact: PullFact): object {
+function stateData(pull: PullWords, fact: PullFact): object {
   if (fact.kind !== 'merged') {
     return { merged: false, ...(fact.kind === 'closed' && { closed_at: fact.at }) };
   }
@@ -114,7 +113,7 @@ function stateData(pull: Pull, fact: PullFact): object {
 }
 
 /** Who answers to a review of their own pull request has reviewed nothing, though GitHub lists it as a review. */
-function reviewData(pull: Pull, reviews: ReviewFacts | undefined): object {
+function reviewData(pull: PullWords, reviews: ReviewFacts | undefined): object {
   const all = new Set([...pull.requested_reviewers, ...(reviews?.reviewers ?? [])]);
   const reviewers = [...all].filter((login) => login !== pull.user);
   return {
@@ -124,24 +123,29 @@ function reviewData(pull: Pull, reviews: ReviewFacts | undefined): object {
 }
 
 /** What it has now isn't what it was given then, if that has changed again since. */
-function baseData({ base }: Pull, fact: PullFact): object {
-  if (fact.kind !== 'retargeted') return { base_branch: base.ref };
-  return fact.to === undefined ? {} : { base_branch: fact.to };
+function baseData({ base }: PullWords, fact: PullFact): object {
+  const branch = fact.kind === 'retargeted' ? fact.to : base?.ref;
+  return branch === undefined ? {} : { base_branch: branch };
 }
 
-function dataOf(pull: Pull, fact: PullFact, reviews: ReviewFacts | undefined, sighting: Sighting): object {
+function dataOf(
+  pull: PullWords,
+  fact: PullFact,
+  reviews: ReviewFacts | undefined,
+  sighting: Sighting,
+): object {
   return {
     number: pull.number,
     title: pull.title,
     ...(pull.body && { body: pull.body }),
     ...(pull.user !== undefined && { author: pull.user }),
-    draft: pull.draft ?? false,
+    ...(pull.draft !== undefined && { draft: pull.draft }),
     labels: pull.labels ?? [],
     ...(pull.milestone !== undefined && { milestone: pull.milestone }),
     ...baseData(pull, fact),
-    head_branch: pull.head.ref,
+    ...(pull.head && { head_branch: pull.head.ref }),
     ...(fact.kind === 'updated' && fact.before !== undefined && { before: fact.before }),
-    head_commit: pull.head.sha,
+    ...(pull.head && { head_commit: pull.head.sha }),
     ...stateData(pull, fact),
     ...countData(pull),
     ...reviewData(pull, reviews),
@@ -153,15 +157,15 @@ function dataOf(pull: Pull, fact: PullFact, reviews: ReviewFacts | undefined, si
 /** One fact of a pull request as an event. */
 export function pullEvent(
   fact: PullFact,
-  pull: Pull,
-  told: { actor: string | undefined; reviews?: ReviewFacts | undefined },
+  pull: PullWords,
+  told: { key: readonly string[]; actor: string | undefined; reviews?: ReviewFacts | undefined },
   repository: RepositoryFacts,
   sighting: Sighting,
 ): SourceEvent {
   const { host, fullName } = repository;
   const merge = fact.kind === 'merged' ? pull.merge_commit_sha : undefined;
   return {
-    key_parts: [host, 'pr', String(pull.id), ...identityOf(pull, fact, sighting)],
+    key_parts: [host, ...told.key],
     title: titleOf(pull, fact),
     type: `pull_request_${fact.kind}`,
     project: fullName,
@@ -173,7 +177,7 @@ export function pullEvent(
     refs: refsOf(
       `change:${fullName}#${pull.number}`,
       merge ? commitRef(merge) : undefined,
-      commitRef(pull.head.sha),
+      pull.head ? commitRef(pull.head.sha) : undefined,
     ),
     ...backfillOf(sighting),
     data: dataOf(pull, fact, told.reviews, sighting),

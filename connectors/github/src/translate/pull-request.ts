@@ -1,12 +1,12 @@
 import type { Translation } from '@painchain/connector-sdk';
 import type { RepositoryFacts, Sighting } from './facts.js';
-import { Pull, type PullFact, pullEvent } from './pull-facts.js';
+import { type ListedFact, Pull, pullEvent, pullKey } from './pull-facts.js';
 import { unsupported } from './reasons.js';
 import { reviewFacts } from './reviews.js';
 
 /** What the list of pull requests shows of one that has changed. */
 export interface PullChange {
-  kind: 'opened' | 'merged' | 'updated';
+  kind: ListedFact['kind'];
   /** Of a head that has moved: the beginning of where it was. */
   before?: string | undefined;
 }
@@ -19,7 +19,7 @@ interface PullPayloads {
 }
 
 /** Undefined for a merge that isn't in what was read. */
-function factOf({ kind, before }: PullChange, pull: Pull, { between }: Sighting): PullFact | undefined {
+function factOf({ kind, before }: PullChange, pull: Pull, { between }: Sighting): ListedFact | undefined {
   if (kind === 'opened') return { kind };
   if (kind === 'updated') return { kind, at: between?.to ?? pull.updated_at, before };
   return pull.merged_at ? { kind, at: pull.merged_at } : undefined;
@@ -49,6 +49,10 @@ export function translatePullRequest(
   const fact = listed && factOf(change, listed, sighting);
   if (!fact) return unsupported('pull request');
   const pull = withDetails(listed, payloads.details);
-  const told = { actor: actorIn(change, pull), reviews: reviewFacts(payloads.reviews, pull.merged_at) };
+  const told = {
+    key: pullKey(pull, change.kind, sighting),
+    actor: actorIn(change, pull),
+    reviews: reviewFacts(payloads.reviews, pull.merged_at),
+  };
   return { kind: 'events', events: [pullEvent(fact, pull, told, repository, sighting)] };
 }

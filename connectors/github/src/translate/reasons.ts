@@ -6,6 +6,7 @@ export const reasons = {
   gone: 'nothing is left of it',
   pullRequest: 'told as a pull request',
   polled: 'told by polling, which has its id',
+  fuller: 'told by polling, which knows more of it',
   part: 'told with what it is a part of',
   elsewhere: 'told by another webhook',
   conversation: 'conversation',

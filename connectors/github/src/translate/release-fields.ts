@@ -51,7 +51,7 @@ export function textOf(token: string | undefined): string | undefined {
 }
 
 /** A release's named fields, in their order. An asset that is replaced has another id. */
-export function fieldsOf(release: Release): Record<ReleaseField, string> {
+function fieldsOf(release: Release): Record<ReleaseField, string> {
   const assets = release.assets
     .map(({ id, name, size }) => [id, name, size])
     .sort(([a], [b]) => Number(a) - Number(b));

@@ -14,13 +14,12 @@ const endings: Readonly<Record<string, string>> = {
   neutral: 'ended neutral',
   stale: 'went stale',
   startup_failure: 'could not start',
-  action_required: 'needs approval',
 };
 
 /** The workflow's name, else its file's. */
 export function nameOf({ name, path }: Pick<WorkflowRun, 'name' | 'path'>): string {
   // Of a workflow in another place the path says from which ref: `….yml@main`.
-  const file = path?.replace(/@.*$/, '').split('/').at(-1);
+  const file = path?.split('@', 1)[0]?.split('/').at(-1);
   return name?.trim() || file?.trim() || 'Workflow';
 }
 

@@ -18,6 +18,8 @@ const deployment = {
   created_at: '2026-11-24T10:00:00Z',
   updated_at: '2026-11-24T10:00:00Z',
 };
+/** A workflow's path over which a careless pattern would brood for hours. */
+const longPath = `${'@'.repeat(300_000)}\n`;
 const status = { id: 2, state: 'success', log_url: '', created_at: '2026-11-24T10:00:00Z' };
 
 /** A payload of which some fields are anything at all. */
@@ -47,4 +49,36 @@ it('makes of anything an event that can be stored, or says that it can’t be re
       },
     ),
   );
+});
+
+it('is through with a long path at once', () => {
+  expect(translateRunStarted({ ...run, name: null, path: longPath }, facts, {})).toMatchObject({
+    events: [{ title: 'Workflow #1 started on main' }],
+  });
+});
+
+it('links to no address of a repository that a browser must not go to', () => {
+  const made = translateDeployment(deployment, { ...facts, webUrl: 'javascript:alert(1)' }, {});
+  expect(made).toMatchObject({ kind: 'events' });
+  expect(JSON.stringify(made)).not.toContain('javascript:');
+});
+
+it('makes of texts and lists of any length events that can be stored', async () => {
+  const long = 'x'.repeat(1_000_000);
+  const places = { environment: long, ref: long, task: long, description: long };
+  const steps = Array.from({ length: 300 }, () => ({ name: long.slice(0, 2_000), conclusion: 'failure' }));
+  const jobs = Array.from({ length: 300 }, () => ({ ...job, name: long.slice(0, 2_000), steps }));
+  const pulls = Array.from({ length: 20_000 }, (_, index) => ({
+    number: index + 1,
+    base: { repo: { id: 7 } },
+  }));
+  const longRun = { ...run, name: long, display_title: long, head_branch: long, pull_requests: pulls };
+  const made = [
+    translateRunStarted(longRun, facts, {}),
+    translateRunCompleted(longRun, jobs, facts, {}),
+    translateDeployment({ ...deployment, ...places }, facts, {}),
+    translateDeploymentStatus({ ...status, state: long }, { ...deployment, ...places }, null, facts, {}),
+  ];
+  expect(made[1]).toMatchObject({ events: [{ data: { failed_jobs: { length: 100 } } }] });
+  await stored(made.flatMap((one) => (one.kind === 'events' ? one.events : [])));
 });

@@ -1,28 +1,31 @@
 import type { Translation } from '@painchain/connector-sdk';
-import { deployKeyWebhook, memberWebhook, teamAddWebhook, teamWebhook } from './access.js';
-import type { Delivery } from './delivery.js';
-import { deploymentWebhooks } from './deployment-webhook.js';
-import { translateIssueWebhook } from './issue-webhook.js';
-import { packageWebhook } from './package.js';
-import { metaWebhook, rulesetWebhook } from './protection-webhook.js';
-import { translatePullRequestWebhook } from './pull-webhook.js';
-import { pushWebhook, refWebhook } from './push-webhook.js';
 import { type Reason, ignored, unsupported } from './reasons.js';
-import { releaseWebhook } from './release-webhook.js';
-import { publicWebhook, repositoryWebhook } from './repository.js';
-import { runWebhooks } from './run-webhook.js';
+import { deployKeyWebhook, memberWebhook, teamAddWebhook, teamWebhook } from './webhooks/access.js';
+import type { Delivery } from './webhooks/delivery.js';
+import { deploymentStatusWebhook, deploymentWebhook } from './webhooks/deployment.js';
+import { issueWebhook } from './webhooks/issue.js';
+import { packageWebhook } from './webhooks/package.js';
+import { metaWebhook, rulesetWebhook } from './webhooks/protection.js';
+import { pullRequestWebhook } from './webhooks/pull-request.js';
+import { pushWebhook } from './webhooks/push.js';
+import { releaseWebhook } from './webhooks/release.js';
+import { publicWebhook, repositoryWebhook } from './webhooks/repository.js';
+import { workflowRunWebhook } from './webhooks/workflow-run.js';
 
-type Builder = (payload: unknown, host: string, delivery: Delivery) => Translation;
+/**
+ * What reads one kind of webhook. `translateWebhook` is the translator of all of them; those it hands over to are
+ * called `…Webhook` and stand in `webhooks/`.
+ */
+type WebhookReader = (payload: unknown, host: string, delivery: Delivery) => Translation;
 
-const builders: Readonly<Record<string, Builder>> = {
+const readers: Readonly<Record<string, WebhookReader>> = {
   push: pushWebhook,
-  create: refWebhook,
-  delete: refWebhook,
   release: releaseWebhook,
-  pull_request: translatePullRequestWebhook,
-  issues: translateIssueWebhook,
-  ...runWebhooks,
-  ...deploymentWebhooks,
+  pull_request: pullRequestWebhook,
+  issues: issueWebhook,
+  workflow_run: workflowRunWebhook,
+  deployment: deploymentWebhook,
+  deployment_status: deploymentStatusWebhook,
   package: packageWebhook,
   registry_package: packageWebhook,
   repository: repositoryWebhook,
@@ -38,9 +41,12 @@ const builders: Readonly<Record<string, Builder>> = {
 /** Events that are no changes of a repository, by the reason. */
 const unwanted: Readonly<Partial<Record<Reason, readonly string[]>>> = {
   ping: ['ping'],
+  // GitHub tells each of them as a push, too, which says more.
+  push: ['create', 'delete'],
   // What protects a branch looks otherwise by a webhook than when it is asked for.
-  polled: ['branch_protection_rule', 'branch_protection_configuration', 'security_and_analysis'],
-  part: ['pull_request_review'],
+  fuller: ['branch_protection_rule', 'branch_protection_configuration', 'security_and_analysis'],
+  part: ['deployment_protection_rule', 'deployment_review', 'pull_request_review', 'workflow_job'],
+  check: ['check_run', 'check_suite', 'status'],
   conversation: [
     'commit_comment',
     'discussion',
@@ -106,8 +112,8 @@ export function translateWebhook(
   host: string,
   delivery: Delivery,
 ): Translation {
-  if (Object.hasOwn(builders, event)) {
-    return builders[event]?.(payload, host, delivery) ?? unsupported(event);
+  if (Object.hasOwn(readers, event)) {
+    return readers[event]?.(payload, host, delivery) ?? unsupported(event);
   }
   const reason = reasonOf.get(event);
   // The name is foreign, and what is unsupported is counted by its name.

@@ -1,29 +1,6 @@
 import type { RepositoryFacts, Sighting } from './facts.js';
 
-/** Correlation keys of one event; the contract takes no more. */
-const maxRefs = 100;
-
-export function short(sha: string): string {
-  return sha.slice(0, 8);
-}
-
-/** The first line of a message that says something, or what to call what has none. */
-export function firstLine(message: string, fallback: string): string {
-  return (
-    message
-      .split('\n')
-      .find((line) => line.trim() !== '')
-      ?.trim() ?? fallback
-  );
-}
-
-export function counted(count: number, unit: string): string {
-  return `${count} ${unit}${count === 1 ? '' : 's'}`;
-}
-
-export function commitRef(sha: string): string {
-  return `commit:${sha}`;
-}
+export { commitRef, counted, firstLine, refsOf, short } from '@painchain/connector-sdk/wording';
 
 export function versionRef({ fullName }: RepositoryFacts, tag: string): string {
   return `version:${fullName}@${tag}`;
@@ -33,11 +10,6 @@ export function versionRef({ fullName }: RepositoryFacts, tag: string): string {
 export function pageOf({ webUrl }: RepositoryFacts, path?: string): { url?: string } {
   if (!webUrl.startsWith('https://')) return {};
   return { url: path === undefined ? webUrl : `${webUrl}/${path}` };
-}
-
-/** Each key once, as many as an event may carry; the first are the most important. */
-export function refsOf(...refs: readonly (string | undefined)[]): string[] {
-  return [...new Set(refs.filter((ref) => ref !== undefined))].slice(0, maxRefs);
 }
 
 /** When something happened, as an event says it. */

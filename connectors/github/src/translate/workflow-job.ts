@@ -17,8 +17,8 @@ const WorkflowJob = reading<components['schemas']['job']>()(
       ...job,
       url,
       steps: steps ?? [],
-      // What is skipped, or cancelled while it waits for a runner, has no steps.
-      ran: (steps ?? []).length > 0 || !['cancelled', 'skipped'].includes(job.conclusion ?? 'skipped'),
+      // What is skipped, refused by a reviewer, or cancelled while it waits for a runner, has no steps.
+      ran: (steps ?? []).length > 0 || job.conclusion === 'success',
     })),
 );
 export type WorkflowJob = z.output<typeof WorkflowJob>;
@@ -27,6 +27,9 @@ export type WorkflowJob = z.output<typeof WorkflowJob>;
 export function readJobs(payloads: readonly unknown[]): WorkflowJob[] {
   return payloads.flatMap((payload) => WorkflowJob.safeParse(payload).data ?? []);
 }
+
+/** Steps of a job that are named. */
+const namedSteps = 20;
 
 /** A job as the event of its run tells it. */
 export interface FailedJob {
@@ -41,11 +44,14 @@ export function failedJobs(jobs: readonly WorkflowJob[], conclusion: string | nu
   const blamed = new Set(['failure', 'timed_out']);
   if (conclusion === 'cancelled' || conclusion === 'timed_out') blamed.add('cancelled');
   return jobs
-    .filter((job) => job.ran && blamed.has(job.conclusion ?? ''))
+    .filter((job) => blamed.has(job.conclusion ?? '') && (job.ran || job.conclusion !== 'cancelled'))
     .map(({ name, conclusion: ended, steps, url }) => ({
       name,
       conclusion: ended ?? '',
-      failed_steps: steps.filter((step) => blamed.has(step.conclusion ?? '')).map((step) => step.name),
+      failed_steps: steps
+        .filter((step) => blamed.has(step.conclusion ?? ''))
+        .slice(0, namedSteps)
+        .map((step) => step.name),
       ...(url !== undefined && { url }),
     }));
 }

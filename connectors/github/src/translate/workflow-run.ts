@@ -45,10 +45,19 @@ export const WorkflowRun = reading<Schemas['workflow-run']>()(
 export type WorkflowRun = z.output<typeof WorkflowRun>;
 
 /** Conclusions of an attempt of which no job ever began. */
-const neverRan: ReadonlySet<string> = new Set(['skipped', 'stale', 'action_required', 'startup_failure']);
+const neverRan: ReadonlySet<string> = new Set(['skipped', 'stale', 'startup_failure']);
 
-export function isCompleted({ status }: WorkflowRun): boolean {
-  return status === 'completed';
+/**
+ * Whether it waits for somebody to let a stranger's workflow run, although GitHub calls that completed: once approved,
+ * the very same attempt may run.
+ * https://docs.github.com/en/actions/how-tos/manage-workflow-runs/approve-runs-from-forks
+ */
+export function needsApproval({ conclusion }: WorkflowRun): boolean {
+  return conclusion === 'action_required';
+}
+
+export function isCompleted(run: WorkflowRun): boolean {
+  return run.status === 'completed' && !needsApproval(run);
 }
 
 /** When the attempt was begun. Servers that don't say it know of no second attempt. */
@@ -64,11 +73,11 @@ export function completedAt(run: WorkflowRun, jobs: readonly WorkflowJob[]): str
     : ends.reduce((last, end) => (Date.parse(end) > Date.parse(last) ? end : last));
 }
 
-/** A run that was cancelled tells only by its jobs whether it had left the queue. */
+/** A run that was cancelled, or that nobody approved, tells only by its jobs whether it had left the queue. */
 export function hasStarted(run: WorkflowRun, jobs: readonly WorkflowJob[]): boolean {
   if (!isCompleted(run)) return run.status === 'in_progress';
   if (neverRan.has(run.conclusion ?? '')) return false;
-  return run.conclusion !== 'cancelled' || jobs.some(({ ran }) => ran);
+  return jobs.length > 0 ? jobs.some(({ ran }) => ran) : run.conclusion !== 'cancelled';
 }
 
 /** Its pull requests, those of this repository: a fork's runs name the fork's own, too. */
@@ -142,6 +151,9 @@ export function translateRunStarted(
   return factOf('started', run, told, repository, sighting);
 }
 
+/** Failed jobs that an event has room for; of a matrix, all may fail. */
+const listedJobs = 100;
+
 function durationOf(run: WorkflowRun, end: string): object {
   const seconds = Math.round((Date.parse(end) - Date.parse(startedAt(run))) / 1_000);
   return seconds < 0 ? {} : { duration_seconds: seconds };
@@ -168,7 +180,7 @@ export function translateRunCompleted(
     data: {
       status: 'completed',
       conclusion: run.conclusion ?? null,
-      ...(failed.length > 0 && { failed_jobs: failed }),
+      ...(failed.length > 0 && { failed_jobs: failed.slice(0, listedJobs) }),
       completed_at: instant,
       ...(hasStarted(run, read) && durationOf(run, instant)),
     },

@@ -95,6 +95,26 @@ describe('a budget', () => {
     expect(budget.limit(beginning + hourMs)?.remaining).toBe(4_999);
   });
 
+  it('also bears what costs nothing no faster than the upstream does, where that has limits', () => {
+    const askedPerMinute = (perMinute: number, limit: ReturnType<typeof told> | undefined) => {
+      const budget = new Budget(perMinute);
+      const ranAt = Array.from({ length: 1_000 }, (_, source) => beginning - source * 300);
+      let asked = 0;
+      for (let now = beginning; now < beginning + hourMs / 2; now += 1_000) {
+        ranAt.forEach((at, source) => {
+          if (now - at < 300_000 * budget.pace(now)) return;
+          ranAt[source] = now;
+          for (let n = 0; n < 9; n++) budget.answer(budget.ask(), limit, false, now);
+          if (now >= beginning + hourMs / 4) asked += 9;
+        });
+      }
+      return asked / 15;
+    };
+    expect(askedPerMinute(800, told(4_900))).toBeLessThan(900);
+    expect(askedPerMinute(800, told(4_900))).toBeGreaterThan(600);
+    expect(askedPerMinute(800, undefined)).toBeGreaterThan(1_700);
+  });
+
   it('is unknown before the first answer, after its reset, and when what is told makes no sense', () => {
     const budget = new Budget();
     expect([budget.limit(beginning), budget.pace(beginning)]).toEqual([undefined, 1]);

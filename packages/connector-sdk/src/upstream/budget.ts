@@ -1,7 +1,6 @@
+import { Demand, memoryMs } from './demand.js';
 import type { RateLimit } from './upstream.js';
 
-/** Demand is what was asked in about the last so many milliseconds. */
-const memoryMs = 5 * 60_000;
 /** Of the limit, kept for what nobody foresees. */
 const reservedShare = 0.1;
 /** A source that is looked at each minute is looked at each hour, whatever happens. */
@@ -12,7 +11,8 @@ const easeMs = 10_000;
 const slowestDown = 4;
 /** Servers of one upstream tell the end of one window a little differently. */
 const sameWindowMs = 5_000;
-const longestWindowMs = 60 * 60_000;
+const minuteMs = 60_000;
+const longestWindowMs = 60 * minuteMs;
 
 /** A question that is under way, as the budget knows it. */
 export type Asked = number;
@@ -44,11 +44,15 @@ export class Budget {
   /** The number of the answer that told what is known. */
   #toldBy = 0;
   #underWay = 0;
-  /** Spent lately and fading, each request with the pace it was asked at: what would have been asked at pace 1. */
-  #demand = 0;
-  #demandAt = 0;
+  /** Each request with the pace it was asked at: what would have been asked at pace 1. */
+  readonly #counted = new Demand();
+  /** Also what isn't counted against the limit. */
+  readonly #all = new Demand();
   #pace = 1;
   #pacedAt = 0;
+
+  /** @param perMinute questions a minute, counted or not, that the upstream bears where it has limits at all */
+  constructor(private readonly perMinute = Infinity) {}
 
   /** A question begins. */
   ask(): Asked {
@@ -60,7 +64,8 @@ export class Budget {
   answer(asked: Asked, told: RateLimit | undefined, counts: boolean, now: number): void {
     this.#underWay -= 1;
     this.#answers += 1;
-    if (counts) this.#spend(1, now);
+    this.#all.add(this.#pace, now);
+    if (counts) this.#counted.add(this.#pace, now);
     if (counts && this.#window) this.#window.ours += 1;
     if (told && isSane(told)) this.#tell(told, asked, now);
   }
@@ -96,8 +101,8 @@ export class Budget {
     }
     this.#toldBy = this.#answers;
     this.#repace(now);
-    // Nothing is asked until then, which says nothing about what would be asked.
-    if (limit.remaining <= 0) this.#demandAt = Math.max(this.#demandAt, limit.resetsAt);
+    if (limit.remaining <= 0)
+      [this.#counted, this.#all].forEach((demand) => demand.keepUntil(limit.resetsAt));
   }
 
   /** What is gone without us having asked was spent by others, who go on spending. */
@@ -105,17 +110,8 @@ export class Budget {
     const gone = window.first - window.limit.remaining;
     const others = gone - window.ours - this.#underWay;
     if (others <= window.others) return;
-    this.#spend(others - window.others, now);
+    this.#counted.add((others - window.others) * this.#pace, now);
     window.others = others;
-  }
-
-  #spend(requests: number, now: number): void {
-    this.#demand = this.#demandNow(now) + requests * this.#pace;
-    this.#demandAt = Math.max(this.#demandAt, now);
-  }
-
-  #demandNow(now: number): number {
-    return this.#demand * Math.exp(Math.min(0, this.#demandAt - now) / memoryMs);
   }
 
   /**
@@ -134,7 +130,8 @@ export class Budget {
 
   #wanted(now: number): number {
     if (!this.#window || !this.limit(now)) return 1;
-    const wanted = this.#demandNow(now) / memoryMs / this.#allowedPerMs(this.#window, now);
+    const counted = this.#counted.perMs(now) / this.#allowedPerMs(this.#window, now);
+    const wanted = Math.max(counted, (this.#all.perMs(now) * minuteMs) / this.perMinute);
     // Nothing may be spent: 0/0 when nothing is asked either.
     return Number.isFinite(wanted) ? Math.min(Math.max(1, wanted), longestPace) : longestPace;
   }

@@ -2,6 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { SourceError } from '../source-error.js';
 import { Gate } from './gate.js';
 
+const limited = new SourceError({
+  code: 'limited',
+  detail: 'd',
+  remedy: 'r',
+  kind: 'upstream',
+  retryAfterMs: 60_000,
+});
 const refused = new SourceError({ code: 'refused', detail: 'd', remedy: 'r', kind: 'configuration' });
 
 /** How a gate answers at an instant: undefined when it lets through, else the error. */
@@ -15,12 +22,12 @@ function turnedAway(gate: Gate, now: number): unknown {
 }
 
 describe('a gate', () => {
-  it('is closed while it rests, and says for how long, with a little jitter', () => {
+  it('is closed while it rests, and says why and for how long, with a little jitter', () => {
     const gate = new Gate(() => 0.5);
-    gate.rest(60_000, 0, gate.enter(0));
+    gate.rest(60_000, 0, gate.enter(0), limited);
     expect(turnedAway(gate, 20_000)).toMatchObject({
       kind: 'upstream',
-      code: 'asked-to-rest',
+      code: 'limited',
       retryAfterMs: 40_000 + 5_500,
     });
     expect(turnedAway(gate, 60_000)).toBeUndefined();
@@ -28,7 +35,7 @@ describe('a gate', () => {
 
   it('never rests for longer than an hour', () => {
     const gate = new Gate(() => 0.999);
-    gate.rest(1e12, 0, gate.enter(0));
+    gate.rest(1e12, 0, gate.enter(0), limited);
     expect(turnedAway(gate, 3_600_000)).toBeUndefined();
   });
 
@@ -36,12 +43,12 @@ describe('a gate', () => {
     const gate = new Gate(() => 0);
     const [one, two, three] = [gate.enter(0), gate.enter(0), gate.enter(0)];
     expect(gate.inARow(one)).toBe(1);
-    gate.rest(1_000, 0, one);
+    gate.rest(1_000, 0, one, limited);
     expect(gate.inARow(two)).toBe(1);
-    gate.rest(1_000, 0, two);
+    gate.rest(1_000, 0, two, limited);
     const later = gate.enter(2_000);
     expect(gate.inARow(later)).toBe(2);
-    gate.rest(1_000, 2_000, later);
+    gate.rest(1_000, 2_000, later, limited);
     // Asked before the first refusal, answered after the second: it says nothing about now.
     gate.answered(three);
     const last = gate.enter(4_000);

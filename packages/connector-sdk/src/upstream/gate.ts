@@ -16,6 +16,8 @@ export type Pass = number;
  */
 export class Gate {
   #restsUntil = 0;
+  /** What it rests for. */
+  #limit: SourceError | undefined;
   #refusal: SourceError | undefined;
   #probeAt = 0;
   #inARow = 0;
@@ -27,7 +29,9 @@ export class Gate {
 
   /** @throws SourceError, with the time until it is worth coming back, while the gate is closed. */
   check(now: number): void {
-    if (this.#restsUntil > now) throw resting(this.away(this.#restsUntil, now));
+    if (this.#limit && this.#restsUntil > now) {
+      throw inMs(this.#limit, this.away(this.#restsUntil, now));
+    }
     if (this.#refusal && this.#probeAt > now) {
       throw withRetry(this.#refusal, this.away(this.#probeAt, now));
     }
@@ -55,11 +59,14 @@ export class Gate {
     return pass === this.#generation ? this.#inARow + 1 : Math.max(1, this.#inARow);
   }
 
-  /** Closes the gate for `ms`, at most an hour. */
-  rest(ms: number, now: number, pass: Pass): void {
+  /** Closes the gate for `ms`, at most an hour, because of a limit. */
+  rest(ms: number, now: number, pass: Pass, limit: SourceError): void {
     this.#inARow = this.inARow(pass);
     if (pass === this.#generation) this.#generation += 1;
-    this.#restsUntil = Math.max(this.#restsUntil, now + Math.min(ms, longestRestMs));
+    const until = now + Math.min(ms, longestRestMs);
+    if (until <= this.#restsUntil) return;
+    this.#restsUntil = until;
+    this.#limit = limit;
   }
 
   /** Closes the gate because the credential is refused. */
@@ -76,25 +83,12 @@ export class Gate {
   }
 }
 
-/** The same fault, to be tried again no sooner than in `ms`. */
-export function withRetry(error: SourceError, ms: number): SourceError {
+function inMs(error: SourceError, retryAfterMs: number): SourceError {
   const { code, detail, remedy, kind, cause } = error;
-  return new SourceError({
-    code,
-    detail,
-    remedy,
-    kind,
-    cause,
-    retryAfterMs: Math.max(ms, error.retryAfterMs ?? 0),
-  });
+  return new SourceError({ code, detail, remedy, kind, cause, retryAfterMs });
 }
 
-function resting(retryAfterMs: number): SourceError {
-  return new SourceError({
-    code: 'asked-to-rest',
-    detail: 'The server has asked this credential to rest for a while.',
-    remedy: 'Nothing to do: it goes on by itself.',
-    kind: 'upstream',
-    retryAfterMs,
-  });
+/** The same fault, to be tried again no sooner than in `ms`. */
+export function withRetry(error: SourceError, ms: number): SourceError {
+  return inMs(error, Math.max(ms, error.retryAfterMs ?? 0));
 }

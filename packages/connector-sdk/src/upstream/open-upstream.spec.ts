@@ -77,6 +77,11 @@ describe('an upstream', () => {
     ]);
   });
 
+  it('keeps no etag for which nobody has room', async () => {
+    const { upstream } = await open([{ json: [], headers: { etag: `"${'a'.repeat(1_000)}"` } }]);
+    expect(await upstream.get('/x')).toMatchObject({ unchanged: false, etag: undefined });
+  });
+
   it('fails at once, without a request, while the limit is used up', async () => {
     const reset = { 'x-left': '0', 'x-reset': String(beginning + 1_800_000) };
     const { upstream, time } = await open([{ json: 1, headers: reset }, { json: 2 }]);
@@ -90,7 +95,7 @@ describe('an upstream', () => {
   it('rests as long as it is asked to, longer each time, and tells whoever was refused so', async () => {
     const { upstream, time } = await open([{ status: 429 }, { status: 429 }, { json: 1 }]);
     await expect(upstream.get('/x')).rejects.toMatchObject({ code: 'answered-429', retryAfterMs: 60_000 });
-    await expect(upstream.get('/x')).rejects.toMatchObject({ code: 'asked-to-rest', retryAfterMs: 60_000 });
+    await expect(upstream.get('/x')).rejects.toMatchObject({ code: 'answered-429', retryAfterMs: 60_000 });
     time.now += 60_000;
     await expect(upstream.get('/x')).rejects.toMatchObject({ code: 'answered-429', retryAfterMs: 120_000 });
     time.now += 120_000;

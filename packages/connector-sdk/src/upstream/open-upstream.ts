@@ -9,11 +9,21 @@ import type { Question, Reading, Upstream, UpstreamOptions } from './upstream.js
 
 type Headers = Readonly<Record<string, string>>;
 
+/** Whoever keeps an ETag needs room for it; a longer one is as none. */
+const longestEtag = 500;
+
 function readingOf(response: HttpResponse): Reading {
   if (response.status === 304) return { unchanged: true };
   const { headers, next } = response;
+  const { etag = '' } = headers;
   const json = response.bytes.length === 0 ? undefined : response.json();
-  return { unchanged: false, json, headers, etag: headers.etag, next };
+  return {
+    unchanged: false,
+    json,
+    headers,
+    etag: 0 < etag.length && etag.length <= longestEtag ? etag : undefined,
+    next,
+  };
 }
 
 /** An upstream behind the guarded HTTP client: see the interface. */
@@ -21,12 +31,13 @@ class GatedUpstream implements Upstream {
   readonly #clock: ServerClock;
   readonly #gate: Gate;
   readonly #places: Limiter;
-  readonly #budget = new Budget();
+  readonly #budget: Budget;
 
   constructor(private readonly options: UpstreamOptions) {
     this.#clock = new ServerClock(() => options.now());
     this.#gate = new Gate(options.random ?? Math.random);
     this.#places = new Limiter(options.concurrency);
+    this.#budget = new Budget(options.perMinute);
   }
 
   now(): number {
@@ -117,7 +128,7 @@ class GatedUpstream implements Upstream {
       return error;
     }
     const rest = refusal && rules.rest(refusal, now, this.#gate.inARow(pass));
-    if (rest !== undefined) this.#gate.rest(rest, now, pass);
+    if (rest !== undefined) this.#gate.rest(rest, now, pass, error);
     // Something is refused, but not the credential: nothing is there, or it may not be seen.
     else if (refusal && refusal.status < 500) this.#gate.answered(pass);
     return this.#later(error);

@@ -75,6 +75,11 @@ export interface UpstreamOptions {
   now(): number;
   /** Questions at a time; the others wait in the order they came. */
   concurrency: number;
+  /**
+   * Questions a minute, also those that are not counted against the limit: where there are more, the pace grows.
+   * Default: as many as the limit allows.
+   */
+  perMinute?: number;
   /** Chance, from 0 up to, but not including, 1. Default: `Math.random`. */
   random?(): number;
 }

@@ -39,8 +39,8 @@ async function makeDerivedRole(owner: Client, appUrl: string): Promise<void> {
 }
 
 /**
- * Grants exactly what serving needs: every table of ours to write, tenants to read, the ledger not at all, and the
- * one function that searches as the owner.
+ * Grants exactly what serving needs: every table of ours to write, tenants to read, the ledger not at all, the numbers
+ * of events, and the one function that searches as the owner.
  */
 async function grant(owner: Client, role: string): Promise<void> {
   const name = escapeIdentifier(role);
@@ -51,6 +51,7 @@ async function grant(owner: Client, role: string): Promise<void> {
   const tables = rows.map(({ tablename }) => escapeIdentifier(tablename)).join(', ');
   await owner.query(
     `grant select, insert, update, delete on ${tables} to ${name}; grant select on tenants to ${name};
+     grant usage on sequence events_seq_seq to ${name};
      grant execute on function find_words to ${name}`,
   );
 }

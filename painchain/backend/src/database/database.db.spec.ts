@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestDatabase, createTestDatabase } from './testing/test-database.js';
 
@@ -116,8 +117,9 @@ describe('Database', () => {
     await Promise.all(held);
     const killed = test.database.inTenant(1, (sql) => sql.query({ text: 'select pg_sleep(2)' }));
     const terminate = `select pg_terminate_backend(pid) from pg_stat_activity where query = 'select pg_sleep(2)' and datname = current_database()`;
-    setTimeout(() => void test.asOwner(terminate), 100);
+    const terminated = sleep(100).then(() => test.asOwner(terminate));
     await expect(killed).rejects.toMatchObject({ code: 'unavailable' });
+    await terminated;
     await expect(test.database.inTenant(1, async () => 'back')).resolves.toBe('back');
   });
 

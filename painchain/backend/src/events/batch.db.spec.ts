@@ -78,6 +78,15 @@ describe('POST /api/events, a batch', () => {
     expect(await client.counts()).toMatchObject({ events: 0, rejected: 0 });
   });
 
+  it('keeps events of one instant in the order in which they came, whatever their keys', async () => {
+    const keys = ['m', 'z', 'a', 'q', 'b'];
+    await client.sendBatch(keys.map((key) => event(key)));
+    const stored = await client.test.asOwner<{ key: string }>(
+      'select key from events order by timestamp, seq',
+    );
+    expect(stored.map(({ key }) => key)).toEqual(keys);
+  });
+
   it('takes an empty one', async () => {
     expect(await client.sendBatch([])).toEqual({ results: [], sources: [] });
   });

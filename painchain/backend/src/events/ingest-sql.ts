@@ -11,8 +11,9 @@ const given = `jsonb_to_recordset($2::jsonb) as given(
 const storedAt = `${instantText('received_at')} as stored_at`;
 
 /**
- * $1 tenant, $2 rows, $3 integration. Everything beside the events follows from what was really inserted. All
- * lock in one order, keys first and then projects, days and slots, so that batches which bring the same in another
+ * $1 tenant, $2 rows, $3 integration. Everything beside the events follows from what was really inserted. Events are
+ * numbered as they were given, so that those of one instant stay in the order in which they happened. All lock in one
+ * order, keys first and then projects, days and slots, so that batches which bring the same in another
  * order wait for each other instead of for ever. PostgreSQL writes the parts from the last to the first: those that
  * batches compete for stand first, and are locked for as short as can be.
  */
@@ -20,11 +21,12 @@ export const storeEvents = {
   name: 'events-store',
   text: `
 with given as materialized (
-  select * from ${given}
+  select nextval('events_seq_seq') as seq, * from ${given}
 ), stored as (
-  insert into events (tenant_id, integration_id, key, connector, project, timestamp, sent_at, title, type, status,
+  insert into events (seq, tenant_id, integration_id, key, connector, project, timestamp, sent_at, title, type, status,
     actor, url, environment, severity, subject, refs, tags, time_gap, backfill, data)
-  select $1::integer, $3::bigint, key, connector, project, "timestamp", sent_at, title, type, status,
+  overriding system value
+  select seq, $1::integer, $3::bigint, key, connector, project, "timestamp", sent_at, title, type, status,
     actor, url, environment, severity, subject, refs, tags, time_gap, coalesce(backfill, false), data
   from given
   order by connector, key
@@ -48,7 +50,7 @@ with given as materialized (
 ), searchable as (
   insert into event_words (tenant_id, seq, timestamp, words)
   select $1::integer, stored.seq, stored.timestamp, given.words::tsvector
-  from stored join given using (connector, key)
+  from stored join given using (seq)
 ), correlated as (
   insert into event_refs (tenant_id, ref, timestamp, seq)
   select $1::integer, ref, timestamp, seq from stored, unnest(refs) as ref

@@ -114,6 +114,16 @@ export class Scene {
     }
   }
 
+  /** Waits until the connector reports of an integration that it has this trouble. */
+  async troubled(integration: string, code: string): Promise<void> {
+    const patience = this.clock.now() + 10 * minute;
+    const trouble = () => this.backend.store.integrations.get(integration)?.lastReport?.trouble;
+    while (trouble()?.code !== code) {
+      if (this.clock.now() > patience) throw new Error(`not ${code}: ${this.#standing([integration])}`);
+      await this.clock.sleep(5_000);
+    }
+  }
+
   #isBehind(integration: string, wanted: number): boolean {
     const sources = [...(this.backend.store.integrations.get(integration)?.sources.values() ?? [])];
     return sources.length === 0 || sources.some(({ watermark }) => !(Date.parse(watermark ?? '') >= wanted));
@@ -150,11 +160,10 @@ export class Scene {
     return [...this.backend.store.events.values()].filter(({ project }) => names.has(project.toLowerCase()));
   }
 
-  /** How many answers an account got within these minutes. */
-  answered(account: Account | undefined, from: number, to: number): number {
+  /** How many questions an account asked within these minutes, whatever the answer. */
+  questionsOf(account: Account | undefined, from: number, to: number): number {
     return this.asked.filter(
-      ({ at, status, account: asking }) =>
-        asking === account && status < 400 && at > this.minute(from) && at < this.minute(to),
+      ({ at, account: asking }) => asking === account && at > this.minute(from) && at < this.minute(to),
     ).length;
   }
 

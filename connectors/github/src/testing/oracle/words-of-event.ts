@@ -1,4 +1,5 @@
 import type { MemoryBackend } from '@painchain/connector-sdk/testing';
+import { typeInWords } from '../fake-github/index.js';
 
 /** An event as the backend has stored it. */
 export type Stored = MemoryBackend['store']['events'] extends Map<string, infer Event> ? Event : never;
@@ -40,5 +41,5 @@ const differs = new Set([
 export function wordsOfEvent({ type = '', subject = '', project, timestamp, data }: Stored): string {
   const told = what[type]?.(data as Data) ?? '';
   const instant = differs.has(type) ? 'in between' : new Date(timestamp).toISOString();
-  return `${subject?.slice(`${project}/`.length)} ${type} ${told} ${instant}`;
+  return `${subject?.slice(`${project}/`.length)} ${typeInWords(type)} ${told} ${instant}`;
 }

@@ -2,6 +2,7 @@ import type { ConnectorTypeView, IntegrationView } from '@painchain/contract';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { classNames } from '../../components/class-names.js';
+import { CodedText } from '../../components/coded-text.js';
 import { ConnectorLogo } from '../../components/connector-mark.js';
 import { CopyButton } from '../../components/copy-button.js';
 import { HealthMark } from '../../components/health.js';
@@ -106,9 +107,7 @@ export function NothingYet({ integrations }: { integrations: IntegrationView[] }
             <NextPoll integration={integration} />
             {integration.trouble && (
               <p className="w-full text-muted">
-                <bdi>
-                  {integration.trouble.detail} {integration.trouble.remedy}
-                </bdi>
+                <CodedText text={`${integration.trouble.detail} ${integration.trouble.remedy}`} />
               </p>
             )}
           </li>

@@ -1,6 +1,7 @@
 import type { IntegrationView } from '@painchain/contract';
 import { Link } from '@tanstack/react-router';
 import { TriangleAlert, Unplug } from 'lucide-react';
+import { CodedText } from '../../components/coded-text.js';
 import { isBlind, lagOf } from '../../components/health.js';
 import { useZone } from '../../components/clock.js';
 import { clockTime, roughDuration } from '../../components/time-format.js';
@@ -19,13 +20,20 @@ function blindest(integrations: IntegrationView[]): IntegrationView[] {
   return integrations.filter(isBlind).sort((one, other) => rank(one) - rank(other));
 }
 
+/** What can't be seen: all of it, or some of its sources. */
+function failing({ health, trouble, sources }: IntegrationView): string {
+  if (health === 'late') return 'is late';
+  const troubled = sources.filter((source) => source.trouble !== null).length;
+  if (trouble !== null || troubled === sources.length) return 'is failing';
+  return `can’t see ${troubled} of ${sources.length} sources`;
+}
+
 function sentence(integration: IntegrationView): string {
   const trouble = integration.trouble ?? integration.sources.find((source) => source.trouble)?.trouble;
   const lag = lagOf(integration);
   if (integration.health === 'orphaned')
     return 'is orphaned: its configuration file is gone, nothing is collected.';
-  if (trouble)
-    return `${integration.health === 'late' ? 'is late' : 'is failing'}: ${trouble.detail} ${trouble.remedy}`;
+  if (trouble) return `${failing(integration)}: ${trouble.detail} ${trouble.remedy}`;
   if (lag !== undefined) return `is ${roughDuration(lag)} behind.`;
   return integration.health === 'late' ? 'is behind.' : 'is failing.';
 }
@@ -49,7 +57,7 @@ export function Notices({ goneSince, integrations }: Props) {
         <div role="status" className="bar bar-warning">
           <TriangleAlert size={16} aria-hidden="true" />
           <span className="line-clamp-2">
-            <bdi className="font-semibold">{worst.name}</bdi> <bdi>{sentence(worst)}</bdi>
+            <bdi className="font-semibold">{worst.name}</bdi> <CodedText text={sentence(worst)} />
           </span>
           <Link to="/settings" className="link ml-auto shrink-0">
             {others.length > 0 ? `and ${others.length} more` : 'Details'}

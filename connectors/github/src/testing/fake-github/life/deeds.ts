@@ -44,7 +44,10 @@ const pushes: Deed = (repository, chance) => {
   if (chance.happens(0.6)) runs(repository, branch, chance, by);
 };
 
-/** A→B→A→B within some minutes. */
+/** How long something stays as it is that goes to and fro: too short for a look to see it, or long enough. */
+const stays = (chance: Chance) => (chance.happens(0.5) ? 40_000 : 8 * minute);
+
+/** A→B→A→B. */
 const pushesBackAndForth: Deed = (repository, chance) => {
   const branch = chance.pick(aside(repository));
   const before = branch === undefined ? undefined : repository.branches.get(branch);
@@ -55,8 +58,9 @@ const pushesBackAndForth: Deed = (repository, chance) => {
   const move = (to: string) => () => {
     if (repository.branches.has(branch)) moveBranch(repository, branch, to, 'force_push', by);
   };
-  soon(repository, 40_000, move(before));
-  soon(repository, 80_000, move(after));
+  const stay = stays(chance);
+  soon(repository, stay, move(before));
+  soon(repository, 2 * stay, move(after));
 };
 
 const branches: Deed = (repository, chance) => {
@@ -119,12 +123,42 @@ const tags: Deed = (repository, chance) => {
   else if (repository.tags.get(known)?.commit !== main) setTag(repository, known, main, by);
 };
 
+/** A tag that follows the newest build, as `nightly` does, and is taken back and put there again. */
+const tagsBackAndForth: Deed = (repository, chance) => {
+  const main = repository.branches.get(repository.defaultBranch);
+  const before = repository.tags.get('nightly')?.commit;
+  if (main === undefined || before === main) return;
+  const by = someone(chance);
+  const move = (to: string) => () => {
+    if (repository.tags.get('nightly')?.commit !== to) setTag(repository, 'nightly', to, by);
+  };
+  move(main)();
+  if (before === undefined) return;
+  const stay = stays(chance);
+  soon(repository, stay, move(before));
+  soon(repository, 2 * stay, move(main));
+};
+
+const notes = { short: 'What is in it.', long: 'What is in it, and what it took.' };
+
 const releases: Deed = (repository, chance) => {
   const known = chance.happens(0.6) ? chance.pick(repository.releases) : undefined;
   const old = known && repository.world.now() - known.publishedAt > 15 * minute;
   if (known === undefined) publish(repository, `v1.${repository.number()}`, someone(chance));
   else if (old && chance.happens(0.5)) deleteRelease(repository, known);
-  else editRelease(repository, known, `What is in it, told anew at ${repository.world.now()}.`);
+  else editRelease(repository, known, known.notes === notes.short ? notes.long : notes.short);
+};
+
+/** As many runs as one page shows. */
+const runsOnAPage = 30;
+
+/** A run behind the first page, run again and over before anybody may have looked: it keeps its place in every list. */
+const runsAgain: Deed = (repository, chance) => {
+  const behind = repository.runs.slice(0, -runsOnAPage);
+  const run = chance.pick(behind.filter((each) => latest(each).endedAt !== undefined));
+  if (!run) return;
+  startAttempt(repository, run, someone(chance));
+  soon(repository, chance.between(3_000, 15_000), () => endAttempt(repository, run, 'success'));
 };
 
 const deploys: Deed = (repository, chance) => {
@@ -158,6 +192,7 @@ const images: Deed = (repository, chance) => {
 /** How often each is done beside the others. */
 export const deeds: [Deed, weight: number][] = [
   [pushes, 10],
+  [runsAgain, 2],
   [pushesBackAndForth, 1],
   [branches, 2],
   [proposes, 4],
@@ -165,6 +200,7 @@ export const deeds: [Deed, weight: number][] = [
   [endsAPull, 4],
   [reopensAPull, 2],
   [tags, 2],
+  [tagsBackAndForth, 2],
   [releases, 2],
   [deploys, 3],
   [issues, 4],

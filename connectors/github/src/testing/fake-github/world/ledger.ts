@@ -27,6 +27,11 @@ export interface Fact {
   standing?: Standing;
 }
 
+/** Whether a tag was made or moved is for whoever has seen all of it to say: who comes later finds it where it stands. */
+export function typeInWords(type: string): string {
+  return type === 'tag_created' || type === 'tag_moved' ? 'tag_set' : type;
+}
+
 /** Words by which a fact is compared with what was told. What shows as a difference only has no instant of its own. */
 export function wordsOf({
   type,
@@ -36,7 +41,7 @@ export function wordsOf({
   standing,
 }: Omit<Fact, 'repository' | 'visibleFrom'>): string {
   const instant = standing && !standing.first ? 'in between' : new Date(at).toISOString();
-  return `${subject} ${type} ${what} ${instant}`;
+  return `${subject} ${typeInWords(type)} ${what} ${instant}`;
 }
 
 /** Whether who looks from `since` on, and at least every `blindMs`, is certain to find it. */

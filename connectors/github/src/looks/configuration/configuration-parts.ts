@@ -1,0 +1,163 @@
+import type { components } from '@octokit/openapi-types';
+import { z } from 'zod';
+import type { ConfigurationPart } from '../../translate/configuration.js';
+import {
+  type Configured,
+  type Identity,
+  readEnvironment,
+  readProtection,
+  readRepository,
+  readRuleset,
+} from '../../translate/configured.js';
+import { readHook } from '../../translate/hook.js';
+import { reading } from '../../translate/payload.js';
+import type { Round } from '../look.js';
+import type { KeptThing } from './configuration-state.js';
+
+/** A thing as it is now, or that it is as it was. */
+export type SeenThing = { now: Configured; mark?: string | undefined } | 'same';
+
+/** A part as it is now. */
+export interface SeenPart {
+  etag: string | undefined;
+  things: ReadonlyMap<string, SeenThing>;
+  /** All of its things are there: what is missing is gone. */
+  complete: boolean;
+  identity?: Identity;
+}
+
+/** What was kept of a part. */
+export interface KeptPart {
+  etag?: string | undefined;
+  things: ReadonlyMap<string, KeptThing>;
+}
+
+/** Undefined: it may not be seen. At the first look that is so, too, where it can't be seen whole. */
+export type ReadPart = (
+  round: Round,
+  kept: KeptPart | undefined,
+) => Promise<SeenPart | 'unchanged' | undefined>;
+
+/** Things of one part that are watched: the first ones made. */
+const mostThings = 20;
+
+async function ask(round: Round, target: string, etag: string | undefined) {
+  return round.github.find(target, { etag, signal: round.signal });
+}
+
+interface Listed {
+  id: string;
+}
+
+/**
+ * As many things of a list as are watched, in an order that stays; undefined where it is none. Where one of them can't
+ * be read, or there are more, what is missing need not be gone.
+ */
+function watched<Thing extends Listed>(
+  items: unknown,
+  read: (item: unknown) => Thing | undefined,
+  more: URL | undefined,
+): { things: Thing[]; complete: boolean } | undefined {
+  if (!Array.isArray(items)) return undefined;
+  const found = items.map(read).filter((thing) => thing !== undefined);
+  const ordered = found.sort((one, other) => one.id.localeCompare(other.id, 'en', { numeric: true }));
+  const complete = !more && found.length === items.length && found.length <= mostThings;
+  return { things: ordered.slice(0, mostThings), complete };
+}
+
+const settings: ReadPart = async (round, kept) => {
+  const answer = await ask(round, round.path, kept?.etag);
+  if (!answer || answer.unchanged) return answer && 'unchanged';
+  const read = readRepository(answer.json);
+  if (!read) return undefined;
+  const things = new Map([['', { now: read.settings }]]);
+  return { etag: answer.etag, things, complete: true, identity: read.identity };
+};
+
+/** A list that has all there is to know of each of its things. */
+function list(
+  path: string,
+  itemsIn: (json: unknown) => unknown,
+  read: (item: unknown) => Configured | undefined,
+): ReadPart {
+  return async (round, kept) => {
+    const answer = await ask(round, `${round.path}/${path}?per_page=100`, kept?.etag);
+    if (!answer || answer.unchanged) return answer && 'unchanged';
+    const found = watched(itemsIn(answer.json), read, answer.next);
+    if (!found) return undefined;
+    const things = new Map(found.things.map((now) => [now.id, { now }]));
+    return { etag: answer.etag, things, complete: found.complete };
+  };
+}
+
+function environmentsIn(json: unknown): unknown {
+  return typeof json === 'object' && json !== null && 'environments' in json ? json.environments : undefined;
+}
+
+const rulesets: ReadPart = async (round, kept) => {
+  const answer = await ask(round, `${round.path}/rulesets?per_page=100`, kept?.etag);
+  if (!answer || answer.unchanged) return answer && 'unchanged';
+  const found = watched(answer.json, readRuleset, answer.next);
+  if (!found) return undefined;
+  const things = new Map<string, SeenThing>();
+  let { etag } = answer;
+  for (const { id, updatedAt: mark } of found.things) {
+    const known = kept?.things.get(id);
+    if (known && mark !== '' && known.mark === mark) {
+      things.set(id, 'same');
+      continue;
+    }
+    const details = await ask(round, `${round.path}/rulesets/${id}`, undefined);
+    const now = details && !details.unchanged ? readRuleset(details.json) : undefined;
+    if (now) things.set(id, { now, mark });
+    else if (known) things.set(id, 'same');
+    else if (!kept) return undefined;
+    // Gone in between, or not to be had just now: another time, though the list may be the same.
+    if (!now) etag = undefined;
+  }
+  return { etag, things, complete: found.complete };
+};
+
+const ProtectedBranch = reading<components['schemas']['short-branch']>()(
+  z.object({
+    name: z.string().min(1),
+    protection: z.object({ enabled: z.boolean().optional() }).optional().catch(undefined),
+  }),
+);
+
+function branchIn(item: unknown): Listed | undefined {
+  const { data } = ProtectedBranch.safeParse(item);
+  return data && { id: data.name };
+}
+
+/** GitHub lists branches that only a ruleset protects, too: they have no protection of their own. */
+function hasProtection(item: unknown): boolean {
+  return ProtectedBranch.safeParse(item).data?.protection?.enabled !== false;
+}
+
+// A list of protected branches says that they are, not how: each is asked for, which costs nothing when unchanged.
+const protections: ReadPart = async (round, kept) => {
+  const answer = await ask(round, `${round.path}/branches?protected=true&per_page=100`, undefined);
+  if (!answer || answer.unchanged || !Array.isArray(answer.json)) return undefined;
+  const found = watched(answer.json.filter(hasProtection), branchIn, answer.next);
+  if (!found) return undefined;
+  const things = new Map<string, SeenThing>();
+  for (const { id } of found.things) {
+    const known = kept?.things.get(id);
+    const target = `${round.path}/branches/${encodeURIComponent(id)}/protection`;
+    const details = await ask(round, target, known?.mark);
+    const now = details && !details.unchanged ? readProtection(id, details.json) : undefined;
+    if (now) things.set(id, { now, mark: details?.unchanged === false ? details.etag : undefined });
+    else if (known) things.set(id, 'same');
+    else if (!kept) return undefined;
+  }
+  return { etag: undefined, things, complete: found.complete };
+};
+
+export const readers: Readonly<Record<ConfigurationPart, ReadPart>> = {
+  settings,
+  ruleset: rulesets,
+  branch_protection: protections,
+  environment: list('environments', environmentsIn, readEnvironment),
+  webhook: list('hooks', (json) => json, readHook),
+};
