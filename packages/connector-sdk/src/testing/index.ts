@@ -6,3 +6,4 @@ export { type MockAnswer, type MockRequest, MockUpstream } from './mock-upstream
 export { type SourceRun, type SourceRunOptions, runSourceOnce } from './run-source-once.js';
 export { type StartOptions, type StartedConnector, startConnector } from './start-connector.js';
 export { type TestContext, testContext } from './test-context.js';
+export { TickClock } from './tick-clock.js';

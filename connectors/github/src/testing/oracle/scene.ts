@@ -1,5 +1,10 @@
 import type { JsonObject } from '@painchain/connector-sdk';
-import { MemoryBackend, type StartedConnector, startConnector } from '@painchain/connector-sdk/testing';
+import {
+  MemoryBackend,
+  type StartedConnector,
+  startConnector,
+  TickClock,
+} from '@painchain/connector-sdk/testing';
 import { eventKinds } from '../../config.js';
 import { gitHub } from '../../connector.js';
 import {
@@ -11,7 +16,6 @@ import {
   World,
   live,
 } from '../fake-github/index.js';
-import { TickClock } from './tick-clock.js';
 import { Attendance, type Verdict, judge, latenciesOf } from './judge.js';
 import type { Stored } from './words-of-event.js';
 

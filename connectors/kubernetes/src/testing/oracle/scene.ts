@@ -2,7 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConnector } from '@painchain/connector-sdk';
-import { MemoryBackend, type StartedConnector, startConnector } from '@painchain/connector-sdk/testing';
+import {
+  MemoryBackend,
+  type StartedConnector,
+  startConnector,
+  TickClock,
+} from '@painchain/connector-sdk/testing';
 import { readSurroundings } from '../../config.js';
 import { kubernetes } from '../../connector.js';
 import { kindSources } from '../../integration.js';
@@ -11,7 +16,6 @@ import { Chance } from './chance.js';
 import { type Deed, makeNoise } from './history.js';
 import { type Verdict, judge } from './judge.js';
 import { Ledger } from './ledger.js';
-import { TickClock } from './tick-clock.js';
 
 const started = Date.UTC(2026, 10, 24, 7);
 /** What passes in five milliseconds: as exact as managers' times are. */

@@ -1,4 +1,4 @@
-import type { Clock } from '@painchain/connector-sdk/testing';
+import type { Clock } from '../clock.js';
 
 const tickMs = 5;
 
@@ -13,7 +13,7 @@ export class TickClock implements Clock {
   /** @param stepMs what passes on this clock with each tick. */
   constructor(
     private time: number,
-    private readonly stepMs: number,
+    readonly stepMs: number,
     readonly random: () => number,
   ) {}
 
