@@ -154,11 +154,9 @@ interface Row {
 }
 
 describe.skipIf(!existsSync(recorded))('the recorded history of a tree of manifests', () => {
-  const rows = gunzipSync(existsSync(recorded) ? readFileSync(recorded) : Buffer.alloc(0))
-    .toString('utf8')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Row);
+  // A suite that is skipped is read, too.
+  const lines = existsSync(recorded) ? gunzipSync(readFileSync(recorded)).toString('utf8').trim() : '[]';
+  const rows = lines.split('\n').map((line) => JSON.parse(line) as Row);
 
   interface Known {
     uid: string;
