@@ -1,5 +1,6 @@
+import { Chance } from '@painchain/connector-sdk/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Chance, type Fault, type Repository } from './testing/fake-github/index.js';
+import type { Fault, Repository } from './testing/fake-github/index.js';
 import { allTold, percentileOf } from './testing/oracle/judge.js';
 import { Scene, minute } from './testing/oracle/scene.js';
 

@@ -1,6 +1,6 @@
+import { Chance } from '@painchain/connector-sdk/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Asked, Fault } from './testing/fake-api-server/index.js';
-import { Chance } from './testing/oracle/chance.js';
 import { type Deed, generatedHistory, isRecorded, recordedHistory } from './testing/oracle/history.js';
 import { Scene } from './testing/oracle/scene.js';
 

@@ -1,3 +1,4 @@
+export { Chance } from './chance.js';
 export { type Clock, systemClock } from '../clock.js';
 export { InstantClock, ManualClock, fastClock } from './clocks.js';
 export { type Fault, MemoryBackend, type MemoryBackendOptions, type Seen } from './memory-backend.js';

@@ -1,4 +1,3 @@
-export { Chance } from './chance.js';
 export { live } from './life/life.js';
 export { type Asked, FakeGitHub, type Fault } from './server.js';
 export { type Fact, isCertain, typeInWords, wordsOf } from './world/ledger.js';

@@ -1,5 +1,6 @@
 import type { JsonObject } from '@painchain/connector-sdk';
 import {
+  Chance,
   MemoryBackend,
   type StartedConnector,
   startConnector,
@@ -7,15 +8,7 @@ import {
 } from '@painchain/connector-sdk/testing';
 import { eventKinds } from '../../config.js';
 import { gitHub } from '../../connector.js';
-import {
-  type Asked,
-  Chance,
-  FakeGitHub,
-  type Account,
-  type Repository,
-  World,
-  live,
-} from '../fake-github/index.js';
+import { type Asked, FakeGitHub, type Account, type Repository, World, live } from '../fake-github/index.js';
 import { Attendance, type Verdict, judge, latenciesOf } from './judge.js';
 import type { Stored } from './words-of-event.js';
 

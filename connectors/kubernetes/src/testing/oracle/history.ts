@@ -1,9 +1,9 @@
+import type { Chance } from '@painchain/connector-sdk/testing';
 import { existsSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import type { JsonObject } from '@painchain/connector-sdk';
 import type { Store, Written } from '../fake-api-server/index.js';
 import { pretend, telling } from '../pretend-objects.js';
-import type { Chance } from './chance.js';
 
 /** One thing that somebody does to an object. */
 export interface Deed {

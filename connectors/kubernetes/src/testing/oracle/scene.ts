@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConnector } from '@painchain/connector-sdk';
 import {
+  Chance,
   MemoryBackend,
   type StartedConnector,
   startConnector,
@@ -12,7 +13,6 @@ import { readSurroundings } from '../../config.js';
 import { kubernetes } from '../../connector.js';
 import { kindSources } from '../../integration.js';
 import { FakeApiServer, Store } from '../fake-api-server/index.js';
-import { Chance } from './chance.js';
 import { type Deed, makeNoise } from './history.js';
 import { type Verdict, judge } from './judge.js';
 import { Ledger } from './ledger.js';

@@ -1,4 +1,4 @@
-import type { Chance } from '../chance.js';
+import type { Chance } from '@painchain/connector-sdk/testing';
 import { deploy, say } from '../world/deployments.js';
 import { createBranch, moveBranch, nothing, push, rewrite, setTag } from '../world/git.js';
 import { closeIssue, openIssue, relabel, reopenIssue } from '../world/issues.js';

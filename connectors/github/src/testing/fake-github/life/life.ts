@@ -1,4 +1,4 @@
-import { Chance } from '../chance.js';
+import { Chance } from '@painchain/connector-sdk/testing';
 import { addCommit, createBranch } from '../world/git.js';
 import type { Repository } from '../world/repository.js';
 import { deeds } from './deeds.js';

@@ -1,4 +1,4 @@
-import type { Chance } from '../chance.js';
+import type { Chance } from '@painchain/connector-sdk/testing';
 
 const people = ['ada', 'grace', 'linus', 'barbara', 'dennis', 'renovate[bot]'];
 

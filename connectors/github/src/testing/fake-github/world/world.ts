@@ -1,4 +1,4 @@
-import { Chance } from '../chance.js';
+import { Chance } from '@painchain/connector-sdk/testing';
 import { Ledger } from './ledger.js';
 import { Repository } from './repository.js';
 

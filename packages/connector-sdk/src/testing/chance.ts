@@ -1,4 +1,4 @@
-/** Chance that falls the same way for one seed (mulberry32). */
+/** Chance that falls the same way for one seed (mulberry32), so that a pretended life can be lived again. */
 export class Chance {
   #state: number;
 
@@ -27,6 +27,9 @@ export class Chance {
     return this.next() < share;
   }
 
+  /** Undefined where there is nothing to pick from. */
+  pick<T>(of: readonly [T, ...T[]]): T;
+  pick<T>(of: readonly T[]): T | undefined;
   pick<T>(of: readonly T[]): T | undefined {
     return of[this.below(of.length)];
   }
