@@ -53,6 +53,9 @@ export const limits = {
   teams: 200,
   /** Events that one may be related to. */
   related: 200,
+  /** Sources of one answer about coverage that are told one by one, and stretches of each. */
+  coverageGaps: 100,
+  stretches: 100,
   /** Buckets of one histogram, values of one facet, fields of one answer. */
   buckets: 400,
   facetValues: 200,

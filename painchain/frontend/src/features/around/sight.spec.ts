@@ -44,6 +44,7 @@ function integration(sources: SourceStatus[], part: Partial<IntegrationView> = {
     connector_id: null,
     sources,
     trouble: null,
+    drift: null,
     ...part,
   };
 }

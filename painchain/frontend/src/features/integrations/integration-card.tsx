@@ -13,7 +13,7 @@ type Props = {
   connector: ConnectorView | undefined;
 };
 
-const modes = { poll: 'Polling', watch: 'Watching', webhook: 'Webhook' };
+const modes = { poll: 'Polling', watch: 'Watching', webhook: 'Webhook', internal: 'By itself' };
 
 /** One integration: how it is doing, when it was heard of, and its sources. */
 export function IntegrationCard({ integration, type, connector }: Props) {
