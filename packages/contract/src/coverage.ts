@@ -79,6 +79,9 @@ export const Coverage = z
     now: Timestamp,
     ...seen,
     sources: SourceCounts,
+    stretches: z.array(CoverageStretch).meta({
+      description: 'Of all integrations together: each moment is as good as the worst of them saw it.',
+    }),
     integrations: z.array(IntegrationCoverage).meta({ description: 'By name.' }),
     gaps: z.array(SourceCoverage).meta({
       description: `Sources that did not see all of the window, the worst first, at most ${limits.coverageGaps}.`,

@@ -8,6 +8,7 @@ import { useCounted } from '../../address/use-counted.js';
 import type { HomeChange } from '../../address/use-home.js';
 import { apiUrl, getJson } from '../../api/client.js';
 import { useZone } from '../../components/clock.js';
+import { EmptyWords } from '../../components/coverage/empty-words.js';
 import { Instant } from '../../components/instant.js';
 import { rangeAround, type Relaxed, relaxations } from './relax.js';
 
@@ -33,6 +34,7 @@ export function NoMatch({ search, change }: Props) {
   return (
     <div className="empty">
       <h2 className="text-lg font-semibold">No event matches</h2>
+      <EmptyWords search={search} />
       <p className="text-muted">
         {isOpenEnded && 'Events that match appear here the moment they come in. '}
         {ways.length > 0 && 'Relax a condition, to find:'}

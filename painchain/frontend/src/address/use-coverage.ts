@@ -1,0 +1,35 @@
+import type { Coverage } from '@painchain/contract';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { getCoverage } from '../api/coverage.js';
+import { readQuery } from './conditions.js';
+import { scopeOf } from './coverage-scope.js';
+import type { HomeSearch } from './home-search.js';
+import { useCounted } from './use-counted.js';
+
+const liveEveryMs = 10_000;
+const pastEveryMs = 60_000;
+
+/** How completely what an address shows was seen, by the sources that its query speaks of. */
+export function useCoverage(search: HomeSearch) {
+  const counted = useCounted(search);
+  const scope = useMemo(() => {
+    const reading = readQuery(search.q);
+    return 'query' in reading ? scopeOf(reading.query) : undefined;
+  }, [search.q]);
+  const { connectors, projects } = scope ?? { connectors: [], projects: [] };
+  const query = useQuery({
+    queryKey: ['coverage', counted.key, connectors, projects],
+    queryFn: ({ signal }): Promise<Coverage> => {
+      const { from, to } = counted.ask();
+      const asked = { to, connector: connectors, project: projects };
+      // Nothing is kept at all, so that there is no first event to count from.
+      return getCoverage({ ...asked, from: from ?? to ?? new Date().toISOString() }, signal);
+    },
+    enabled: scope !== undefined && (counted.isReady || counted.isEmpty),
+    placeholderData: keepPreviousData,
+    refetchInterval: counted.isLive ? liveEveryMs : pastEveryMs,
+    retry: false,
+  });
+  return { coverage: query.data, isWhole: scope?.isWhole ?? false, isStale: query.isPlaceholderData };
+}
