@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ConnectorsModule } from '../connectors/connectors.module.js';
+import { RetentionModule } from '../retention/retention.module.js';
 import { SealingModule } from '../sealing/sealing.module.js';
 import { CommandsRepository } from './commands.repository.js';
 import { CommandsService } from './commands.service.js';
@@ -13,7 +14,7 @@ import { IntegrationsService } from './integrations.service.js';
  * how they do, and the commands to them. Who works through them, and how far they have come, is connectors/.
  */
 @Module({
-  imports: [ConnectorsModule, SealingModule],
+  imports: [ConnectorsModule, RetentionModule, SealingModule],
   controllers: [IntegrationsController],
   providers: [
     CommandsRepository,

@@ -28,6 +28,13 @@ export interface ShownIntegration {
   nowMs: number;
 }
 
+/** How many events an integration brought in, hour by hour since `from`. */
+export interface IntegrationHours {
+  from: string;
+  id: string | null;
+  hours: number[];
+}
+
 /** An integration as it is stored, locked until the transaction ends. */
 export interface StoredIntegration {
   id: string;
@@ -93,6 +100,16 @@ const stored = `
          ${orphaned} as orphaned
     from integrations i`;
 
+// A row for each integration; a single one without an id when there is none.
+const activity = `
+  with first as (select date_bin('1 hour', now(), '0001-01-01Z') - interval '23 hours' as hour)
+  select ${instantText('first.hour')} as "from", i.id, array(
+      select coalesce(known.count, 0)::integer from generate_series(0, 23) as n
+      left join integration_hours as known on known.tenant_id = i.tenant_id and known.integration_id = i.id
+        and known.hour = first.hour + n * interval '1 hour'
+      order by n) as hours
+    from first left join integrations i on i.tenant_id = $1 order by i.type, i.name limit $2`;
+
 @Injectable()
 export class IntegrationsRepository {
   constructor(private readonly database: Database) {}
@@ -127,6 +144,20 @@ export class IntegrationsRepository {
       { readOnly: true },
     );
     return rows[0];
+  }
+
+  async activity(tenantId: number): Promise<IntegrationHours[]> {
+    const { rows } = await this.database.inTenant(
+      tenantId,
+      (sql) =>
+        sql.query<IntegrationHours>({
+          name: 'integration-activity',
+          text: activity,
+          values: [tenantId, mostListed],
+        }),
+      { readOnly: true },
+    );
+    return rows;
   }
 
   async lock(sql: Sql, tenantId: number, id: string): Promise<StoredIntegration | undefined> {

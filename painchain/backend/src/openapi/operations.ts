@@ -16,7 +16,9 @@ import {
   HeartbeatAnswer,
   Histogram,
   HistogramQuery,
+  IntegrationActivity,
   IntegrationList,
+  IntegrationRemoval,
   IntegrationView,
   LeaseAnswer,
   limits,
@@ -155,6 +157,10 @@ export const operations: Record<string, Operation> = {
     summary: 'All integrations, without their secrets, and how they do',
     answers: { 200: IntegrationList },
   },
+  'GET /api/integrations/activity': {
+    summary: 'How many events each integration brought in, hour by hour',
+    answers: { 200: IntegrationActivity },
+  },
   'POST /api/integrations': {
     summary: 'Register an integration; an upsert for the file that manages it',
     answers: { 200: IntegrationView, 201: IntegrationView },
@@ -172,9 +178,10 @@ export const operations: Record<string, Operation> = {
     problems: [...writing, 'not-found', 'conflict'],
   },
   'DELETE /api/integrations/{id}': {
-    summary: 'Remove an integration; its events stay',
+    summary: 'Remove an integration; its events stay unless asked otherwise',
+    query: IntegrationRemoval,
     answers: { 204: null },
-    problems: ['foreign-origin', 'not-found', 'conflict'],
+    problems: ['foreign-origin', 'invalid', 'not-found', 'conflict'],
   },
   'POST /api/integrations/{id}/test': {
     summary: 'Let its connector test the integration',

@@ -14,6 +14,8 @@ const pruneTail = `
 
 const pruneRejected = `delete from rejected_events where tenant_id = $1 and received_at < $2`;
 
+const pruneHours = `delete from integration_hours where tenant_id = $1 and hour < $2`;
+
 const pruneCommands = `delete from commands where tenant_id = $1 and created_at < $2`;
 
 /** Deletes what is too old. Nothing happens, and undefined comes back, while another process is at it. */
@@ -46,6 +48,10 @@ export class RetentionRepository {
 
   pruneRejected(tenantId: number, before: Date): Promise<number | undefined> {
     return this.#prune(pruneRejected, tenantId, before);
+  }
+
+  pruneHours(tenantId: number, before: Date): Promise<number | undefined> {
+    return this.#prune(pruneHours, tenantId, before);
   }
 
   pruneCommands(tenantId: number, before: Date): Promise<number | undefined> {

@@ -8,6 +8,8 @@ const batch = 1_000;
 const tailMs = 60 * 60 * 1_000;
 const rejectedMs = 30 * 24 * 60 * 60 * 1_000;
 const commandsMs = rejectedMs;
+// A day of them is shown.
+const hoursMs = 25 * 60 * 60 * 1_000;
 
 /** What is kept, and how the rest goes. */
 @Injectable()
@@ -38,6 +40,7 @@ export class RetentionService {
     const before = this.oldestAllowed();
     await this.repository.pruneTail(tenant, new Date(now - tailMs));
     await this.repository.pruneRejected(tenant, new Date(now - rejectedMs));
+    await this.repository.pruneHours(tenant, new Date(now - hoursMs));
     await this.repository.pruneCommands(tenant, new Date(now - commandsMs));
     let deleted = 0;
     let last: number | undefined;
