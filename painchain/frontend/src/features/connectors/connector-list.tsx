@@ -5,7 +5,7 @@ import { HealthMark } from '../../components/health.js';
 import { Instant } from '../../components/instant.js';
 import { ProblemBox } from '../../components/problem-box.js';
 import { Stale } from '../../components/stale.js';
-import { refreshEveryMs } from './refresh.js';
+import { refreshEveryMs } from '../../api/refresh.js';
 
 /** The connector processes that registered. Read-only. */
 export function ConnectorList() {
@@ -14,7 +14,7 @@ export function ConnectorList() {
     <section aria-labelledby="connectors" className="flex flex-col gap-3">
       <div className="flex flex-wrap items-baseline gap-x-3">
         <h2 id="connectors" className="text-base font-semibold">
-          Connectors
+          Processes
         </h2>
         <Stale query={query} />
       </div>

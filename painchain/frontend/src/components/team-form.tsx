@@ -3,9 +3,9 @@ import { limits } from '@painchain/contract/limits';
 import { useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import { useState } from 'react';
-import { apiUrl, getJson } from '../../api/client.js';
-import { ProblemError } from '../../api/problem-error.js';
-import { oldestEventQuery } from '../../api/queries.js';
+import { apiUrl, getJson } from '../api/client.js';
+import { ProblemError } from '../api/problem-error.js';
+import { oldestEventQuery } from '../api/queries.js';
 
 type Props = {
   /** Undefined: one that is not there yet. */
@@ -110,17 +110,22 @@ function withTag(tags: readonly string[], tag: string): readonly string[] {
 }
 
 function SaveFault({ error }: { error: Error }) {
-  const errors = error instanceof ProblemError ? (error.problem.errors ?? []) : [];
+  const problem = error instanceof ProblemError ? error.problem : undefined;
   return (
     <div role="alert" className="text-bad">
       <p>
         The team could not be saved: <bdi>{error.message}</bdi>
       </p>
-      {errors.map(({ pointer, detail }) => (
+      {problem?.errors?.map(({ pointer, detail }) => (
         <p key={pointer}>
           <code className="value-code">{pointer}</code> <bdi>{detail}</bdi>
         </p>
       ))}
+      {problem?.instance !== undefined && (
+        <p className="text-muted">
+          Request id <code className="value-code">{problem.instance}</code>
+        </p>
+      )}
     </div>
   );
 }
