@@ -11,6 +11,7 @@ import { ConnectorsRepository } from './connectors.repository.js';
 import { heartbeatSeconds, leaseSeconds } from './timing.js';
 import { ConnectorTypesService } from './types/connector-types.service.js';
 
+export { blindAfter, heartbeatSchedule, lateAfter, missedIntervals, type Schedule } from './lateness.js';
 export { commandSeconds, heartbeatSeconds, leaseSeconds, silentSeconds } from './timing.js';
 
 @Injectable()

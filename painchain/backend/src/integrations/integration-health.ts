@@ -1,5 +1,10 @@
 import type { IntegrationHealth, IntegrationView, SourceStatus, Trouble } from '@painchain/contract';
-import { heartbeatSeconds } from '../connectors/connectors.service.js';
+import {
+  blindAfter,
+  heartbeatSchedule,
+  lateAfter,
+  missedIntervals,
+} from '../connectors/connectors.service.js';
 
 export interface HealthFacts {
   enabled: boolean;
@@ -22,20 +27,19 @@ export function integrationHealth(facts: HealthFacts): IntegrationHealth {
   if (trouble || sources.some(({ state }) => state === 'action_required')) return 'action_required';
   if (heartbeatAgeSeconds === null) return 'never_connected';
   const missed = Math.max(
-    heartbeatAgeSeconds / heartbeatSeconds - 1,
+    missedIntervals(heartbeatSchedule(nowMs - heartbeatAgeSeconds * 1_000), nowMs),
     ...sources.map((source) => missedSyncs(source, nowMs)),
   );
-  if (missed > 2 || sources.some(({ state }) => state === 'failing')) return 'failing';
-  if (stopped || missed > 1 || sources.some(({ state }) => state === 'late')) return 'late';
+  if (missed > blindAfter || sources.some(({ state }) => state === 'failing')) return 'failing';
+  if (stopped || missed > lateAfter || sources.some(({ state }) => state === 'late')) return 'late';
   return 'healthy';
 }
 
-/** How many of its own intervals a source is behind its schedule; the connector itself may be stuck. */
+/** How far a source is behind its schedule; the connector itself may be stuck. */
 function missedSyncs({ last_sync, next_sync }: SourceStatus, nowMs: number): number {
   if (last_sync === null || next_sync === null) return 0;
-  const due = Date.parse(next_sync);
-  const interval = Math.max(due - Date.parse(last_sync), heartbeatSeconds * 1_000);
-  return (nowMs - due) / interval;
+  const dueMs = Date.parse(next_sync);
+  return missedIntervals({ dueMs, intervalMs: dueMs - Date.parse(last_sync) }, nowMs);
 }
 
 /** The same in the three words of the first API. */

@@ -4,6 +4,7 @@ import { Database } from '../database/database.js';
 import { isTaken } from '../database/failure.js';
 import { instantText } from '../database/instant.js';
 import type { Sql } from '../database/sql.js';
+import { orphaned, stopped } from './orphaned-sql.js';
 
 /** An integration and all that is known of how it does; without its secrets. */
 export interface ShownIntegration {
@@ -61,17 +62,6 @@ export class NameTakenError extends Error {
 }
 
 const mostListed = 1_000;
-
-/** Without its connector for this long, what a file manages counts as orphaned: a restart takes less. */
-const orphanedSeconds = 120;
-
-const connectorOfFile = `select from connectors c
-     where c.tenant_id = i.tenant_id and c.instance_id = i.file_instance_id`;
-
-const orphaned = `(i.file_path is not null and not exists (
-    ${connectorOfFile} and c.last_heartbeat > now() - make_interval(secs => ${orphanedSeconds})))`;
-
-const stopped = `exists (${connectorOfFile} and c.state = 'stopped')`;
 
 const shown = `
   select i.id, i.type, i.name, i.group_name as "group", i.config_public as config, i.enabled, i.file_path as file,

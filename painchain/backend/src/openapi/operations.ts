@@ -5,6 +5,8 @@ import {
   ConnectorList,
   ConnectorTypeList,
   ConnectorTypeView,
+  Coverage,
+  CoverageQuery,
   EventAnswer,
   EventBatch,
   EventPage,
@@ -146,6 +148,12 @@ export const operations: Record<string, Operation> = {
     answers: { 200: z.string() },
     media: ['text/csv', 'application/x-ndjson', 'text/markdown'],
     problems: [...reading, 'too-many-requests'],
+  },
+  'GET /api/coverage': {
+    summary: 'Who saw what completely in a window, so that it can be proved that nothing changed',
+    query: CoverageQuery,
+    answers: { 200: Coverage },
+    problems: reading,
   },
   'GET /api/projects': {
     summary: 'Where things change, by name',
