@@ -1,0 +1,124 @@
+import type { ConnectorTypeView } from '@painchain/contract';
+import type Form from '@rjsf/core';
+import { lazy, useRef, useState } from 'react';
+import { classNames } from '../../components/class-names.js';
+import { Loaded } from '../../components/loaded.js';
+import { ProblemBox } from '../../components/problem-box.js';
+import type { Draft } from './draft.js';
+import { ConfigForm } from './form/config-form.js';
+import type { FormData } from './form/validator.js';
+import { NameFields } from './name-fields.js';
+import { configFaults } from './save.js';
+
+const YamlTab = lazy(() => import('./yaml/yaml-tab.js').then((module) => ({ default: module.YamlTab })));
+const SnippetsTab = lazy(() =>
+  import('./snippets/snippets-tab.js').then((module) => ({ default: module.SnippetsTab })),
+);
+
+const ways = [
+  { id: 'form', name: 'Form' },
+  { id: 'yaml', name: 'YAML' },
+  { id: 'snippets', name: 'Run it yourself' },
+] as const;
+type Way = (typeof ways)[number]['id'];
+
+type Props = {
+  type: ConnectorTypeView;
+  initial: Draft;
+  saveLabel: string;
+  isSaving: boolean;
+  error: Error | null;
+  onSave(draft: Draft): void;
+  onCancel(): void;
+};
+
+/** A configuration as a form, as YAML, and as what runs it elsewhere: three views of one draft. */
+export function Editor({ type, initial, saveLabel, isSaving, error, onSave, onCancel }: Props) {
+  const [draft, setDraft] = useState(initial);
+  const [way, setWay] = useState<Way>('form');
+  /** The text of the YAML can't be read: what was typed is only there. */
+  const [isUnreadable, setUnreadable] = useState(false);
+  const form = useRef<Form<FormData>>(null);
+  const isNamed = draft.name.trim() !== '';
+  const faults = configFaults(error);
+  const save = () => {
+    if (way === 'form') form.current?.submit();
+    else onSave(draft);
+  };
+  return (
+    <form
+      noValidate
+      className="flex flex-col gap-5"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (isNamed && !isUnreadable && !isSaving) save();
+      }}
+    >
+      <div className="segments self-start" role="tablist" aria-label="How to write it">
+        {ways.map(({ id, name }) => (
+          <button
+            key={id}
+            type="button"
+            role="tab"
+            id={`way-${id}`}
+            aria-controls="way"
+            aria-selected={way === id}
+            // A text that can't be read would be lost.
+            disabled={isUnreadable && way !== id}
+            className={classNames('segment', way === id && 'segment-on')}
+            onClick={() => setWay(id)}
+          >
+            {name}
+          </button>
+        ))}
+      </div>
+      <div id="way" role="tabpanel" aria-labelledby={`way-${way}`} className="flex flex-col gap-5">
+        {way === 'form' && (
+          <>
+            <NameFields draft={draft} onChange={setDraft} />
+            <ConfigForm
+              ref={form}
+              schema={type.config_schema}
+              config={draft.config}
+              faults={faults}
+              onChange={(config) => setDraft((before) => ({ ...before, config }))}
+              onValid={() => onSave(draft)}
+            />
+          </>
+        )}
+        <Loaded>
+          {way === 'yaml' && (
+            <YamlTab
+              draft={draft}
+              example={type.config_example}
+              onDraft={setDraft}
+              onReadable={(isReadable) => setUnreadable(!isReadable)}
+            />
+          )}
+          {way === 'snippets' && <SnippetsTab draft={draft} type={type} />}
+        </Loaded>
+      </div>
+      {error && (
+        <ProblemBox error={error} what="It was not saved. Nothing that you typed is lost" onRetry={save} />
+      )}
+      {way !== 'snippets' && (
+        <div className="flex flex-wrap items-center gap-2">
+          <button
+            type="submit"
+            className="button-primary"
+            disabled={!isNamed || isUnreadable || isSaving}
+            aria-describedby="cannot-save"
+          >
+            {isSaving ? 'Saving…' : saveLabel}
+          </button>
+          <button type="button" className="button" onClick={onCancel}>
+            Cancel
+          </button>
+          <span id="cannot-save" className="text-muted">
+            {isUnreadable ? 'The YAML can’t be read yet.' : !isNamed && 'It needs a name.'}
+          </span>
+        </div>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,57 @@
+import type { WidgetProps } from '@rjsf/utils';
+
+/** One of several values, or none of them: then the default holds. */
+export function ChoiceWidget({
+  id,
+  value,
+  options,
+  required,
+  placeholder,
+  onChange,
+  rawErrors = [],
+}: WidgetProps) {
+  const choices = options.enumOptions ?? [];
+  const chosen = choices.findIndex((choice) => choice.value === value);
+  return (
+    <select
+      id={id}
+      className="field-input"
+      value={chosen}
+      aria-invalid={rawErrors.length > 0}
+      aria-describedby={`${id}__description ${id}__error`}
+      onChange={({ target }) => onChange(choices[Number(target.value)]?.value)}
+    >
+      {(!required || chosen < 0) && <option value={-1}>{placeholder || 'Not set'}</option>}
+      {choices.map((choice, index) => (
+        <option key={String(choice.value)} value={index}>
+          {choice.label === 'true' ? 'Yes' : choice.label === 'false' ? 'No' : choice.label}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+/** Any of several values; none of them means the default. */
+export function ChecksWidget({ id, value, options, onChange }: WidgetProps) {
+  const choices = options.enumOptions ?? [];
+  const chosen: unknown[] = Array.isArray(value) ? value : [];
+  return (
+    <div className="flex flex-wrap gap-x-4 gap-y-1" id={id}>
+      {choices.map((choice) => (
+        <label key={String(choice.value)} className="form-check">
+          <input
+            type="checkbox"
+            checked={chosen.includes(choice.value)}
+            onChange={({ target }) => {
+              const next = choices
+                .map((each) => each.value as unknown)
+                .filter((each) => (each === choice.value ? target.checked : chosen.includes(each)));
+              onChange(next.length === 0 ? undefined : next);
+            }}
+          />
+          {choice.label}
+        </label>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+import type { IntegrationView, JsonObject, NewIntegration } from '@painchain/contract';
+import { apiUrl, sendJson } from '../../api/client.js';
+import { ProblemError } from '../../api/problem-error.js';
+import type { Draft } from './draft.js';
+import type { ConfigFault } from './form/config-form.js';
+import { sendable } from './kept-secret.js';
+
+/** Registers another integration. */
+export function register(draft: Draft): Promise<IntegrationView> {
+  const { type, name, group } = draft;
+  const given: NewIntegration = {
+    type,
+    name: name.trim(),
+    ...(group.trim() !== '' && { group: group.trim() }),
+    config: configOf(draft),
+  };
+  return sendJson<IntegrationView>('POST', apiUrl('/integrations'), given);
+}
+
+/** Changes one. Secrets that are left out keep their values. */
+export function update(id: string, draft: Draft): Promise<IntegrationView> {
+  const group = draft.group.trim();
+  return sendJson<IntegrationView>('PUT', apiUrl(`/integrations/${encodeURIComponent(id)}`), {
+    name: draft.name.trim(),
+    group: group === '' ? null : group,
+    config: configOf(draft),
+  });
+}
+
+function configOf({ config }: Draft): JsonObject {
+  return (sendable(config) ?? {}) as JsonObject;
+}
+
+/** What the server says of single settings, by where they are in the configuration. */
+export function configFaults(error: unknown): ConfigFault[] {
+  if (!(error instanceof ProblemError)) return [];
+  return (error.problem.errors ?? []).flatMap(({ pointer, detail }) => {
+    const [, first, ...path] = pointer
+      .split('/')
+      .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
+    return first === 'config' ? [{ path, detail }] : [];
+  });
+}
