@@ -28,6 +28,12 @@ export class ConnectorsService {
         errors: [{ pointer: '/manifest/type', detail: 'must be the same as type' }],
       });
     }
+    const known = await this.types.find(tenantId, registration.type);
+    if (known?.mode === 'internal') {
+      throw new ProblemError('invalid', `No connector can be of the type ${registration.type}.`, {
+        errors: [{ pointer: '/type', detail: 'is what PainChain tells of itself' }],
+      });
+    }
     await this.types.remember(tenantId, registration.manifest);
     const connector_id = await this.connectors.register(tenantId, registration);
     return { connector_id, heartbeat_seconds: heartbeatSeconds, lease_seconds: leaseSeconds };

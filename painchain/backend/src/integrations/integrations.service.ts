@@ -6,8 +6,10 @@ import type {
   IntegrationView,
 } from '@painchain/contract';
 import { decodeId, encodeId } from '../database/opaque-id.js';
+import { OwnEventsService } from '../events/own-events.service.js';
 import { ProblemError } from '../problem/problem-error.js';
 import { RemovalsService } from '../retention/removals.service.js';
+import { deletedEvent } from './change-events.js';
 import { toView } from './integration-view.js';
 import { IntegrationsRepository, type StoredIntegration } from './integrations.repository.js';
 
@@ -16,6 +18,7 @@ export class IntegrationsService {
   constructor(
     private readonly integrations: IntegrationsRepository,
     private readonly removals: RemovalsService,
+    private readonly ownEvents: OwnEventsService,
   ) {}
 
   async list(tenantId: number): Promise<IntegrationList> {
@@ -42,13 +45,16 @@ export class IntegrationsService {
 
   /** Throws `not-found`, and `conflict` for what a file manages. */
   async remove(tenantId: number, id: string, { events }: IntegrationRemoval): Promise<void> {
-    await this.integrations.transaction(tenantId, async (sql) => {
-      const found = await this.integrations.lock(sql, tenantId, rowId(id));
-      if (!found) throw noSuchIntegration();
-      refuseFileManaged(found);
-      await this.integrations.remove(sql, tenantId, found.id);
-      if (events === 'delete') await this.removals.request(sql, tenantId, found.id, found.type);
-    });
+    await this.ownEvents.telling(tenantId, (tell) =>
+      this.integrations.transaction(tenantId, async (sql) => {
+        const found = await this.integrations.lock(sql, tenantId, rowId(id));
+        if (!found) throw noSuchIntegration();
+        refuseFileManaged(found);
+        await this.integrations.remove(sql, tenantId, found.id);
+        if (events === 'delete') await this.removals.request(sql, tenantId, found.id, found.type);
+        await tell(sql, deletedEvent({ ...found, file: undefined }, events));
+      }),
+    );
     if (events === 'delete') this.removals.begin();
   }
 }

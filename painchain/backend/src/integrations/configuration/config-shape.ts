@@ -41,6 +41,11 @@ export class ConfigShape {
     return item !== undefined && (item.declaresMembers || item.declaresItems);
   }
 
+  /** Whether a member is declared under this very name, so that the name is no secret either. */
+  declares(key: string): boolean {
+    return this.expanded.some(({ properties }) => isObject(properties) && Object.hasOwn(properties, key));
+  }
+
   member(key: string): ConfigShape | undefined {
     if (!this.#members.has(key)) this.#members.set(key, this.findMember(key));
     return this.#members.get(key);
