@@ -1,5 +1,5 @@
 import { useRouter } from '@tanstack/react-router';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { usePageTitle } from './page-title.js';
 
 type Props = {
@@ -19,10 +19,10 @@ export function SettingsHeading({ title, mark, children }: Props) {
   usePageTitle(title);
   const heading = useRef<HTMLHeadingElement>(null);
   const router = useRouter();
-  const [cameByLink] = useState(() => router.state.resolvedLocation !== undefined);
   useEffect(() => {
+    const cameByLink = router.history.canGoBack();
     if (cameByLink && document.activeElement === document.body) heading.current?.focus();
-  }, [cameByLink]);
+  }, [router]);
   return (
     <div className="settings-heading">
       <h1 ref={heading} tabIndex={-1} className="settings-title">

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { connectorsQuery } from '../../api/queries.js';
+import { connectorsQuery, indexQuery } from '../../api/queries.js';
 import { ConnectorMark } from '../../components/connector-mark.js';
 import { HealthMark } from '../../components/health.js';
 import { Instant } from '../../components/instant.js';
@@ -18,6 +18,7 @@ export function ConnectorList() {
         </h2>
         <Stale query={query} />
       </div>
+      <Contract />
       {query.isPending && <span className="skeleton h-16 w-full" role="status" aria-label="Loading" />}
       {query.isError && !query.data && (
         <ProblemBox
@@ -70,5 +71,18 @@ export function ConnectorList() {
         </div>
       )}
     </section>
+  );
+}
+
+/** Which connectors this backend understands. */
+function Contract() {
+  const index = useQuery(indexQuery);
+  if (!index.data) return null;
+  const { contract_version: version } = index.data;
+  return (
+    <p className="text-muted">
+      This backend speaks version <bdi>{version}</bdi> of the contract. A connector of another major version
+      is refused and says so in its log.
+    </p>
   );
 }

@@ -1,4 +1,4 @@
-import type { CommandView } from '@painchain/contract';
+import type { CommandView, SourceStatus } from '@painchain/contract';
 
 /** How far a command is, or what came of it, in a sentence. */
 export function commandWords({
@@ -22,4 +22,13 @@ export function commandWords({
 /** What failed first, since that is what somebody has to mend. A test's steps follow from each other and stay. */
 export function shownSteps({ kind, steps }: Pick<CommandView, 'kind' | 'steps'>): CommandView['steps'] {
   return kind === 'test' ? steps : steps.toSorted((one, other) => Number(one.ok) - Number(other.ok));
+}
+
+/** How many sources have been looked at since a command was given. */
+export function lookedAt(
+  sources: readonly SourceStatus[],
+  { created_at }: Pick<CommandView, 'created_at'>,
+): number {
+  const since = Date.parse(created_at);
+  return sources.filter(({ last_sync }) => last_sync !== null && Date.parse(last_sync) >= since).length;
 }

@@ -42,12 +42,12 @@ function linesOf(value: JsonValue, { lead, rest, name }: Entry, isRoot = false):
   return isRoot ? [] : [{ ...named, value: scalar(value) }];
 }
 
-const plain = /^[\p{L}\p{N}_./@:+~-][\p{L}\p{N}_./@:+~ -]*$/u;
-const otherwise = /^(?:true|false|null|yes|no|on|off|~|[-+.\d][\d._eE+:-]*)$/i;
+const plain = /^[\p{L}_/][\p{L}\p{N}_./@+~:-]*(?: [\p{L}\p{N}_./@+~:-]+)*$/u;
+const otherwise = /^(?:true|false|null|y|n|yes|no|on|off)$/i;
 
 /** Text as it is, unless YAML would read it as something else. */
 function scalar(value: JsonValue): string {
-  if (typeof value !== 'string') return JSON.stringify(value);
-  const isPlain = plain.test(value) && !otherwise.test(value) && !/: |:$| $/.test(value);
-  return isPlain && !/^[-?:@]/.test(value) ? value : JSON.stringify(value);
+  const isPlain =
+    typeof value === 'string' && plain.test(value) && !otherwise.test(value) && !/:(?: |$)/.test(value);
+  return isPlain ? value : JSON.stringify(value);
 }

@@ -7,28 +7,29 @@ import { useCommands } from '../../components/commands.js';
 import { ProblemBox } from '../../components/problem-box.js';
 import { useSay } from '../../components/said.js';
 import { RemoveDialog } from './remove-dialog.js';
+import { isOurs } from './standing.js';
 import type { Ordered } from './use-command.js';
 
 type Props = { integration: IntegrationView; ordered: Ordered };
 
 /** What can be done with an integration. What its file decides is not offered. */
 export function IntegrationActions({ integration, ordered }: Props) {
-  const { id, managed_by, health } = integration;
+  const { id, health } = integration;
   const [isRemoving, setIsRemoving] = useState(false);
   const navigate = useNavigate();
   const pausing = usePausing(integration);
   const removed = useRemoved(integration);
   const isPaused = health === 'paused';
-  const isOurs = managed_by === 'api' || health === 'orphaned';
+  const canChange = isOurs(integration);
   const canAsk = !isPaused && !ordered.isRunning;
   const pause = pausing.isPending ? undefined : () => pausing.mutate(isPaused);
   const edit = () => void navigate({ to: '/settings/integrations/$id/edit', params: { id } });
   useCommands([
     command('test', 'Test connection', canAsk && (() => ordered.order('test'))),
     command('sync', 'Sync now', canAsk && (() => ordered.order('sync'))),
-    command('pause', isPaused ? 'Resume' : 'Pause', isOurs && pause),
-    command('edit', 'Edit', isOurs && edit),
-    command('remove', 'Remove…', isOurs && (() => setIsRemoving(true))),
+    command('pause', isPaused ? 'Resume' : 'Pause', canChange && pause),
+    command('edit', 'Edit', canChange && edit),
+    command('remove', 'Remove…', canChange && (() => setIsRemoving(true))),
   ]);
   return (
     <>
@@ -39,7 +40,7 @@ export function IntegrationActions({ integration, ordered }: Props) {
             <Ask ordered={ordered} kind="sync" name="Sync now" />
           </>
         )}
-        {isOurs && (
+        {canChange && (
           <>
             <button type="button" className="button" aria-disabled={!pause} onClick={pause}>
               {isPaused ? 'Resume' : 'Pause'}

@@ -26,9 +26,9 @@ export function IntegrationList({ search, onSearch }: Props) {
   const asked = { ...search, ...(find !== undefined && { find }) };
   const found = arranged(integrations.data ?? [], asked, activity.data);
   const { shown, more } = useBounded(found, shownAtOnce);
-  const ask = (next: ListSearch) => {
-    setFind(next.find ?? '');
-    onSearch(next);
+  const ask = ({ find: wanted = '', ...next }: ListSearch) => {
+    setFind(wanted);
+    onSearch({ ...next, ...(wanted !== '' && { find: wanted }) });
   };
   if (integrations.isPending)
     return <span className="skeleton h-24 w-full" role="status" aria-label="Loading" />;

@@ -13,6 +13,7 @@ import { CommandOutcome } from './command-outcome.js';
 import { ConfigTree } from './config-tree.js';
 import { ConfigurationChanges } from './configuration-changes.js';
 import { IntegrationActions } from './integration-actions.js';
+import { IntegrationCoverage } from './integration-coverage.js';
 import { IntegrationFacts } from './integration-facts.js';
 import { ManagedNote } from './managed-note.js';
 import { SourceList } from './source-list.js';
@@ -52,9 +53,10 @@ export function IntegrationView({ id }: { id: string }) {
         <Stale query={query} />
       </SettingsHeading>
       <IntegrationActions integration={integration} ordered={ordered} />
-      <CommandOutcome ordered={ordered} />
+      <CommandOutcome ordered={ordered} integration={integration} />
       <Standing integration={integration} />
       <IntegrationFacts integration={integration} />
+      <IntegrationCoverage id={id} />
       {integration.sources.length > 0 && <SourceList integration={integration} />}
       <section className="card flex flex-col gap-2" aria-labelledby="configuration">
         <h2 id="configuration" className="font-semibold">

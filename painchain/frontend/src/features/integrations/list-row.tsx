@@ -51,8 +51,10 @@ export function ListRow({ integration, hours, connector }: Props) {
         <td data-label="Events 24 h">
           <EventSpark hours={hours} />
         </td>
-        <td data-label="Rate limit">{limit ? <RateLimitLeft of={limit} /> : '—'}</td>
-        <td data-label="Connector">
+        <td data-label="Rate limit" className="wraps">
+          {limit ? <RateLimitLeft of={limit} /> : '—'}
+        </td>
+        <td data-label="Connector" className="wraps">
           <bdi>{known?.name ?? type}</bdi>
           {connector && (
             <>

@@ -44,7 +44,7 @@ export function ListToolbar({ all, found, search, onSearch }: Props) {
         />
       )}
       {states.length > 1 && (
-        <div role="group" aria-label="State" className="flex flex-wrap gap-1">
+        <div role="group" aria-label="State" className="state-choices">
           {states.map(([state, count]) => (
             <button
               key={state}

@@ -21,7 +21,7 @@ export function ManagedNote({
           </span>
         </p>
       )}
-      {drift && <TroubleBox trouble={drift} of="The file says something else" />}
+      {drift && <TroubleBox trouble={drift} />}
     </>
   );
 }

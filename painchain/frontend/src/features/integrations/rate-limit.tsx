@@ -5,8 +5,8 @@ import type { RateLimit } from './standing.js';
 export function RateLimitLeft({ of }: { of: RateLimit }) {
   return (
     <>
-      {of.remaining.toLocaleString('en')} of {of.limit.toLocaleString('en')} left,{' '}
-      <span className="text-muted">
+      {of.remaining.toLocaleString('en')} of {of.limit.toLocaleString('en')} left{' '}
+      <span className="text-muted whitespace-nowrap">
         renewed <Instant at={of.resets_at} />
       </span>
     </>

@@ -53,3 +53,8 @@ export function tightestLimit(sources: readonly SourceStatus[]): RateLimit | und
       undefined,
     );
 }
+
+/** Whether it may be changed here: what a file manages is changed in the file, as long as its connector is there. */
+export function isOurs({ managed_by, health }: Pick<IntegrationView, 'managed_by' | 'health'>): boolean {
+  return managed_by === 'api' || health === 'orphaned';
+}
