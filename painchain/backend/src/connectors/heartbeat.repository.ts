@@ -88,8 +88,8 @@ export class HeartbeatRepository {
   }
 
   /**
-   * Keeps how the sources of these integrations do. A source that is no longer reported has no state; of those that
-   * are reported in parts, that takes a while to tell.
+   * Keeps how the sources of these integrations do. A source that is no longer reported has no state and is gone; of
+   * those that are reported in parts, that takes a while to tell.
    */
   async reportSources(sql: Sql, reports: SourceReport[]): Promise<void> {
     const statuses = reports.flatMap(({ integration, sources }) =>
@@ -99,17 +99,21 @@ export class HeartbeatRepository {
         source: status.source,
         project: status.project,
         status,
+        ...promiseOf(status),
       })),
     );
     await sql.query({
       name: 'heartbeat-sources',
-      text: `insert into sources (tenant_id, integration_id, source, project, status)
-             select g.tenant_id, g.integration_id, g.source, g.project, g.status
+      text: `insert into sources (tenant_id, integration_id, source, project, status, due_at, interval_seconds)
+             select g.tenant_id, g.integration_id, g.source, g.project, g.status, g.due_at, g.interval_seconds
                from jsonb_to_recordset($1::jsonb)
-                 as g(tenant_id integer, integration_id bigint, source text, project text, status jsonb)
+                 as g(tenant_id integer, integration_id bigint, source text, project text, status jsonb,
+                      due_at timestamptz, interval_seconds double precision)
               order by 1, 2, 3
              on conflict (tenant_id, integration_id, source) do update
-               set status = excluded.status, project = coalesce(excluded.project, sources.project), updated_at = now()
+               set status = excluded.status, project = coalesce(excluded.project, sources.project), updated_at = now(),
+                   due_at = coalesce(excluded.due_at, sources.due_at), gone_at = null,
+                   interval_seconds = coalesce(excluded.interval_seconds, sources.interval_seconds)
              where sources.status is distinct from excluded.status
                 or sources.updated_at < now() - make_interval(secs => $2)`,
       values: [JSON.stringify(statuses), untoldSeconds / 2],
@@ -127,11 +131,11 @@ export class HeartbeatRepository {
     }));
     await sql.query({
       name: 'heartbeat-forget-sources',
-      text: `update sources s set status = null
+      text: `update sources s set status = null, gone_at = now()
                from jsonb_to_recordset($1::jsonb)
                  as g(tenant_id integer, id bigint, partial boolean, sources text[])
               where s.tenant_id = g.tenant_id and s.integration_id = g.id
-                and s.status is not null and s.source <> all(g.sources)
+                and s.gone_at is null and s.source <> all(g.sources)
                 and (not g.partial or s.updated_at < now() - make_interval(secs => $2))`,
       values: [JSON.stringify(keys), untoldSeconds],
     });
@@ -175,4 +179,11 @@ export class HeartbeatRepository {
     });
     return rows;
   }
+}
+
+/** When a source is to be looked at next: what a troubled one says is only when it is tried again. */
+function promiseOf({ state, last_sync, next_sync }: SourceStatus): object {
+  if (state !== 'healthy' || last_sync === null || next_sync === null) return {};
+  const seconds = (Date.parse(next_sync) - Date.parse(last_sync)) / 1_000;
+  return { due_at: next_sync, interval_seconds: Math.max(0, seconds) };
 }

@@ -5,6 +5,7 @@ import type { Sql } from '../database/sql.js';
 import { ProblemError } from '../problem/problem-error.js';
 import { HeartbeatRepository, type IntegrationKey, type Speaker } from './heartbeat.repository.js';
 import { LeaseClaimsRepository } from './lease-claims.repository.js';
+import { SpellsRepository } from './spells.repository.js';
 
 /** A connector lives: its leases go on, what it reports is kept, and it hears what to do. */
 @Injectable()
@@ -12,6 +13,7 @@ export class HeartbeatService {
   constructor(
     private readonly heartbeats: HeartbeatRepository,
     private readonly claims: LeaseClaimsRepository,
+    private readonly spells: SpellsRepository,
   ) {}
 
   /** Throws `not-found` for a connector that must register anew. */
@@ -75,7 +77,10 @@ export class HeartbeatService {
       if (!integration) return [];
       return [{ integration, sources: lastOfEach(sources, ({ source }) => source), partial }];
     });
-    if (reports.length > 0) await this.heartbeats.reportSources(sql, reports);
+    if (reports.length > 0) {
+      await this.heartbeats.reportSources(sql, reports);
+      await this.spells.keep(sql, reports);
+    }
     return held;
   }
 

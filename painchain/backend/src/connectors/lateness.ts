@@ -16,6 +16,9 @@ export function missedIntervals({ dueMs, intervalMs }: Schedule, nowMs: number):
   return (nowMs - dueMs) / Math.max(intervalMs, heartbeatSeconds * 1_000);
 }
 
+/** A source that says no schedule of its own, such as a watch, is heard of at least this often. */
+export const unscheduledSeconds = 60;
+
 /** What a connector promises with each heartbeat: the next one. */
 export function heartbeatSchedule(lastMs: number): Schedule {
   const intervalMs = heartbeatSeconds * 1_000;

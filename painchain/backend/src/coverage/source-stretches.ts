@@ -56,7 +56,7 @@ export function sourceStretches(
   const behind = stretch({ fromMs: watermarkMs, toMs: Infinity }, behindWatermark(facts, integration, nowMs));
   const known = spells.map((spell) => spellStretch(spell, connectedMs));
   const usual = [
-    stretch({ fromMs: -Infinity, toMs: connectedMs }, { quality: 'not_connected' }),
+    stretch({ fromMs: -Infinity, toMs: Math.min(connectedMs, watermarkMs) }, { quality: 'not_connected' }),
     stretch({ fromMs: connectedMs, toMs: watermarkMs }, { quality: 'complete' }),
     behind,
   ];

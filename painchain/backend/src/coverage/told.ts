@@ -111,7 +111,7 @@ function sumOf(counts: readonly SourceCounts[]): SourceCounts {
 }
 
 function hasGap({ stretches }: SeenSource): boolean {
-  return verdictOf(stretches) !== 'complete';
+  return stretches.some(({ quality }) => meaningOf(quality).verdict !== 'complete');
 }
 
 /** By the verdict, then by when something begins to be missing. */
