@@ -18,6 +18,8 @@ const pruneHours = `delete from integration_hours where tenant_id = $1 and hour 
 
 const pruneCommands = `delete from commands where tenant_id = $1 and created_at < $2`;
 
+const pruneSpells = `delete from coverage_spells where tenant_id = $1 and ended_at < $2`;
+
 /** Deletes what is too old. Nothing happens, and undefined comes back, while another process is at it. */
 @Injectable()
 export class RetentionRepository {
@@ -56,6 +58,10 @@ export class RetentionRepository {
 
   pruneCommands(tenantId: number, before: Date): Promise<number | undefined> {
     return this.#prune(pruneCommands, tenantId, before);
+  }
+
+  pruneSpells(tenantId: number, before: Date): Promise<number | undefined> {
+    return this.#prune(pruneSpells, tenantId, before);
   }
 
   #prune(text: string, tenantId: number, before: Date): Promise<number | undefined> {

@@ -42,6 +42,7 @@ export class RetentionService {
     await this.repository.pruneRejected(tenant, new Date(now - rejectedMs));
     await this.repository.pruneHours(tenant, new Date(now - hoursMs));
     await this.repository.pruneCommands(tenant, new Date(now - commandsMs));
+    if (before) await this.repository.pruneSpells(tenant, before);
     let deleted = 0;
     let last: number | undefined;
     do {
