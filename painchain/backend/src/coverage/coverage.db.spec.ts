@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { Clock } from '../config/clock.js';
 import { clear } from '../connectors/testing/leases.js';
 import { createTestApi, type TestApi } from '../connectors/testing/test-api.js';
+import { RetentionService } from '../retention/retention.service.js';
 import { CoverageModule } from './coverage.module.js';
 import {
   beat,
@@ -231,6 +232,16 @@ describe('the window', () => {
     await watched(api, 'Main');
     const before = await coverage({ from: '0001-01-01T00:00:00Z', to: '0001-01-02T00:00:00Z' });
     expect(before).toMatchObject({ verdict: 'not_connected', sources: { not_connected: 1 } });
+  });
+
+  it('is blind where its events are deleted by now', async () => {
+    await watched(api, 'Main');
+    vi.spyOn(api.get(RetentionService), 'oldestAllowed').mockReturnValue(new Date(fromNow(-20)));
+    expect(await told()).toEqual([
+      'blind for 40: Events of that time are no longer kept.',
+      'complete for 20',
+    ]);
+    vi.restoreAllMocks();
   });
 
   it('must not be empty, and a filter must be known', async () => {

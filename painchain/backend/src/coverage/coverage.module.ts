@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { IntegrationsModule } from '../integrations/integrations.module.js';
+import { RetentionModule } from '../retention/retention.module.js';
 import { CoverageController } from './coverage.controller.js';
 import { CoverageRepository } from './coverage.repository.js';
 import { CoverageService } from './coverage.service.js';
@@ -9,7 +10,7 @@ import { CoverageService } from './coverage.service.js';
  * themselves are kept by connectors/ as they are reported or found, and go with retention/.
  */
 @Module({
-  imports: [IntegrationsModule],
+  imports: [IntegrationsModule, RetentionModule],
   controllers: [CoverageController],
   providers: [CoverageRepository, CoverageService],
 })

@@ -4,14 +4,16 @@ import { Clock } from '../config/clock.js';
 import { encodeId } from '../database/opaque-id.js';
 import { type IntegrationStanding, StandingsService } from '../integrations/standings.service.js';
 import { ProblemError } from '../problem/problem-error.js';
+import { RetentionService } from '../retention/retention.service.js';
 import { CoverageRepository } from './coverage.repository.js';
 import { idleReason, type SourceFacts, sourceStretches, type Spell } from './source-stretches.js';
 import { type Stretch, type Window, worstOf, within } from './stretches.js';
 import { type SeenIntegration, told } from './told.js';
 
-/** The window that is looked at, and the instant at which it is. */
+/** The window that is looked at, since when events of it are kept, and the instant at which it is. */
 interface Look {
   window: Window;
+  keptSinceMs: number;
   nowMs: number;
 }
 
@@ -20,12 +22,14 @@ export class CoverageService {
   constructor(
     private readonly coverages: CoverageRepository,
     private readonly standings: StandingsService,
+    private readonly retention: RetentionService,
     private readonly clock: Clock,
   ) {}
 
   /** How completely a window was seen. Throws `invalid` when it is empty. */
   async coverage(tenantId: number, query: CoverageQuery): Promise<Coverage> {
-    const look = lookOf(query, this.clock.now().getTime());
+    const keptSinceMs = this.retention.oldestAllowed()?.getTime() ?? -Infinity;
+    const look = { ...lookOf(query, this.clock.now().getTime()), keptSinceMs };
     const standings = (await this.standings.list(tenantId)).filter((standing) => isAsked(standing, query));
     const { sources, spells } = await this.coverages.read(tenantId, {
       ids: standings.map(({ id }) => id),
@@ -44,7 +48,7 @@ export class CoverageService {
   }
 }
 
-function lookOf({ from, to }: CoverageQuery, nowMs: number): Look {
+function lookOf({ from, to }: CoverageQuery, nowMs: number): Omit<Look, 'keptSinceMs'> {
   const fromMs = Date.parse(from.toUpperCase());
   const toMs = to === undefined ? Math.max(nowMs, fromMs) : Date.parse(to.toUpperCase());
   if (to !== undefined && toMs <= fromMs) {
@@ -70,13 +74,25 @@ function seenBy(
   look: Look,
 ): SeenIntegration {
   const spellsOf = groupsOf(spells, ({ source }) => source);
-  const sources = facts.map((source) => ({
-    facts: source,
-    stretches: sourceStretches(source, spellsOf.get(source.source) ?? [], integration, look),
-  }));
+  const { kept, forgotten } = split(look);
+  const sources = facts.map((source) => {
+    const own = spellsOf.get(source.source) ?? [];
+    const seen = sourceStretches(source, own, integration, { window: kept, nowMs: look.nowMs });
+    return { facts: source, stretches: [...forgotten, ...seen] };
+  });
   const seen = sources.flatMap(({ stretches }) => stretches);
   const stretches = worstOf([...seen, ...withoutSources(integration, facts, look)]);
   return { integration, sources, stretches };
+}
+
+/** Whoever saw what is deleted by now saw it for nothing. */
+function split({ window, keptSinceMs }: Look): { kept: Window; forgotten: Stretch[] } {
+  const reason = 'Events of that time are no longer kept.';
+  const forgotten: Stretch = { fromMs: -Infinity, toMs: keptSinceMs, quality: 'blind', reason };
+  return {
+    kept: { ...window, fromMs: Math.max(window.fromMs, keptSinceMs) },
+    forgotten: within(window, [forgotten]),
+  };
 }
 
 /** Since it has no source any more, or as long as it never had one, nobody looks. */
