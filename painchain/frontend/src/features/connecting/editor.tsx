@@ -1,5 +1,5 @@
 import type { ConnectorTypeView } from '@painchain/contract';
-import type Form from '@rjsf/core';
+import type Form from '@rjsf/core/lib/components/Form.js';
 import { lazy, useRef, useState } from 'react';
 import { classNames } from '../../components/class-names.js';
 import { Loaded } from '../../components/loaded.js';
@@ -42,13 +42,12 @@ export function Editor({ type, initial, saveLabel, isSaving, error, onSave, onCa
   const isNamed = draft.name.trim() !== '';
   const faults = configFaults(error);
   const save = () => {
-    if (way === 'form') form.current?.submit();
-    else onSave(draft);
+    if (way !== 'form' || form.current?.validateForm()) onSave(draft);
   };
   return (
     <form
       noValidate
-      className="flex flex-col gap-5"
+      className="flex max-w-3xl flex-col gap-5"
       onSubmit={(event) => {
         event.preventDefault();
         if (isNamed && !isUnreadable && !isSaving) save();
@@ -72,7 +71,7 @@ export function Editor({ type, initial, saveLabel, isSaving, error, onSave, onCa
           </button>
         ))}
       </div>
-      <div id="way" role="tabpanel" aria-labelledby={`way-${way}`} className="flex flex-col gap-5">
+      <div id="way" role="tabpanel" aria-labelledby={`way-${way}`} className="flex max-w-3xl flex-col gap-5">
         {way === 'form' && (
           <>
             <NameFields draft={draft} onChange={setDraft} />
@@ -82,7 +81,6 @@ export function Editor({ type, initial, saveLabel, isSaving, error, onSave, onCa
               config={draft.config}
               faults={faults}
               onChange={(config) => setDraft((before) => ({ ...before, config }))}
-              onValid={() => onSave(draft)}
             />
           </>
         )}

@@ -1,6 +1,13 @@
 import type { JsonObject } from '@painchain/contract';
-import Form from '@rjsf/core';
-import type { ErrorSchema, RegistryFieldsType, RegistryWidgetsType, TemplatesType } from '@rjsf/utils';
+// The package's own entry asks for a validator that is not installed; see docs/adr/0032-forms-from-schemas.md.
+import Form from '@rjsf/core/lib/components/Form.js';
+import type {
+  ErrorSchema,
+  RJSFValidationError,
+  RegistryFieldsType,
+  RegistryWidgetsType,
+  TemplatesType,
+} from '@rjsf/utils';
 import { toErrorSchema } from '@rjsf/utils';
 import { type Ref, useMemo } from 'react';
 import { formable } from './formable.js';
@@ -23,10 +30,9 @@ type Props = {
   schema: JsonObject;
   config: JsonObject;
   faults: readonly ConfigFault[];
-  /** For who saves: it checks the form and calls `onValid`. */
+  /** For who saves: it checks the form, and shows what is wrong. */
   ref: Ref<Form<FormData>>;
   onChange(config: JsonObject): void;
-  onValid(): void;
 };
 
 const templates: Partial<TemplatesType<FormData>> = {
@@ -44,7 +50,7 @@ const widgets: RegistryWidgetsType<FormData> = {
 const fields: RegistryFieldsType<FormData> = { words: WordsField, yaml: YamlField };
 
 /** A configuration as a form, made of its schema alone. Nothing that was typed is lost by a fault. */
-export function ConfigForm({ schema, config, faults, ref, onChange, onValid }: Props) {
+export function ConfigForm({ schema, config, faults, ref, onChange }: Props) {
   const form = useMemo(() => formable(schema), [schema]);
   const refused = useMemo(() => errorsOf(faults), [faults]);
   return (
@@ -63,18 +69,26 @@ export function ConfigForm({ schema, config, faults, ref, onChange, onValid }: P
       extraErrorsBlockSubmit={false}
       noHtml5Validate
       showErrorList={false}
-      focusOnFirstError
+      focusOnFirstError={focusAt}
+      // What is wrong stands at its field; without this it would be written to the console as well.
+      onError={() => undefined}
       experimental_defaultFormStateBehavior={{
         emptyObjectFields: 'skipDefaults',
         arrayMinItems: { populate: 'requiredOnly' },
       }}
       onChange={({ formData }) => onChange((formData ?? {}) as JsonObject)}
-      onSubmit={onValid}
     >
       {/* The page has the one button that saves. */}
       <span />
     </Form>
   );
+}
+
+/** The field of a fault, or the first one within what it is about. */
+function focusAt({ property = '' }: RJSFValidationError): void {
+  const field = document.getElementById(`config${property.replaceAll('.', '_')}`);
+  const first = field?.matches('input, textarea, select') ? field : field?.querySelector('input, button');
+  if (first instanceof HTMLElement) first.focus();
 }
 
 function errorsOf(faults: readonly ConfigFault[]): ErrorSchema<FormData> {

@@ -6,7 +6,8 @@ import { labelOf } from './labels.js';
 /** What a form is made of. */
 export type Formable = { schema: RJSFSchema; ui: UiSchema };
 
-const longText = 1_000;
+/** More characters than this are no word but a text, such as a key in PEM. */
+const longText = 8_000;
 const scalars = ['string', 'number', 'integer', 'boolean'];
 
 /**
@@ -37,7 +38,7 @@ function kindOf(schema: JsonObject, named: RJSFSchema): Formable {
   // As a tick, a setting that is not set would look as if it were off.
   if (schema['type'] === 'boolean') return { schema: named, ui: { 'ui:widget': 'select' } };
   if (schema['type'] !== 'string') return { schema: named, ui: {} };
-  const isLong = Number(schema['maxLength'] ?? 0) > 4 * longText;
+  const isLong = Number(schema['maxLength'] ?? 0) > longText;
   if (!isPublic) return { schema: named, ui: { 'ui:widget': 'secret', 'ui:options': { isLong } } };
   return { schema: named, ui: isLong ? { 'ui:widget': 'textarea' } : {} };
 }

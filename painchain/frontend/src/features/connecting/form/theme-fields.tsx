@@ -5,7 +5,7 @@ import { keptOf } from '../kept-secret.js';
 
 /** A secret: what is stored is never shown, and stays until somebody types another one. */
 export function SecretWidget({ id, value, options, onChange, required, rawErrors }: WidgetProps) {
-  const [kept] = useState(() => keptOf(value));
+  const [stored] = useState<unknown>(() => (keptOf(value) ? value : undefined));
   const current = keptOf(value);
   if (current) {
     return (
@@ -40,13 +40,9 @@ export function SecretWidget({ id, value, options, onChange, required, rawErrors
       ) : (
         <input {...shared} type="password" onChange={(event) => typed(event.target.value)} />
       )}
-      {kept && (
-        <button
-          type="button"
-          className="button"
-          onClick={() => onChange(value === undefined ? '' : undefined)}
-        >
-          Keep
+      {stored !== undefined && (
+        <button type="button" className="button" onClick={() => onChange(stored)}>
+          Keep the stored one
         </button>
       )}
     </div>

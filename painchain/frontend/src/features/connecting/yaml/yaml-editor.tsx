@@ -1,11 +1,11 @@
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { yaml } from '@codemirror/lang-yaml';
 import { HighlightStyle, bracketMatching, indentUnit, syntaxHighlighting } from '@codemirror/language';
-import { type Diagnostic, lintGutter, setDiagnostics } from '@codemirror/lint';
 import { EditorState } from '@codemirror/state';
 import { EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import { useEffect, useRef } from 'react';
+import { faultMarks, markFaults } from './fault-marks.js';
 import type { TextFault } from './from-text.js';
 
 type Props = {
@@ -24,15 +24,22 @@ const colours = HighlightStyle.define([
 ]);
 
 const look = EditorView.theme({
-  '&': { fontSize: '13px', backgroundColor: 'var(--surface)', color: 'var(--ink)' },
+  '&': {
+    maxHeight: '60dvh',
+    minHeight: '160px',
+    fontSize: '13px',
+    backgroundColor: 'var(--surface)',
+    color: 'var(--ink)',
+  },
   '.cm-content': { fontFamily: 'var(--font-mono)', caretColor: 'var(--ink)' },
+  '.cm-scroller': { overflow: 'auto' },
   '.cm-gutters': { backgroundColor: 'var(--raised)', color: 'var(--muted)', border: 'none' },
   '.cm-activeLine, .cm-activeLineGutter': {
     backgroundColor: 'color-mix(in srgb, var(--raised) 60%, transparent)',
   },
   '.cm-cursor': { borderLeftColor: 'var(--ink)' },
   '&.cm-focused .cm-selectionBackground, .cm-selectionBackground': { backgroundColor: 'var(--accent-soft)' },
-  '.cm-tooltip': { backgroundColor: 'var(--surface)', border: '1px solid var(--line)' },
+  '.cm-fault': { textDecoration: 'underline wavy var(--bad)' },
 });
 
 /** A text of YAML with its faults under their places. Tab leaves it, as it leaves any other field. */
@@ -43,8 +50,11 @@ export function YamlEditor({ initial, label, faults, onChange }: Props) {
   changed.current = onChange;
   useEffect(() => {
     if (!place.current) return undefined;
+    // Within a shadow its styles are made by script, which the content security policy allows.
+    const root = place.current.shadowRoot ?? place.current.attachShadow({ mode: 'open' });
     const editor = new EditorView({
-      parent: place.current,
+      root,
+      parent: root,
       state: EditorState.create({
         doc: initial,
         extensions: [
@@ -55,7 +65,7 @@ export function YamlEditor({ initial, label, faults, onChange }: Props) {
           bracketMatching(),
           highlightActiveLine(),
           syntaxHighlighting(colours),
-          lintGutter(),
+          faultMarks,
           look,
           EditorView.lineWrapping,
           EditorView.contentAttributes.of({ 'aria-label': label }),
@@ -74,14 +84,7 @@ export function YamlEditor({ initial, label, faults, onChange }: Props) {
   useEffect(() => {
     const editor = view.current;
     if (!editor) return;
-    const end = editor.state.doc.length;
-    const diagnostics = faults.map(({ from, to, detail }): Diagnostic => ({
-      from: Math.min(from, end),
-      to: Math.min(to, end),
-      severity: 'error',
-      message: detail,
-    }));
-    editor.dispatch(setDiagnostics(editor.state, diagnostics));
+    editor.dispatch({ effects: markFaults.of(faults) });
   }, [faults]);
   return <div ref={place} className="yaml-editor" data-own-keys />;
 }
