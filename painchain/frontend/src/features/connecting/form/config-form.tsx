@@ -13,13 +13,8 @@ import { type Ref, useMemo } from 'react';
 import { formable } from './formable.js';
 import { ChecksWidget, ChoiceWidget } from './theme-choices.js';
 import { SecretWidget, WordsField, YamlField } from './theme-fields.js';
-import {
-  FieldTemplate,
-  InputTemplate,
-  ListItemTemplate,
-  ListTemplate,
-  ObjectTemplate,
-} from './theme-templates.js';
+import { ListItemTemplate, ListTemplate, ObjectTemplate } from './theme-groups.js';
+import { FieldTemplate, InputTemplate } from './theme-templates.js';
 import { type FormData, validator } from './validator.js';
 
 /** What the server has refused, by where in the configuration that is. */

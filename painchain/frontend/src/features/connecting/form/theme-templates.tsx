@@ -1,17 +1,11 @@
 import {
   ADDITIONAL_PROPERTY_FLAG,
-  type ArrayFieldItemTemplateProps,
-  type ArrayFieldTemplateProps,
   type BaseInputTemplateProps,
   type FieldTemplateProps,
-  type IconButtonProps,
-  type ObjectFieldTemplateProps,
   type WrapIfAdditionalTemplateProps,
-  canExpand,
 } from '@rjsf/utils';
-import { ArrowDown, ArrowUp, Plus, X } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
-import { labelOf } from './labels.js';
+import type { ReactNode } from 'react';
+import { RemoveButton } from './theme-buttons.js';
 
 /** A setting with its name, what it means, and what is wrong with it. */
 export function FieldTemplate(props: FieldTemplateProps) {
@@ -34,54 +28,54 @@ export function FieldTemplate(props: FieldTemplateProps) {
       )}
       {rawErrors.length > 0 && (
         <ul id={`${id}__error`} className="form-errors">
-          {canAdd && <AddButton label={`Add to ${labelOf(title).toLowerCase()}`} onClick={onAddClick} />}
-    </fieldset>
+          {rawErrors.map((error) => (
+            <li key={error}>{error}</li>
+          ))}
+        </ul>
+      )}
+    </Wrapped>
   );
 }
 
-export function ListItemTemplate({ children, buttonsProps, index }: ArrayFieldItemTemplateProps) {
-  const { hasMoveUp, hasMoveDown, hasRemove, onMoveUpItem, onMoveDownItem, onRemoveItem } = buttonsProps;
-  const name = `item ${index + 1}`;
+/** One name of a map can be changed and removed, all other settings have the name they have. */
+function Wrapped(props: Omit<WrapIfAdditionalTemplateProps, 'children'> & { children: ReactNode }) {
+  const { id, label, schema, children, onKeyRenameBlur, onRemoveProperty } = props;
+  if (!(ADDITIONAL_PROPERTY_FLAG in schema)) return <div className="form-field">{children}</div>;
   return (
-    <div className="form-item">
-      <div className="form-item-tools">
-        <span className="text-muted">{index + 1}</span>
-        {hasMoveUp && (
-          <button type="button" className="icon-button" aria-label={`Move ${name} up`} onClick={onMoveUpItem}>
-            <ArrowUp size={14} aria-hidden="true" />
-          </button>
-        )}
-        {hasMoveDown && (
-          <button
-            type="button"
-            className="icon-button"
-            aria-label={`Move ${name} down`}
-            onClick={onMoveDownItem}
-          >
-            <ArrowDown size={14} aria-hidden="true" />
-          </button>
-        )}
-        {hasRemove && <RemoveButton label={`Remove ${name}`} onClick={onRemoveItem} />}
-      </div>
-      {children}
+    <div className="form-pair">
+      <input
+        id={`${id}-key`}
+        className="field-input"
+        aria-label="Name"
+        key={label}
+        defaultValue={label}
+        onBlur={onKeyRenameBlur}
+      />
+      <div className="form-field">{children}</div>
+      <RemoveButton label={`Remove ${label}`} onClick={onRemoveProperty} />
     </div>
   );
 }
 
-type ButtonProps = { label: string; onClick: IconButtonProps['onClick'] };
-
-function AddButton({ label, onClick }: ButtonProps) {
+export function InputTemplate(props: BaseInputTemplateProps) {
+  const { id, value, required, schema, placeholder, onChange, rawErrors = [] } = props;
+  const isNumber = schema.type === 'number' || schema.type === 'integer';
   return (
-    <button type="button" className="button self-start" onClick={onClick}>
-      <Plus size={14} aria-hidden="true" /> {label}
-    </button>
-  );
-}
-
-function RemoveButton({ label, onClick }: ButtonProps) {
-  return (
-    <button type="button" className="icon-button" aria-label={label} title={label} onClick={onClick}>
-      <X size={14} aria-hidden="true" />
-    </button>
+    <input
+      id={id}
+      className="field-input w-full"
+      type={isNumber ? 'number' : 'text'}
+      step={schema.type === 'integer' ? 1 : 'any'}
+      autoComplete="off"
+      spellCheck={false}
+      value={value ?? ''}
+      required={required}
+      placeholder={placeholder}
+      aria-invalid={rawErrors.length > 0}
+      aria-describedby={`${id}__description ${id}__error`}
+      onChange={({ target }) =>
+        onChange(target.value === '' ? undefined : isNumber ? Number(target.value) : target.value)
+      }
+    />
   );
 }

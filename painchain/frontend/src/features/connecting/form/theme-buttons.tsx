@@ -1,0 +1,20 @@
+import type { IconButtonProps } from '@rjsf/utils';
+import { Plus, X } from 'lucide-react';
+
+type ButtonProps = { label: string; onClick: IconButtonProps['onClick'] };
+
+export function AddButton({ label, onClick }: ButtonProps) {
+  return (
+    <button type="button" className="button self-start" onClick={onClick}>
+      <Plus size={14} aria-hidden="true" /> {label}
+    </button>
+  );
+}
+
+export function RemoveButton({ label, onClick }: ButtonProps) {
+  return (
+    <button type="button" className="icon-button" aria-label={label} title={label} onClick={onClick}>
+      <X size={14} aria-hidden="true" />
+    </button>
+  );
+}
