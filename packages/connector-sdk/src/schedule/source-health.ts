@@ -31,15 +31,11 @@ export class SourceHealth {
   #progress: SourceStatus['progress'] = null;
   #rateLimit: SourceStatus['rate_limit'] = null;
   readonly #intervals: CoverageInterval[] = [];
-  readonly #startedAt: number;
 
   constructor(
     private readonly source: Source,
     private watermark: string | null,
-    now: number,
-  ) {
-    this.#startedAt = now;
-  }
+  ) {}
 
   pageStored(watermark: string | undefined, now: number): void {
     this.watermark = watermark ?? this.watermark;
@@ -48,7 +44,6 @@ export class SourceHealth {
   }
 
   succeeded(now: number): void {
-    this.#recordGap(now);
     this.#lastSync = now;
     this.#failure = undefined;
   }
@@ -86,6 +81,7 @@ export class SourceHealth {
     this.#rateLimit = SourceStatus.shape.rate_limit.safeParse(limit).data ?? null;
   }
 
+  /** What is not seen in time is not said here: the backend knows up to where all was seen, and a dead process says nothing. */
   coverage(interval: CoverageInterval): void {
     const reason =
       interval.reason === undefined ? {} : { reason: cutText(storableText(interval.reason), 500) };
@@ -120,7 +116,7 @@ export class SourceHealth {
       rate_limit: this.#rateLimit,
       progress: this.#progress,
       trouble: 'code' in trouble ? trouble : (this.#poison ?? null),
-      intervals: [...this.#intervals, ...this.#openGap(now)],
+      intervals: [...this.#intervals],
     };
   }
 
@@ -130,22 +126,5 @@ export class SourceHealth {
 
   #lateAfterMs(): number {
     return Math.max(lateAfterIntervals * intervalMs(this.source), lateAfterAtLeastMs);
-  }
-
-  /** What isn't seen right now: until it is seen after all, it is blind. */
-  #openGap(now: number): CoverageInterval[] {
-    const state = this.state(now);
-    if (state === 'healthy' || (state === 'starting' && this.watermark === null)) return [];
-    const from = this.watermark ?? instant(this.#lastSync ?? this.#startedAt);
-    if (Date.parse(from) >= now) return [];
-    const reason = cutText(this.#trouble?.detail ?? 'not seen since', 500);
-    return [{ from, to: instant(now), kind: 'blind', reason }];
-  }
-
-  /** What was blind has been seen after all, later than promised. */
-  #recordGap(now: number): void {
-    const since = this.#lastSync ?? this.#startedAt;
-    if (this.#trouble === undefined || now - since <= this.#lateAfterMs()) return;
-    this.coverage({ from: instant(since), to: instant(now), kind: 'late', reason: this.#trouble.detail });
   }
 }

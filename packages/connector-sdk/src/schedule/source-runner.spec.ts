@@ -185,22 +185,18 @@ describe('a source', () => {
     expect(status().trouble?.since).toBe(trouble.since);
   });
 
-  it('says since when it is blind, and afterwards that this was seen late', async () => {
-    const { clock, status } = start((_, call) => {
-      if (call === 1) return [{ ...page, watermark: '2026-11-24T07:00:00Z' }];
-      if (clock.now() > Date.UTC(2026, 10, 24, 7, 30))
-        return [{ ...page, watermark: '2026-11-24T07:30:00Z' }];
+  it('tells of itself what was not seen, and leaves to the backend what is only not seen yet', async () => {
+    const spell = { from: '2026-11-24T06:00:00Z', to: '2026-11-24T07:00:00Z', reason: 'made out afterwards' };
+    const { clock, status } = start((run, call) => {
+      if (call === 1) run.coverage({ ...spell, kind: 'reconstructed' });
+      if (call === 1 || clock.now() > Date.UTC(2026, 10, 24, 7, 30)) return [page];
       throw new SourceError({ code: 'away', detail: 'no answer', remedy: 'r', kind: 'upstream' });
     });
     await tick();
-    await clock.advance(60_000);
-    expect(status().intervals).toEqual([
-      { from: '2026-11-24T07:00:00Z', to: '2026-11-24T07:01:00.000Z', kind: 'blind', reason: 'no answer' },
-    ]);
-    await clock.advance(30 * 60_000);
-    expect(status().intervals).toEqual([
-      { from: '2026-11-24T07:00:00.000Z', to: '2026-11-24T07:31:00.000Z', kind: 'late', reason: 'no answer' },
-    ]);
+    for (const state of ['failing', 'healthy']) {
+      await clock.advance(state === 'failing' ? 60_000 : 30 * 60_000);
+      expect(status()).toMatchObject({ state, intervals: [{ ...spell, kind: 'reconstructed' }] });
+    }
   });
 
   it('is late when it has not been run for three intervals', async () => {

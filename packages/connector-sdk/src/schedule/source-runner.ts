@@ -64,7 +64,7 @@ export class SourceRunner {
     private readonly host: RunnerHost,
   ) {
     this.#position = position;
-    this.health = new SourceHealth(source, position.watermark, host.clock.now());
+    this.health = new SourceHealth(source, position.watermark);
   }
 
   /** Where it has come to; final once `run` has ended. */
