@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { CommandResult, Heartbeat, SourceStatus, Trouble } from '@painchain/contract';
+import type { CommandResult, Drift, Heartbeat, SourceStatus, Trouble } from '@painchain/contract';
 import { Database } from '../database/database.js';
 import type { Sql } from '../database/sql.js';
 import { commandSeconds, leaseSeconds, untoldSeconds } from './timing.js';
@@ -23,6 +23,7 @@ export interface ReportedLease {
   id: string;
   epoch: number;
   trouble: Trouble | null;
+  drift: Drift | null;
 }
 
 export interface SourceReport {
@@ -73,13 +74,14 @@ export class HeartbeatRepository {
     const { rows } = await sql.query<IntegrationKey>({
       name: 'heartbeat-renew',
       text: `with locked as (
-               select i.tenant_id, i.id, g.trouble
-                 from jsonb_to_recordset($3::jsonb) as g(id bigint, epoch bigint, trouble jsonb)
+               select i.tenant_id, i.id, g.trouble, g.drift
+                 from jsonb_to_recordset($3::jsonb) as g(id bigint, epoch bigint, trouble jsonb, drift jsonb)
                  join integrations i on i.id = g.id and i.epoch = g.epoch
                 where i.type = $2 and i.lease_connector_id = $1 and i.enabled
                 order by i.tenant_id, i.id for update of i)
              update integrations i
-                set lease_until = now() + make_interval(secs => $4), last_heartbeat = now(), trouble = l.trouble
+                set lease_until = now() + make_interval(secs => $4), last_heartbeat = now(), trouble = l.trouble,
+                    drift = l.drift
                from locked l where i.tenant_id = l.tenant_id and i.id = l.id
              returning i.tenant_id as "tenantId", i.id`,
       values: [id, type, JSON.stringify(leases), leaseSeconds],

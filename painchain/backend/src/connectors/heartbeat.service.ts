@@ -65,9 +65,9 @@ export class HeartbeatService {
   }
 
   private async renew(sql: Sql, speaker: Speaker, leases: HeldLease[]): Promise<Map<string, IntegrationKey>> {
-    const reported = leases.flatMap(({ integration_id, epoch, trouble }) => {
+    const reported = leases.flatMap(({ integration_id, epoch, trouble, drift = null }) => {
       const id = decodeId('int', integration_id);
-      return id === undefined ? [] : [{ id, epoch, trouble }];
+      return id === undefined ? [] : [{ id, epoch, trouble, drift }];
     });
     if (reported.length === 0) return new Map();
     const renewed = await this.heartbeats.renew(sql, speaker, reported);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { JsonObject, SourceStatus, Trouble } from '@painchain/contract';
+import type { Drift, JsonObject, SourceStatus, Trouble } from '@painchain/contract';
 import { Database } from '../database/database.js';
 import { isTaken } from '../database/failure.js';
 import { instantText } from '../database/instant.js';
@@ -18,6 +18,7 @@ export interface ShownIntegration {
   orphaned: boolean;
   stopped: boolean;
   trouble: Trouble | null;
+  drift: Drift | null;
   registeredAt: string;
   updatedAt: string;
   lastHeartbeat: string | null;
@@ -65,7 +66,7 @@ const mostListed = 1_000;
 
 const shown = `
   select i.id, i.type, i.name, i.group_name as "group", i.config_public as config, i.enabled, i.file_path as file,
-         ${orphaned} as orphaned, ${stopped} as stopped, i.trouble,
+         ${orphaned} as orphaned, ${stopped} as stopped, i.trouble, i.drift,
          ${instantText('i.registered_at')} as "registeredAt", ${instantText('i.updated_at')} as "updatedAt",
          ${instantText('i.last_heartbeat')} as "lastHeartbeat",
          extract(epoch from now() - i.last_heartbeat)::float8 as "heartbeatAgeSeconds",
@@ -203,7 +204,7 @@ export class IntegrationsRepository {
       text: `update integrations
                 set name = $3, group_name = $4, enabled = $5, config_public = $6, config_sealed = $7,
                     file_instance_id = $8, epoch = epoch + 1, lease_connector_id = null, lease_until = null,
-                    trouble = case when $9 then null else trouble end,
+                    trouble = case when $9 then null else trouble end, drift = null,
                     updated_at = case when $9 then now() else updated_at end
               where tenant_id = $1 and id = $2`,
       values: [
