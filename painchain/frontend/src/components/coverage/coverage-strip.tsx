@@ -41,7 +41,13 @@ export function CoverageStrip({ stretches, label, width, height = 4, place }: Pr
       viewBox={`0 0 ${width} ${height}`}
     >
       <defs>
-        <pattern id={stripes} width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+        <pattern
+          id={stripes}
+          width="4"
+          height="4"
+          patternUnits="userSpaceOnUse"
+          patternTransform="rotate(45)"
+        >
           <rect width="1.5" height="4" style={{ fill: 'var(--surface)' }} />
         </pattern>
       </defs>
@@ -56,7 +62,9 @@ export function CoverageStrip({ stretches, label, width, height = 4, place }: Pr
             <rect x={x} width={wide} height={height} style={{ fill: fills[kind] }}>
               <title>{title}</title>
             </rect>
-            {isGap && <rect x={x} width={wide} height={height} fill={`url(#${stripes})`} pointerEvents="none" />}
+            {isGap && (
+              <rect x={x} width={wide} height={height} fill={`url(#${stripes})`} pointerEvents="none" />
+            )}
           </g>
         );
       })}

@@ -33,13 +33,13 @@ export function integration(
   };
 }
 
-/** A window from 10:00 to 11:00, seen until 10:41:05. */
+/** A window from 10:00 to now, which is 10:41:30. */
 export function coverage(integrations: IntegrationCoverage[], part: Partial<Coverage> = {}): Coverage {
   const counts = integrations.map(({ sources }) => sources);
   const sum = (key: keyof typeof nobody) => counts.reduce((total, each) => total + each[key], 0);
   return {
     from: at('10:00'),
-    to: at('11:00'),
+    to: at('10:41:30'),
     now: at('10:41:30'),
     verdict: 'complete',
     complete_until: at('10:41:05'),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { coverage, integration, stretch } from './testing.js';
+import { at, coverage, integration, stretch } from './testing.js';
 import { emptyFinding, finding } from './words.js';
 
 const whole = [stretch('complete', '10:00', '10:41:05'), stretch('pending', '10:41:05', '10:41:30')];
@@ -38,21 +38,51 @@ describe('an answer without a row', () => {
     expect(emptyFinding(coverage([]), true, 'utc').text).toMatch(/^No source is connected/);
   });
 
-  it('never says that nothing changed where not even the beginning was seen', () => {
-    const given = coverage(four, { complete_until: null });
-    expect(emptyFinding(given, true, 'utc').text).not.toMatch(/^Nothing/);
+  it('is proved since the last source was connected', () => {
+    const since = integration('late-comer', [
+      stretch('not_connected', '10:00', '10:02:11'),
+      ...whole.map((each, index) => (index === 0 ? { ...each, from: at('10:02:11') } : each)),
+    ]);
+    const given = coverage([since, ...four], { verdict: 'not_connected', complete_until: null });
+    expect(emptyFinding(given, true, 'utc')).toEqual({
+      tone: 'good',
+      text: 'Nothing changed since 10:02:11: all 5 sources complete until 10:41:05.',
+    });
+  });
+
+  it('proves nothing where nothing was looked at', () => {
+    const unseen = coverage([integration('new', [stretch('pending', '10:41', '10:41:30')])]);
+    expect(emptyFinding(unseen, true, 'utc').text).toMatch(/^Can’t say/);
+    const idle = integration('idle', [stretch('not_connected', '10:00', '11:00', 'It is paused.')]);
+    expect(emptyFinding(coverage([idle]), true, 'utc').text).toBe(
+      'Can’t say: idle not connected 10:00:00–11:00:00 (It is paused).',
+    );
+  });
+
+  it('is proved after all where what came late is here by now', () => {
+    const caughtUp = integration('hub', [
+      stretch('complete', '10:00', '10:20'),
+      stretch('late', '10:20', '10:34', 'Its connector was away.'),
+      stretch('complete', '10:34', '10:41:05'),
+      stretch('pending', '10:41:05', '10:41:30'),
+    ]);
+    expect(emptyFinding(coverage([caughtUp]), true, 'utc').text).toBe(
+      'Nothing changed: the only source complete until 10:41:05.',
+    );
   });
 });
 
 describe('how a window was seen', () => {
   it('is told without an end when the window was over', () => {
-    const past = coverage(four, { complete_until: '2026-11-24T11:00:00.000000Z' });
-    expect(finding(past, 'utc').text).toBe('All 4 sources complete');
+    const over = integration('a', [stretch('complete', '10:00', '11:00')]);
+    const past = coverage([over], { complete_until: at('11:00') });
+    expect(finding(past, 'utc').text).toBe('The only source complete');
   });
 
   it('is told of how many sources', () => {
     const some = integration('hub', [stretch('late', '10:30', '10:41')], {
       sources: { total: 40, complete: 38, late: 2, blind: 0, not_connected: 0 },
+      verdict: 'late',
     });
     const given = coverage([some, limited], { verdict: 'blind' });
     expect(finding(given, 'utc').text).toBe('hub blind 10:20:00–10:34:00 (rate limit), and 1 more');

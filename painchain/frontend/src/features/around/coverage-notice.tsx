@@ -1,7 +1,8 @@
 import type { Coverage } from '@painchain/contract';
 import { TriangleAlert } from 'lucide-react';
 import { useZone } from '../../components/clock.js';
-import { finding, gapWords, withGaps } from '../../components/coverage/words.js';
+import { withGaps } from '../../components/coverage/gaps.js';
+import { finding, gapWords } from '../../components/coverage/words.js';
 import { StatusMark } from '../../components/status-mark.js';
 
 const mostGaps = 3;

@@ -3,7 +3,8 @@ import { Link } from '@tanstack/react-router';
 import { useZone } from '../../components/clock.js';
 import { ConnectorLogo } from '../../components/connector-mark.js';
 import { CoverageStrip, evenly } from '../../components/coverage/coverage-strip.js';
-import { kindTones, kindWord, stretchWords, worstStretch } from '../../components/coverage/words.js';
+import { worstGap } from '../../components/coverage/gaps.js';
+import { kindTones, kindWord, stretchWords } from '../../components/coverage/words.js';
 import { StatusMark } from '../../components/status-mark.js';
 import { clockTime } from '../../components/time-format.js';
 
@@ -44,7 +45,7 @@ type OneProps = { integration: IntegrationCoverage; window: Coverage; gaps: read
 function OneIntegration({ integration, window, gaps }: OneProps) {
   const zone = useZone();
   const { name, type, sources, stretches, complete_until: until } = integration;
-  const worst = worstStretch(stretches);
+  const worst = worstGap(stretches);
   const word = worst ? kindWord(worst.kind) : `complete${untilWords(until, window, zone)}`;
   return (
     <div className="flex flex-col gap-1">
