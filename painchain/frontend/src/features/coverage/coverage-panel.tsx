@@ -1,4 +1,10 @@
-import type { Coverage, CoverageStretch, IntegrationCoverage, SourceCoverage } from '@painchain/contract';
+import type {
+  Coverage,
+  CoverageStretch,
+  IntegrationCoverage,
+  SourceCounts,
+  SourceCoverage,
+} from '@painchain/contract';
 import { Link } from '@tanstack/react-router';
 import { useZone } from '../../components/clock.js';
 import { ConnectorLogo } from '../../components/connector-mark.js';
@@ -17,9 +23,7 @@ export function CoveragePanel({ coverage }: { coverage: Coverage }) {
   const { integrations, gaps, more_gaps: more } = coverage;
   return (
     <div className="flex flex-col gap-3 p-3">
-      <p className="text-muted">
-        From {stretchWords({ from: coverage.from, to: coverage.to }, zone)}, as each source saw it.
-      </p>
+      <p className="text-muted">{stretchWords(coverage, zone)}, as each source saw it.</p>
       {integrations.length === 0 && <p>No source is connected.</p>}
       <ul className="flex flex-col gap-3">
         {integrations.map((integration) => (
@@ -63,14 +67,16 @@ function OneIntegration({ integration, window, gaps }: OneProps) {
         height={6}
         place={evenly(window, stripWidth)}
       />
-      <p className="text-muted">
-        {sources.complete.toLocaleString('en')} of {sources.total.toLocaleString('en')}{' '}
-        {sources.total === 1 ? 'source' : 'sources'} complete
-      </p>
+      <p className="text-muted">{sourceWords(sources, worst !== undefined)}</p>
       <Gaps stretches={stretches} />
       {sources.total > 1 && <Sources gaps={gaps} />}
     </div>
   );
+}
+
+function sourceWords({ total, complete }: SourceCounts, hasGap: boolean): string {
+  const all = `${total.toLocaleString('en')} ${total === 1 ? 'source' : 'sources'}`;
+  return hasGap ? `${complete.toLocaleString('en')} of ${all} complete` : all;
 }
 
 function untilWords(until: string | null, { to }: Coverage, zone: 'local' | 'utc'): string {
