@@ -129,7 +129,7 @@ const forbidden = [
       pathNot: [
         '^painchain/backend/src/database/',
         '\\.(repository|module)\\.ts$',
-        '^painchain/backend/src/main\\.ts$',
+        '^painchain/backend/src/(main|migrate)\\.ts$',
         `${spec}|/testing/`,
       ],
     },

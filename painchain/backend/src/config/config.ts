@@ -10,26 +10,13 @@ import {
 } from '@painchain/runtime';
 import { z } from 'zod';
 import { appUrlOf } from '../database/app-url.js';
+import { postgresUrl } from './postgres-url.js';
 import { RetentionPeriod } from './retention-period.js';
 import { readOrCreateSecret } from './secret-file.js';
 
 const beside = (path: string) => fileURLToPath(new URL(`../../../../${path}`, import.meta.url));
 
 const flag = z.enum(['true', 'false', '1', '0']).transform((text) => text === 'true' || text === '1');
-function isPostgresUrl(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, username, password } = new URL(text);
-  try {
-    decodeURIComponent(username + password);
-  } catch {
-    return false;
-  }
-  return /^postgres(ql)?:$/.test(protocol);
-}
-
-const postgresUrl = z.string().refine(isPostgresUrl, {
-  error: 'must be a postgresql:// URL, with special characters of user and password written as %40',
-});
 const port = z
   .string()
   .regex(/^\d{1,5}$/, 'must be a port, 0 to 65535')
@@ -72,7 +59,7 @@ export abstract class Config {
   abstract readonly port: number;
   /** Whether serving beyond loopback, without a login, has been asked for. */
   abstract readonly allowOpen: boolean;
-  /** Host names that are served beside loopback's, in lower case, without a port. */
+  /** Host names that are served beside loopback's, in lower case, without a port; `*.` stands for one label. */
   abstract readonly allowedHosts: readonly string[];
   abstract readonly dataDir: string;
   abstract readonly connectorsDir: string;

@@ -13,6 +13,11 @@ export function hostNameOf(header: string): string | undefined {
   return match?.[1] ?? match?.[2];
 }
 
+/** `*.example.com` for `acme.example.com`: one label for the star, as in a certificate. */
+function withoutFirstLabel(name: string): string {
+  return name.replace(/^[^.]+/, '*');
+}
+
 function hostOf({ raw }: FastifyRequest): string {
   const names = raw.rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host');
   const host = raw.headers.host;
@@ -29,9 +34,11 @@ function hostOf({ raw }: FastifyRequest): string {
 export function createHostGuard(config: Pick<Config, 'host' | 'allowedHosts' | 'allowOpen'>) {
   const bound = anyAddress.includes(config.host) ? [] : [config.host.toLowerCase()];
   const served = new Set([...loopbackNames, ...bound, ...config.allowedHosts]);
+  const isServed = (name: string) =>
+    served.has(name) || served.has(withoutFirstLabel(name)) || (config.allowOpen && isIP(name) !== 0);
   return (request: FastifyRequest): void => {
     const name = hostNameOf(hostOf(request));
-    if (name !== undefined && (served.has(name) || (config.allowOpen && isIP(name) !== 0))) return;
+    if (name !== undefined && isServed(name)) return;
     throw new ProblemError(
       'foreign-host',
       'Call it by localhost, or name the host you call it by in PAINCHAIN_ALLOWED_HOSTS.',

@@ -4,8 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rawRequest } from './testing/raw-request.js';
 import { type TestApp, startTestApp } from './testing/test-app.js';
 
+const allowed = 'painchain.example, backend, *.tenants.example';
 let app: TestApp;
-beforeAll(async () => (app = await startTestApp({ PAINCHAIN_ALLOWED_HOSTS: 'painchain.example, backend' })));
+beforeAll(async () => (app = await startTestApp({ PAINCHAIN_ALLOWED_HOSTS: allowed })));
 afterAll(() => app.close());
 
 const event = {
@@ -57,6 +58,8 @@ describe('hosts', () => {
     'LOCALHOST',
     'painchain.example',
     'backend:80',
+    'acme.tenants.example',
+    'Acme.Tenants.Example:443',
   ])('serves %s', async (host) => {
     expect((await send('/api', { headers: { host } })).status).toBe(200);
   });
@@ -70,6 +73,10 @@ describe('hosts', () => {
     'localhost@evil.example',
     'localhost:8000:8000',
     'a b',
+    'tenants.example',
+    'a.b.tenants.example',
+    'tenants.example.evil.example',
+    '.tenants.example',
   ])('refuses %j', async (host) => {
     for (const path of ['/api', '/api/timeline', '/home', '/']) {
       expect(problemOf(await send(path, { headers: { host } }))).toBe('foreign-host');
