@@ -80,6 +80,13 @@ const forbidden = [
     to: only('^painchain/launcher/', runtime, embeddedPostgres),
   },
   {
+    name: 'import-is-a-client-of-the-api',
+    comment:
+      'What comes from an earlier version goes through the same door as everything else, so that nothing of it is special.',
+    from: { path: '^painchain/import-v1/' },
+    to: only('^painchain/import-v1/', contract, runtime),
+  },
+  {
     name: 'frontend-takes-types-of-the-contract-only',
     comment:
       'The browser downloads what is imported; types, bounds and tones cost little and keep both sides honest.',

@@ -58,6 +58,14 @@ export class Stack {
     return readFileSync(join(this.dataDir, 'connector.key'), 'utf8').trim();
   }
 
+  /** Its embedded PostgreSQL, as the owner. */
+  get databaseUrl(): string {
+    const [password, port] = ['password', 'port'].map((file) =>
+      readFileSync(join(this.dataDir, 'postgres', file), 'utf8').trim(),
+    );
+    return `postgres://painchain:${password}@127.0.0.1:${port}/painchain`;
+  }
+
   configure(name: string, yaml: string): void {
     writeFileSync(join(this.configDir, `${name}.yaml`), yaml);
   }
