@@ -136,7 +136,7 @@ const forbidden = [
       pathNot: [
         '^painchain/backend/src/database/',
         '\\.(repository|module)\\.ts$',
-        '^painchain/backend/src/(main|migrate)\\.ts$',
+        '^painchain/backend/src/(main|migrate|backup)\\.ts$',
         `${spec}|/testing/`,
       ],
     },

@@ -25,6 +25,7 @@ const sound: Record<string, string> = {
   'connectors/git/src/translate/when.ts': 'export const when = 1;',
   'connectors/jira/src/index.ts': 'export const jira = 1;',
   'bench/src/main.ts': "import '@painchain/runtime'; import '@painchain/embedded-postgres';",
+  'painchain/import-v1/src/main.ts': "import '@painchain/runtime'; import '@painchain/contract';",
   'painchain/launcher/src/main.ts': "import '@painchain/runtime'; import '@painchain/embedded-postgres';",
   'painchain/backend/src/database/database.ts': 'export class Database {}',
   'painchain/backend/src/problem/problem-error.ts': 'export class ProblemError {}',
@@ -70,6 +71,11 @@ const planted: [law: string, file: string, text: string][] = [
     'backend-tests-may-start-a-database',
     'painchain/backend/src/events/bad.spec.ts',
     "import '@painchain/connector-sdk';",
+  ],
+  [
+    'import-is-a-client-of-the-api',
+    'painchain/import-v1/src/bad.ts',
+    "import '@painchain/embedded-postgres';",
   ],
   ['launcher-starts-processes-only', 'painchain/launcher/src/bad.ts', "import '@painchain/contract';"],
   [

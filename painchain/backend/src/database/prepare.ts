@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ConfigurationError, type Logger } from '@painchain/runtime';
 import { Client } from 'pg';
 import { prepareAppRole } from './app-role.js';
+import { dropForeignTail } from './foreign-tail.js';
 import { isUnavailable } from './failure.js';
 import { migrate } from './migrate.js';
 import { type Migration, readMigrations } from './migrations.js';
@@ -39,7 +40,12 @@ async function assertVersion(owner: Client): Promise<void> {
   refuse(`the server is PostgreSQL ${row?.text}: 15 or newer is needed`);
 }
 
-async function prepareOnce(address: DatabaseAddress, migrations: readonly Migration[]): Promise<string[]> {
+interface Prepared {
+  applied: string[];
+  foreignPlaces: number;
+}
+
+async function prepareOnce(address: DatabaseAddress, migrations: readonly Migration[]): Promise<Prepared> {
   const owner = new Client({
     connectionString: address.ownerUrl,
     connectionTimeoutMillis: 5_000,
@@ -52,7 +58,7 @@ async function prepareOnce(address: DatabaseAddress, migrations: readonly Migrat
     await assertVersion(owner);
     const applied = await migrate(owner, migrations);
     await prepareAppRole(owner, address.appUrl, address.isAppDerived);
-    return applied;
+    return { applied, foreignPlaces: await dropForeignTail(owner) };
   } finally {
     await owner.end().catch(() => undefined);
   }
@@ -71,7 +77,8 @@ export async function prepareDatabase(
 ): Promise<void> {
   for (let attempt = 0; ; attempt++) {
     try {
-      const applied = await prepareOnce(address, migrations);
+      const { applied, foreignPlaces } = await prepareOnce(address, migrations);
+      if (foreignPlaces > 0) logger.info('the live tail is that of another cluster, and begins anew');
       if (applied.length > 0) logger.info({ applied }, 'the database is migrated');
       return;
     } catch (error) {
