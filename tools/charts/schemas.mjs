@@ -44,7 +44,10 @@ const user = {
 
 const environment = {
   type: 'array',
-  items: exactly({ name: matching('^[A-Za-z_][A-Za-z0-9_]*$'), value: text, valueFrom: free }, { required: ['name'] }),
+  items: exactly(
+    { name: matching('^[A-Za-z_][A-Za-z0-9_]*$'), value: text, valueFrom: free },
+    { required: ['name'] },
+  ),
 };
 
 const placement = {
@@ -223,6 +226,7 @@ const painchainValues = {
  * @returns {Schema}
  */
 export function schemaOf(type) {
-  const properties = type === undefined ? painchainValues : { ...connectorValues(type), 'painchain-common': free };
+  const properties =
+    type === undefined ? painchainValues : { ...connectorValues(type), 'painchain-common': free };
   return { $schema: 'http://json-schema.org/draft-07/schema#', ...exactly(properties) };
 }
