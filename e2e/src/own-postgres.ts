@@ -17,6 +17,12 @@ export function findTools(): string | undefined {
   return process.getuid?.() === 0 && !postgresUser() ? undefined : found.at(-1);
 }
 
+/** Whether that PostgreSQL has an extension. */
+export function hasExtension(tools: string, name: string): boolean {
+  const { stdout } = spawnSync(join(tools, 'pg_config'), ['--sharedir'], { encoding: 'utf8' });
+  return existsSync(join((stdout ?? '').trim(), 'extension', `${name}.control`));
+}
+
 function postgresUser(): { uid: number; gid: number } | undefined {
   const { status, stdout } = spawnSync('id', ['-u', 'postgres'], { encoding: 'utf8' });
   const group = spawnSync('id', ['-g', 'postgres'], { encoding: 'utf8' });
@@ -33,7 +39,7 @@ export interface OwnPostgres {
 }
 
 /** A server of this machine's PostgreSQL, as somebody who brings their own would have it. */
-export async function startOwnPostgres(tools: string): Promise<OwnPostgres> {
+export async function startOwnPostgres(tools: string, preload = ''): Promise<OwnPostgres> {
   const home = mkdtempSync(join(tmpdir(), 'painchain-own-'));
   const port = await freePort();
   const ids = process.getuid?.() === 0 ? postgresUser() : undefined;
@@ -51,7 +57,7 @@ export async function startOwnPostgres(tools: string): Promise<OwnPostgres> {
   };
   const data = join(home, 'data');
   tool('initdb', '-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-sync');
-  const settings = `-c listen_addresses=127.0.0.1 -c port=${port} -c unix_socket_directories= -c fsync=off`;
+  const settings = `-c listen_addresses=127.0.0.1 -c port=${port} -c unix_socket_directories= -c fsync=off -c shared_preload_libraries=${preload}`;
   tool('pg_ctl', '-D', data, '-w', '-o', settings, '-l', join(home, 'log'), 'start');
   const url = (database: string) => `postgres://postgres@127.0.0.1:${port}/${database}`;
   return {
