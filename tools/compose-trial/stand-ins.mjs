@@ -56,7 +56,9 @@ function collectNode(folder) {
  */
 export async function makeStandIns(folder) {
   mkdirSync(folder, { recursive: true });
-  await makeDebian(folder);
+  // Imported anew it would be another image, and nothing that stands on it could be taken from the cache.
+  const made = await run(['docker', 'images', '-q', 'stand-in/debian:local']);
+  if (!made) await makeDebian(folder);
   for (const name of ['node', 'postgres', 'caddy']) {
     const context = join(folder, name);
     mkdirSync(context, { recursive: true });
