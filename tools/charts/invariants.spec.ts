@@ -39,7 +39,7 @@ function violationsOf(pod: Pod): string[] {
   return found;
 }
 
-describe('every chart', () => {
+describe('every chart', { timeout: 60_000 }, () => {
   beforeEach(needsHelm);
 
   it.each(charts)('%s passes helm lint --strict in each of its scenarios', { timeout: 60_000 }, (chart) => {
@@ -50,7 +50,7 @@ describe('every chart', () => {
   });
 });
 
-describe('in the scenario', () => {
+describe('in the scenario', { timeout: 60_000 }, () => {
   beforeEach(needsHelm);
 
   it.each(titles)('%s every pod is as the restricted standard wants it', (title, chart) => {
@@ -140,7 +140,7 @@ function expectNoPolicy(manifests: Manifest[]): void {
   expect(manifests.filter(({ kind }) => kind === 'NetworkPolicy')).toEqual([]);
 }
 
-describe('names', () => {
+describe('names', { timeout: 60_000 }, () => {
   beforeEach(needsHelm);
 
   const long = 'a-release-whose-name-is-as-long-as-helm-lets-it-be-53';

@@ -19,7 +19,7 @@ function rulesOf(manifests: readonly Manifest[]): Record<string, Rule[]> {
   return Object.fromEntries(roles.map(({ metadata, rules = [] }) => [metadata.namespace ?? '*', rules]));
 }
 
-describe('rights in a cluster', () => {
+describe('rights in a cluster', { timeout: 60_000 }, () => {
   beforeEach(needsHelm);
 
   it('are those that the connector’s own files give, and no others', () => {

@@ -11,7 +11,7 @@ function refusal(chart: string, set: Record<string, unknown>): string {
   return status === 0 ? '' : stderr;
 }
 
-describe('values', () => {
+describe('values', { timeout: 60_000 }, () => {
   beforeEach(needsHelm);
 
   it.each(charts)('of %s that nobody knows are refused by their names', (chart) => {
@@ -65,7 +65,7 @@ describe('values', () => {
   });
 });
 
-describe('a pod is told', () => {
+describe('a pod is told', { timeout: 60_000 }, () => {
   beforeEach(needsHelm);
 
   const environmentOf = (chart: string, rendering: Parameters<typeof render>[1], name: string) => {
@@ -147,7 +147,7 @@ describe('a pod is told', () => {
   });
 });
 
-describe('without an outage', () => {
+describe('without an outage', { timeout: 60_000 }, () => {
   beforeEach(needsHelm);
 
   it('no backend goes before another is ready, and none gets a request behind its end', () => {

@@ -89,14 +89,13 @@ export class PretendCluster {
       return known ? send(response, 200, known) : send(response, 404, failure(404, `${key} not found`));
     }
     if (request.method === 'POST' && known) return send(response, 409, failure(409, `${key} already exists`));
-    if (
-      known &&
-      body &&
-      !isDeepStrictEqual(immutablePartsOf({ ...known, ...body }), immutablePartsOf(known))
-    ) {
+    // Helm 4 applies whole objects, helm 3 sends what is different.
+    const isPatch = request.headers['content-type']?.includes('merge-patch') === true;
+    const wanted = (isPatch ? merged(known, body) : { ...known, ...body }) as Manifest;
+    if (known && !isDeepStrictEqual(immutablePartsOf(wanted), immutablePartsOf(known))) {
       return send(response, 422, failure(422, `${key} is immutable in what was changed`));
     }
-    return send(response, known ? 200 : 201, this.#keep(key, { ...known, ...body } as Manifest, known));
+    return send(response, known ? 200 : 201, this.#keep(key, wanted, known));
   }
 
   #keep(key: string, object: Manifest, known: Stored | undefined): Stored {
@@ -131,6 +130,15 @@ export class PretendCluster {
     }
     response.writeHead(200, { 'content-type': 'application/json' }).flushHeaders();
   }
+}
+
+function merged(known: unknown, patch: unknown): unknown {
+  const isObject = (value: unknown): value is object =>
+    typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (!isObject(known) || !isObject(patch)) return patch;
+  const result: Record<string, unknown> = { ...known };
+  for (const [name, value] of Object.entries(patch)) result[name] = merged(result[name], value);
+  return result;
 }
 
 function failure(code: number, message: string): object {
