@@ -19,8 +19,10 @@ const moduleOf: Record<string, string> = {
 const monitors = `import type { LabelSelector, ObjectMeta } from 'kubernetes-types/meta/v1';
 interface Endpoint { port: string; path: string; interval: string }
 interface Monitor { apiVersion: 'monitoring.coreos.com/v1'; metadata: ObjectMeta }
-interface ServiceMonitor extends Monitor { kind: 'ServiceMonitor'; spec: { selector: LabelSelector; endpoints: Endpoint[] } }
-interface PodMonitor extends Monitor { kind: 'PodMonitor'; spec: { selector: LabelSelector; podMetricsEndpoints: Endpoint[] } }
+interface ServiceMonitor extends Monitor { kind: 'ServiceMonitor'; spec: { jobLabel: string; selector: LabelSelector; endpoints: Endpoint[] } }
+interface Rule { alert: string; expr: string; for?: string; labels: Record<string, string>; annotations: Record<string, string> }
+interface PrometheusRule extends Monitor { kind: 'PrometheusRule'; spec: { groups: { name: string; rules: Rule[] }[] } }
+interface PodMonitor extends Monitor { kind: 'PodMonitor'; spec: { jobLabel: string; selector: LabelSelector; podMetricsEndpoints: Endpoint[] } }
 `;
 
 function typeOf({ apiVersion, kind }: Manifest): string {

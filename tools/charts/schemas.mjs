@@ -210,6 +210,7 @@ const painchainValues = {
   ...database,
   ...access,
   serviceMonitor: monitor,
+  prometheusRule: exactly({ enabled: flag, labels: words }),
   dashboards: exactly({ enabled: flag, labels: words }),
   serviceAccount: exactly({ create: flag, name: text, annotations: words }),
   ...pod,

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { charts, connectorTypes } from './charts.mjs';
+import { parse } from 'yaml';
+import { charts, connectorTypes, read } from './charts.mjs';
 import { find, needsHelm, podsOf, render, tryToRender } from './testing/render.js';
 
 const painchain = 'charts/painchain';
@@ -112,6 +113,13 @@ describe('a pod is told', { timeout: 60_000 }, () => {
       expect(find(manifests, 'Service', `${house}-backend`).metadata.name).toBe(`${house}-backend`);
       expect(find(manifests, 'Secret', `${house}-connector-key`).immutable).toBe(true);
     }
+  });
+
+  it('nothing of monitoring, which is told the dashboard and the alerts as they are written down', () => {
+    const manifests = render(painchain, { values: 'charts/painchain/ci/production-values.yaml' });
+    const { data } = find(manifests, 'ConfigMap', 'painchain-dashboards');
+    expect(data).toEqual({ 'painchain.json': read('docs/grafana/painchain.json') });
+    expect(find(manifests, 'PrometheusRule').spec).toEqual(parse(read('docs/prometheus/alerts.yaml')));
   });
 
   it('its file, and of secrets the names only', () => {

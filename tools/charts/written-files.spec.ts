@@ -41,6 +41,17 @@ describe.each(charts)('%s', (chart) => {
   });
 });
 
+describe('what PainChain’s chart brings for monitoring', () => {
+  it.each([
+    ['painchain.json', 'docs/grafana/painchain.json'],
+    ['alerts.yaml', 'docs/prometheus/alerts.yaml'],
+  ])('is what is written down: %s', (file, original) => {
+    expect(realpathSync(join(root, 'charts/painchain/monitoring', file))).toBe(
+      realpathSync(join(root, original)),
+    );
+  });
+});
+
 describe('the connectors’ values', () => {
   const tableOf = (type: string) =>
     documentedValues(read(`charts/connectors/${type}/values.yaml`)).map(({ path }) => path);

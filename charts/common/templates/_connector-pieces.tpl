@@ -127,6 +127,7 @@ metadata:
     {{- toYaml . | nindent 4 }}
     {{- end }}
 spec:
+  jobLabel: app.kubernetes.io/part-of
   selector:
     matchLabels:
       {{- include "painchain-common.connector.selector" . | nindent 6 }}
