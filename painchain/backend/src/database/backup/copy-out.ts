@@ -5,8 +5,6 @@ import { to as copyTo } from 'pg-copy-streams';
 import type { Copied } from './manifest.js';
 import { named, type Table } from './tables.js';
 
-const lineFeed = 0x0a;
-
 /** What makes the same rows the same bytes, whatever the server is set to. */
 export const plainText = `set local timezone = 'UTC'; set local datestyle = 'ISO'; set local intervalstyle = 'postgres';
   set local extra_float_digits = 1; set local statement_timeout = 0; set local bytea_output = 'hex'`;
@@ -27,13 +25,11 @@ export async function copyOut(
     copyTo(`copy (select ${named(columns)} from ${named([table])}${where} order by ${order}) to stdout`),
   );
   const hash = createHash('sha256');
-  let count = 0;
   await pipeline(rows, async (pieces: AsyncIterable<Buffer>) => {
     for await (const piece of pieces) {
       hash.update(piece);
-      for (const byte of piece) if (byte === lineFeed) count += 1;
       await take?.(piece);
     }
   });
-  return { tenant, rows: count, sha256: hash.digest('hex') };
+  return { tenant, rows: rows.rowCount, sha256: hash.digest('hex') };
 }
