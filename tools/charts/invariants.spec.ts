@@ -122,6 +122,22 @@ describe('in the scenario', { timeout: 60_000 }, () => {
     }
   });
 
+  it.each(titles)('%s rights hold no star, change nothing, and are nobody else’s', (title, chart) => {
+    const manifests = of(title, chart);
+    for (const { apiGroups, resources, verbs } of manifests.flatMap(({ rules = [] }) => rules)) {
+      expect([...apiGroups, ...resources, ...verbs]).not.toContain('*');
+      expect(['get', 'list', 'watch']).toEqual(expect.arrayContaining(verbs));
+      if (title !== 'connectors/kubernetes/ci/file-values.yaml') expect(resources).not.toContain('secrets');
+    }
+    const accounts = manifests.flatMap(({ kind, metadata }) =>
+      kind === 'ServiceAccount' ? [metadata.name] : [],
+    );
+    for (const { name } of manifests.flatMap(({ subjects = [] }) => subjects)) {
+      expect(accounts).toContain(name);
+      expect(name).toMatch(/kubernetes-connector$/);
+    }
+  });
+
   it.each(titles)('%s nothing comes in or goes out that no policy names', (title, chart) => {
     if (/bare|secrets/.test(title)) return expectNoPolicy(of(title, chart));
     const manifests = of(title, chart);
@@ -149,7 +165,13 @@ describe('names', { timeout: 60_000 }, () => {
 
   it('and labels fit, however long the release’s is', () => {
     expect(long).toHaveLength(53);
-    for (const [chart, values] of scenarios) {
+    const connector = 'charts/connectors/kubernetes';
+    const named: [string, string][] = [
+      ['charts/painchain', everything],
+      ['charts/painchain', 'charts/painchain/ci/production-values.yaml'],
+      [connector, `${connector}/ci/namespaces-values.yaml`],
+    ];
+    for (const [chart, values] of named) {
       for (const { kind, metadata, spec } of render(chart, { values, release: long })) {
         const bound = kind === 'StatefulSet' ? 52 : 63;
         expect(metadata.name.slice(bound)).toBe('');

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
-import { charts, read } from './charts.mjs';
-import { type Manifest, type Rule, needsHelm, render, scenarios } from './testing/render.js';
+import { read } from './charts.mjs';
+import { type Manifest, type Rule, needsHelm, render } from './testing/render.js';
 
 const chart = 'charts/connectors/kubernetes';
 
@@ -39,26 +39,5 @@ describe('rights in a cluster', { timeout: 60_000 }, () => {
     const asked = render(chart, { values: `${chart}/ci/file-values.yaml` });
     const secrets = ownRules('secrets.yaml', 'ClusterRole');
     expect(rulesOf(asked)).toEqual({ '*': [...ownRules('cluster.yaml', 'ClusterRole'), ...secrets] });
-  });
-
-  it.each(scenarios)('of %s with %s hold no star, change nothing, and are nobody else’s', (chart, values) => {
-    const manifests = render(chart, { values });
-    const rules = Object.values(rulesOf(manifests)).flat();
-    for (const { apiGroups, resources, verbs } of rules) {
-      expect([...apiGroups, ...resources, ...verbs]).not.toContain('*');
-      expect(['get', 'list', 'watch']).toEqual(expect.arrayContaining(verbs));
-    }
-    if (values !== `${charts[4]}/ci/file-values.yaml`) {
-      expect(rules.flatMap(({ resources }) => resources)).not.toContain('secrets');
-    }
-    const accounts = manifests
-      .filter(({ kind }) => kind === 'ServiceAccount')
-      .map(({ metadata }) => metadata.name);
-    for (const { subjects = [] } of manifests) {
-      for (const subject of subjects) {
-        expect(accounts).toContain(subject.name);
-        expect(subject.name).toMatch(/kubernetes-connector$/);
-      }
-    }
   });
 });
