@@ -53,6 +53,10 @@ describe('an import of a v1 database', () => {
     const { output } = await run('--dry-run');
     expect(output).toMatch(/read +10,006/);
     expect(output).toMatch(/would be sent +10,003/);
+    const before2016 = await run('--dry-run', '--until', '2016-01-01T00:00:00Z');
+    expect(before2016.output).toMatch(/read +1\n/);
+    const sinceTomorrow = await run('--dry-run', '--since', new Date(Date.now() + 86_400_000).toISOString());
+    expect(sinceTomorrow.output).toMatch(/read +1\n/);
     expect(await stored()).toBe(0);
     expect((await get<TeamList>('/teams')).teams).toEqual([]);
   });

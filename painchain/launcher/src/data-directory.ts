@@ -4,7 +4,8 @@ import { LaunchError } from './launch-error.js';
 
 const marker = 'painchain-data';
 const format = 1;
-const text = `PainChain keeps its database, its keys and its logs in this folder. Back up all of it together.
+const text = `PainChain keeps its database, its keys and its logs in this folder. npm run backup saves the database; keep secret.key
+elsewhere: it opens what is sealed in there.
 format: ${format}
 `;
 
