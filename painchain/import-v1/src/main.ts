@@ -10,7 +10,8 @@ const say = (line: string) => process.stdout.write(`${redactText(line)}\n`);
 /** The exit code: 0 when everything is there, 1 when something was refused or could not be done. */
 async function run(args: string[]): Promise<number> {
   if (args.includes('--help')) {
-    say(usage);
+    // As it stands: the address in it is an example, and no secret.
+    process.stdout.write(usage);
     return 0;
   }
   const options = readOptions(args, apiUrl);
@@ -38,6 +39,7 @@ try {
     : error instanceof Error
       ? (error.stack ?? error.message)
       : String(error);
-  process.stderr.write(`${redactText(text)}\n${error instanceof OptionsError ? `\n${usage}` : ''}`);
+  process.stderr.write(`${redactText(text)}\n`);
+  if (error instanceof OptionsError) process.stderr.write(`\n${usage}`);
   process.exitCode = 1;
 }
