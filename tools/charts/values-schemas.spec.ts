@@ -46,6 +46,12 @@ describe('values', { timeout: 60_000 }, () => {
     ['there is no database', { postgresql: external }, 'externalDatabase.existingSecret'],
     ['there are two databases', { externalDatabase: secret }, 'postgresql.enabled: false'],
     ['the ingress has no name', { ingress: { enabled: true } }, 'ingress.host'],
+    ['more is least than most', { autoscaling: { enabled: true, minReplicas: 7 } }, 'maxReplicas'],
+    [
+      'no policy lets them to their database',
+      { postgresql: external, externalDatabase: { url: 'postgresql://o:p%40@db:6432/painchain' } },
+      'externalDatabase.port',
+    ],
   ])('of PainChain are refused where %s', (_title, set, remedy) => {
     expect(refusal(painchain, set)).toContain(remedy);
   });
@@ -63,6 +69,12 @@ describe('values', { timeout: 60_000 }, () => {
     );
     expect(refusal(chart, { secrets: { 'not a name': 'x' } })).not.toBe('');
     expect(refusal(chart, { config: file })).toBe('');
+    const deep = (one: object) => ({ config: { ...file, config: { list: [{ inner: one }] } } });
+    expect(refusal(chart, deep({ token: 'glpat-bare' }))).toMatch(/`token` as it is.*existingSecret/);
+    expect(refusal(chart, deep({ token: 'glpat-bare' }))).not.toContain('glpat-bare');
+    for (const one of [{ token: '${A_TOKEN}' }, { token: null }, { secret: true }]) {
+      expect(refusal(chart, deep(one))).toBe('');
+    }
   });
 });
 
@@ -195,15 +207,16 @@ describe('without an outage', { timeout: 60_000 }, () => {
       return hooks.map(({ kind, metadata }) => [kind, metadata.annotations?.['helm.sh/hook']]);
     };
     const before = 'pre-install,pre-upgrade';
-    expect(hookOf('production')).toEqual([['Job', before]]);
-    expect(hookOf('addresses')).toEqual([
-      ['Secret', before],
-      ['Job', before],
+    const policy = ['NetworkPolicy', before];
+    expect(hookOf('production')).toEqual([policy, ['Job', before]]);
+    expect(hookOf('addresses')).toEqual([policy, ['Secret', before], ['Job', before]]);
+    expect(hookOf('trial')).toEqual([
+      ['NetworkPolicy', 'pre-upgrade'],
+      ['Job', 'pre-upgrade'],
     ]);
-    expect(hookOf('trial')).toEqual([['Job', 'pre-upgrade']]);
     expect(hookOf('bare')).toEqual([]);
     const [, pod] = podsOf(render(painchain)).find(([{ kind }]) => kind === 'Job') ?? [];
-    // Neither account nor policy of this release is there yet.
+    // The account of this release is not there yet.
     expect(pod?.spec.serviceAccountName).toBeUndefined();
     expect(pod?.spec.containers[0]?.command).toEqual(['node', '/app/painchain/backend/dist/migrate.js']);
   });

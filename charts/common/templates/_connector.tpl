@@ -66,4 +66,27 @@ cluster, is in that type's chart.
 {{- fail (printf "%s-connector: replicas share no volume. Set `persistence.enabled: false` or `replicas: 1`." .type) -}}
 {{- end -}}
 {{- end -}}
+{{- with include "painchain-common.bare-secret" $values.config -}}
+{{- fail (printf "%s-connector: `config` holds a `%s` as it is, and a ConfigMap is for all to read. Write ${A_NAME} there and give it by `existingSecret` or `secrets`." $.type .) -}}
+{{- end -}}
+{{- end -}}
+
+{{/* The name of a setting that is a secret and stands there itself, in place of a variable's name; else nothing. */}}
+{{- define "painchain-common.bare-secret" -}}
+{{- $found := "" -}}
+{{- if kindIs "map" . -}}
+{{- range $name, $value := . -}}
+{{- $isSecret := has $name (list "token" "secret" "password" "private_key") -}}
+{{- if and $isSecret (kindIs "string" $value) (not (regexMatch "^(\\$\\{[A-Za-z_][A-Za-z0-9_]*\\})?$" $value)) -}}
+{{- $found = $name -}}
+{{- else -}}
+{{- $found = include "painchain-common.bare-secret" $value | default $found -}}
+{{- end -}}
+{{- end -}}
+{{- else if kindIs "slice" . -}}
+{{- range . -}}
+{{- $found = include "painchain-common.bare-secret" . | default $found -}}
+{{- end -}}
+{{- end -}}
+{{- $found -}}
 {{- end -}}

@@ -59,9 +59,11 @@ timeoutSeconds: 5
 failureThreshold: 3
 {{- end -}}
 
-{{/* Names are looked up by whatever answers on port 53. */}}
+{{/* Names are looked up on port 53; behind it OpenShift's DNS listens on 5353, which is what a policy sees there. */}}
 {{- define "painchain-common.dns-egress" -}}
 - ports:
     - { port: 53, protocol: UDP }
     - { port: 53, protocol: TCP }
+    - { port: 5353, protocol: UDP }
+    - { port: 5353, protocol: TCP }
 {{- end -}}

@@ -58,4 +58,15 @@ labels:
 {{- if and .Values.ingress.enabled (not (or .Values.ingress.host .Values.ingress.tenantHost)) -}}
 {{- fail "The ingress has no name: set `ingress.host`." -}}
 {{- end -}}
+{{- if and .Values.autoscaling.enabled (gt (int .Values.autoscaling.minReplicas) (int .Values.autoscaling.maxReplicas)) -}}
+{{- fail "There would be at least more backends than at most: set `autoscaling.maxReplicas`." -}}
+{{- end -}}
+{{- if and .Values.networkPolicy.enabled (not .Values.externalDatabase.existingSecret) -}}
+{{- range compact (list .Values.externalDatabase.url .Values.externalDatabase.appUrl) -}}
+{{- $port := regexFind ":[0-9]+$" (urlParse .).host | trimPrefix ":" | default "5432" -}}
+{{- if ne (int $port) (int $.Values.externalDatabase.port) -}}
+{{- fail (printf "The network policy would keep backends from their database on port %s: set `externalDatabase.port`." $port) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
 {{- end -}}
