@@ -7,11 +7,12 @@ import type { Client } from 'pg';
 import { BackupError } from './backup-error.js';
 import { copyOut, plainText } from './copy-out.js';
 import { type Copied, dataFile, format, type Manifest, manifestFile } from './manifest.js';
-import { sequencesOf, type Table, tablesOf, tenantsOf } from './tables.js';
+import { named, sequencesOf, type Table, tablesOf, tenantsOf } from './tables.js';
 
 /**
  * Writes all that is kept into a folder, from one snapshot and while everything runs. The folder appears whole or not at
- * all. No key is in it: what was sealed stays sealed.
+ * all. No key is in it: what was sealed stays sealed. When it fails, the connection is cut: in the midst of a COPY it is
+ * of no other use.
  *
  * @throws BackupError
  */
@@ -21,17 +22,29 @@ export async function dump(owner: Client, folder: string, now = new Date()): Pro
   rmSync(unfinished, { recursive: true, force: true });
   mkdirSync(dirname(unfinished), { recursive: true });
   mkdirSync(unfinished, { mode: 0o700 });
-  await owner.query('begin isolation level repeatable read read only');
   try {
-    await owner.query(plainText);
+    await beginUnchanged(owner);
     const manifest = await writeAll(owner, unfinished, now);
-    writeFileSync(join(unfinished, manifestFile), `${JSON.stringify(manifest, null, 1)}\n`, { mode: 0o600 });
+    await owner.query('commit');
+    const text = `${JSON.stringify(manifest, null, 1)}\n`;
+    writeFileSync(join(unfinished, manifestFile), text, { mode: 0o600, flush: true });
     renameSync(unfinished, folder);
     return manifest;
+  } catch (error) {
+    owner.connection.stream.destroy();
+    throw error;
   } finally {
-    await owner.query('rollback');
     rmSync(unfinished, { recursive: true, force: true });
   }
+}
+
+/** Before there is a snapshot: a table that is rewritten behind it, by a migration, is empty in it. */
+async function beginUnchanged(owner: Client): Promise<void> {
+  const tables = await tablesOf(owner);
+  await owner.query('begin isolation level repeatable read read only');
+  if (tables.length > 0)
+    await owner.query(`lock ${named(tables.map(({ table }) => table))} in access share mode`);
+  await owner.query(plainText);
 }
 
 async function writeAll(owner: Client, folder: string, now: Date): Promise<Manifest> {
@@ -63,6 +76,8 @@ async function writeTable(
   const gzip = createGzip({ level: 6 });
   const file = createWriteStream(dataFile(folder, table.table), { mode: 0o600, flush: true });
   const written = finished(gzip.pipe(file));
+  // It may fail while nobody waits for it.
+  written.catch(() => undefined);
   const copied: Copied[] = [];
   try {
     for (const tenant of tenants) {
@@ -74,9 +89,10 @@ async function writeTable(
     gzip.end();
     await written;
   } catch (error) {
+    const reason = file.errored?.message;
     file.destroy();
-    await written.catch(() => undefined);
-    throw error;
+    if (reason === undefined) throw error;
+    throw new BackupError(`The backup cannot be written: ${reason}. Nothing of it is left.`);
   }
   return copied;
 }
