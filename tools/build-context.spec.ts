@@ -70,7 +70,7 @@ describe('what goes into a build', () => {
     const taken = committed.filter(isTaken);
     expect(taken.filter((path) => /(?:^|\/)\./.test(path))).toEqual([]);
     expect(taken.filter((path) => /\.spec\.|\/(?:fixtures|testing|dist|generated)\//.test(path))).toEqual([]);
-    expect([...new Set(taken.map((path) => path.split('/')[0]))].sort()).toEqual([
+    expect([...new Set(taken.flatMap((path) => path.split('/')[0] ?? []))].sort()).toEqual([
       'LICENSE',
       'connectors',
       'package-lock.json',

@@ -20,7 +20,14 @@ async function prepare(folder) {
   const tree = join(folder, 'tree');
   const name = `painchain-trial-${process.pid}`;
   const ports = { PAINCHAIN_PORT: '18000', PAINCHAIN_PROXY_PORT: '18080' };
-  await copyTree(tree, { ...bases, ...ports, PAINCHAIN_VERSION: name, POSTGRES_PASSWORD: 'trial' });
+  await copyTree(tree, {
+    ...bases,
+    ...ports,
+    PAINCHAIN_VERSION: name,
+    POSTGRES_PASSWORD: 'trial',
+    GITHUB_TOKEN: 'nobody',
+    PAINCHAIN_KUBERNETES_TOKEN: 'nobody',
+  });
   return {
     tree,
     name,

@@ -6,7 +6,7 @@ import { listen, post, stored } from './events.mjs';
 
 /** @typedef {import('../try-compose.mjs').Trial} Trial */
 
-const replicas = ['painchain-backend:8000', 'painchain-backend-2:8000'];
+const replicas = ['painchain-backend-2:8000', 'painchain-backend:8000'];
 
 /** @param {Response} response */
 const servedBy = (response) => response.headers.get('x-served-by') ?? '';

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { changeTree, commit, contextOf, secrets, write } from './copy.mjs';
 import { run, until } from './docker.mjs';
 import { stored } from './events.mjs';
+import { others } from './others.mjs';
 import { anyReplica, oneReplicaGone, tailAcrossReplicas } from './scale.mjs';
 
 /** @typedef {import('../try-compose.mjs').Trial} Trial */
@@ -57,7 +58,7 @@ async function up({ containers, api }) {
   await containers.healthy('painchain-backend');
   await containers.call('up', '-d', 'git-connector');
   await containers.healthy('git-connector');
-  await until('the commits are on the timeline', async () => (await stored(api, 'connector:git')).rows >= 2);
+  await until('the commits are on the timeline', async () => (await stored(api, 'type:commit')).rows >= 2);
   const page = await fetch(api.replace('/api', '/home'));
   assert.match(await page.text(), /<!doctype html>/i);
 }
@@ -112,7 +113,7 @@ async function kills(trial) {
   await commit(tree, 'Three');
   await until(
     'a commit after the kills is told',
-    async () => (await stored(api, 'connector:git "Three"')).rows === 1,
+    async () => (await stored(api, 'type:commit "Three"')).rows === 1,
   );
   await feed.stop();
   await assertCounts(trial);
@@ -128,6 +129,28 @@ async function stops({ containers, note }) {
   }
   await containers.call('up', '-d', ...all);
   for (const service of all) await containers.healthy(service);
+}
+
+/**
+ * Told to stop before it has begun: the first process of a container has no default for a signal.
+ *
+ * @param {Trial} trial
+ */
+async function stopsAtOnce({ name, note }) {
+  const settings = [
+    '-e',
+    'DATABASE_URL=postgresql://nobody@127.0.0.1:1/none',
+    '-e',
+    'PAINCHAIN_ALLOW_OPEN=true',
+  ];
+  const id = await run(['docker', 'run', '--detach', ...settings, `painchain/painchain:${name}`]);
+  await sleep(300);
+  const startedAt = Date.now();
+  await run(['docker', 'stop', id]);
+  note(`it stops in ${Date.now() - startedAt} ms`);
+  const code = await run(['docker', 'inspect', '--format', '{{.State.ExitCode}}', id]);
+  await run(['docker', 'rm', '--volumes', id]);
+  assert.equal(code, '0');
 }
 
 /** @param {Trial} trial */
@@ -158,31 +181,33 @@ async function upgrade(trial) {
 async function downAndUp(trial) {
   const { containers, api } = trial;
   const key = await containers.exec('painchain-backend', 'cat', '/run/painchain/connector.key');
-  const commits = await stored(api, 'connector:git');
+  const commits = await stored(api, 'type:commit');
   await containers.call('--profile', 'git', 'down');
   await containers.call('--profile', 'git', 'up', '-d');
   for (const service of all) await containers.healthy(service);
   assert.equal(await containers.exec('painchain-backend', 'cat', '/run/painchain/connector.key'), key);
   await commit(trial.tree, 'Four');
-  await until(
-    'a commit after it is told',
-    async () => (await stored(api, 'connector:git "Four"')).rows === 1,
-  );
-  assert.equal((await stored(api, 'connector:git')).rows, commits.rows + 1);
+  await until('a commit after it is told', async () => (await stored(api, 'type:commit "Four"')).rows === 1);
+  assert.equal((await stored(api, 'type:commit')).rows, commits.rows + 1);
   await assertCounts(trial, 'after down and up');
 }
 
 /** @param {Trial} trial */
 async function secretsByFile(trial) {
   const { containers, tree } = trial;
-  write(tree, 'secrets/postgres_password', 'trial');
-  write(tree, 'secrets/database_url', 'postgresql://painchain:trial@painchain-db:5432/painchain\n');
+  const alter = `alter role painchain password 'changed'`;
+  await containers.exec('painchain-db', 'psql', '--username', 'painchain', '--command', alter);
+  write(tree, 'secrets/postgres_password', 'changed');
+  write(tree, 'secrets/database_url', 'postgresql://painchain:changed@painchain-db:5432/painchain\n');
   write(tree, 'secrets/git_token', 'token-of-the-trial');
   const files = ['-f', 'docker-compose.yml', '-f', 'docker-compose.secrets.yml'];
   await containers.call(...files, 'up', '-d', ...all);
   for (const service of all) await containers.healthy(service);
   for (const service of all) {
-    assert.doesNotMatch(await containers.inspect(service, '{{json .Config.Env}}'), /trial@|=trial"|token-of/);
+    assert.doesNotMatch(
+      await containers.inspect(service, '{{json .Config.Env}}'),
+      /:(?:trial|changed)@|=(?:trial|changed)"|token-of/,
+    );
   }
   await assertCounts(trial, 'with secrets by file');
 }
@@ -192,16 +217,18 @@ export const steps = [
   ['no secret, nothing hidden and nothing built gets into a build', context],
   ['all images are built', build],
   ['the backend, its database and a connector come up by the names of the plan', up],
+  ['the other connectors start, take their configuration up and say what they lack', others],
   [
     'each is confined: no root, no rights, nothing to write but /data and /tmp, no way to the database',
     confined,
   ],
   ['kill -9 of each while events come in loses and doubles nothing', kills],
   ['SIGTERM ends each cleanly', stops],
+  ['SIGTERM ends one that has only just been started', stopsAtOnce],
   ['an upgrade with a migration keeps everything, and replaces one layer', upgrade],
   ['down and up again keep everything, the key included', downAndUp],
-  ['secrets may come from files', secretsByFile],
+  ['the password may be changed, and secrets may come from files', secretsByFile],
   ['of two replicas behind a proxy any serves any request', anyReplica],
   ['the live tail of one tells what was sent to the other', tailAcrossReplicas],
-  ['one replica killed under load is one that nobody misses', oneReplicaGone],
+  ['kill -9 of each replica in turn loses and doubles nothing', oneReplicaGone],
 ];
