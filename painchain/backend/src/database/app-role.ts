@@ -23,9 +23,11 @@ async function makeDerivedRole(owner: Client, appUrl: string): Promise<void> {
   const secret = password === '' ? 'null' : escapeLiteral(password);
   try {
     const { rowCount } = await owner.query('select from pg_roles where rolname = $1', [derivedRole]);
-    const verb = rowCount === 0 ? 'create' : 'alter';
+    // Of a role that is there, an owner who is no superuser may not even say that it is none; it is looked at below.
     await owner.query(
-      `${verb} role ${derivedRole} login nosuperuser nocreatedb nocreaterole nobypassrls password ${secret}`,
+      rowCount === 0
+        ? `create role ${derivedRole} login nosuperuser nocreatedb nocreaterole nobypassrls password ${secret}`
+        : `alter role ${derivedRole} login password ${secret}`,
     );
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
