@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EventPage, ProjectList, TeamList } from '@painchain/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Stack, root, until } from './stack.js';
-import { makeV1, refusedRows } from './v1-database.js';
+import { addLargeRows, makeV1, refusedRows } from './v1-database.js';
 
 const sound = 10_000;
 const secret = 'canary-of-v1-4711';
@@ -22,8 +22,14 @@ afterAll(() => stack.stop());
 
 function start(...args: string[]) {
   const script = join(root, 'painchain/import-v1/dist/main.js');
-  const child = spawn(process.execPath, [script, '--from', from, '--to', `${stack.url}/api`, ...args], {
+  const address = new URL(from);
+  const PGPASSWORD = decodeURIComponent(address.password);
+  address.password = '';
+  const options = ['--from', address.href, '--to', `${stack.url}/api`, ...args];
+  // Far less than all changes together are.
+  const child = spawn(process.execPath, ['--max-old-space-size=160', script, ...options], {
     cwd: stack.home,
+    env: { ...process.env, PGPASSWORD },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const said = { output: '' };
@@ -108,9 +114,20 @@ describe('an import of a v1 database', () => {
     const files = readdirSync(folder);
     expect(files.sort()).toEqual(['github-1-work.yaml', 'kubernetes-2-prod.yaml']);
     const everything = files.map((file) => readFileSync(join(folder, file), 'utf8')).join();
-    const { output } = await run('--dry-run');
+    const completed = join(folder, 'github-1-work.yaml');
+    writeFileSync(completed, '# completed\n');
+    const { output } = await run('--dry-run', '--skeletons', 'from-v1');
+    expect(readFileSync(completed, 'utf8')).toBe('# completed\n');
+    expect(output).toMatch(/github-1-work\.yaml is there already/);
     expect(everything + output).not.toContain(secret);
     expect(output).not.toContain(new URL(from).password);
+  });
+
+  it('takes large changes a few at a time', async () => {
+    await addLargeRows(from, 120);
+    const large = await run('--dry-run');
+    expect(large.output).toMatch(/read +10,126\n/);
+    expect(large.output).toMatch(/too_large: 121/);
   });
 
   it('says what to do when it can do nothing', async () => {
@@ -120,6 +137,9 @@ describe('an import of a v1 database', () => {
       1,
       expect.stringMatching(/There is no table change_events: let --from/),
     ]);
+    const unknown = await run('--from', from.replace('/painchain_v1', '/nowhere'));
+    expect(unknown.output).toMatch(/cannot be opened: .*nowhere/);
+    expect(unknown.output).not.toContain(new URL(from).password);
     const wrong = await run('--to', `${stack.url}/apis`);
     expect([wrong.code, wrong.output]).toEqual([1, expect.stringMatching(/--to must end in \/api/)]);
   });

@@ -71,6 +71,13 @@ export async function makeV1(serverUrl: string, secret: string, soundChanges: nu
   return url.href;
 }
 
+/** Changes of a megabyte each. */
+export async function addLargeRows(v1Url: string, count: number): Promise<void> {
+  const large = `insert into change_events (connection_id, source, event_type, title, description, "timestamp")
+    select 1, 'github', 'PR', 'large', repeat('x', 1000000), now() at time zone 'UTC' from generate_series(1, $1::integer)`;
+  await on(v1Url, (client) => client.query(large, [count]));
+}
+
 async function on(url: string, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();

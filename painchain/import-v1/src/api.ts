@@ -10,11 +10,15 @@ export class ApiError extends Error {
 /** What was sent cannot be read as a whole. */
 class UnreadableError extends ApiError {}
 
+/** What was sent cannot be beside what is there. */
+class ConflictError extends ApiError {}
+
 export interface Api {
   /** One result for each event, in their order. Waits and tries again where that may help. */
   send(events: readonly JsonObject[]): Promise<ItemResult[]>;
   teams(): Promise<{ name: string; tags: string[] }[]>;
-  createTeam(team: NewTeam): Promise<void>;
+  /** Why there can be no such team beside those that there are; undefined when there is. */
+  createTeam(team: NewTeam): Promise<string | undefined>;
   close(): Promise<void>;
 }
 
@@ -46,7 +50,13 @@ export function openApi(url: string, say: (line: string) => void, patience = pat
       ),
     teams: async () => TeamList.parse(await ask('GET', 'teams')).teams,
     createTeam: async (team) => {
-      await ask('POST', 'teams', team);
+      try {
+        await ask('POST', 'teams', team);
+        return undefined;
+      } catch (error) {
+        if (!(error instanceof ConflictError)) throw error;
+        return error.message;
+      }
     },
     close: () => client.close(),
   };
@@ -92,5 +102,6 @@ function explained(error: unknown, url: string): unknown {
   if (error.status === 404 || error.kind === 'invalid_answer')
     return new ApiError(`There is no PainChain at ${url}: --to must end in /api.`);
   if ([400, 413, 422].includes(error.status)) return new UnreadableError(wordOf(error));
+  if (error.status === 409) return new ConflictError(wordOf(error));
   return new ApiError(`The API refused: ${wordOf(error)}`);
 }

@@ -68,13 +68,14 @@ describe('planTeams', () => {
         { id: 1, name: 'Platform', tags: ['infra'] },
         { id: 2, name: 'Nobody', tags: [] },
         { id: 3, name: 'Backend', tags: 'backend, critical' },
+        { id: 4, name: 'Backend ', tags: 'api' },
       ],
       [{ team_id: 1, connection_id: 2 }],
       connections,
     );
     expect(plan.teams).toEqual([
       { name: 'Platform', tags: ['Prod: #1 ${HOME}', 'infra'] },
-      { name: 'Backend', tags: ['backend', 'critical'] },
+      { name: 'Backend', tags: ['api', 'backend', 'critical'] },
     ]);
     expect(plan.leftOut).toEqual([{ name: 'Nobody', reason: 'it has neither tags nor connections' }]);
     expect(connections.get('2')?.eventTags).toEqual(['Prod: #1 ${HOME}']);

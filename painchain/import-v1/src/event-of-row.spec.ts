@@ -101,6 +101,18 @@ describe('eventOfRow', () => {
     expect(JSON.stringify(event)).not.toContain('glpat');
   });
 
+  it('keeps an address, and not who is let in by it', () => {
+    for (const [given, kept] of [
+      ['https://kim:ghp_1@github.com/acme/api/pull/7', 'https://github.com/acme/api/pull/7'],
+      ['ssh://git:ghp_1@git.acme.test/api', 'ssh://git.acme.test/api'],
+      ['https://github.com/@kim?to=a@b.test', 'https://github.com/@kim?to=a@b.test'],
+    ]) {
+      const event = of({ ...pullRequest, url: given ?? null });
+      expect(event['data']).toMatchObject({ url: kept });
+      expect(event['url']).toBe(kept?.startsWith('https:') ? kept : undefined);
+    }
+  });
+
   it('leaves out what is missing, so that the API refuses it with the reason', () => {
     const fault = NewEvent.safeParse(of({ id: 5, timestamp: 'infinity', title: ' ' }));
     expect(fault.error?.issues.map(({ path }) => path[0])).toEqual(['title', 'project', 'timestamp']);

@@ -39,12 +39,12 @@ export function eventOfRow(row: V1Row, { identity, connections }: Origin): JsonO
   const metadata = objectOf(row['metadata']);
   const details = objectOf(row['event_metadata']);
   const type = textOf(row['event_type']) ?? textOf(row['type']);
-  const url = HttpUrl.safeParse(row['url']).data;
+  const url = HttpUrl.safeParse(withoutUser(textOf(row['url']) ?? '')).data;
   const described: Partial<NewEvent> = {
     ...given('type', cut(type, limits.type)),
     ...given('status', cut(textOf(row['status']), limits.status)),
     ...given('actor', cut(actorOf(row, metadata, details), limits.actor)),
-    ...given('url', url && isWithoutUser(url) ? url : undefined),
+    ...given('url', url),
   };
   return {
     key: `v1:${identity}:change_event:${textOf(row['id']) ?? ''}`,
@@ -69,8 +69,10 @@ function dataOf(
   { metadata, details, type }: { metadata: JsonObject; details: JsonObject; type: string | undefined },
 ): JsonObject {
   const others = Object.entries(row).filter(([name, value]) => !placed.has(name) && value !== null);
+  const url = textOf(row['url']);
   return {
     ...Object.fromEntries(others),
+    ...(url !== undefined && { url: withoutUser(url) }),
     ...(type !== undefined && { event_type: type }),
     ...(row['metadata'] !== undefined && { metadata: withoutValues(metadata) }),
     ...(row['event_metadata'] !== undefined && { event_metadata: withoutValues(details) }),
@@ -120,9 +122,9 @@ function instantOf(value: JsonValue | undefined): string | undefined {
   return /(?:Z|T.*[+-]\d\d:\d\d)$/i.test(text) ? text : `${text}Z`;
 }
 
-function isWithoutUser(url: string): boolean {
-  const { username, password } = new URL(url);
-  return username === '' && password === '';
+/** Who may be let in by it stays out. */
+function withoutUser(url: string): string {
+  return url.replace(/^([a-z][a-z\d+.-]*:\/\/)[^/?#]*@/i, '$1');
 }
 
 function textOf(value: JsonValue | undefined): string | undefined {

@@ -18,4 +18,11 @@ describe('readExactly', () => {
     const value = { 'k"1': 'a "123456789012345678" \\ 1e400', list: ['12345678901234567890', 'x\\'] };
     expect(readExactly(JSON.stringify(value))).toEqual(value);
   });
+
+  it('reads texts of any length', () => {
+    for (const letter of ['x', '\n', '"']) {
+      const value = { n: 1, text: letter.repeat(12_000_000) };
+      expect(readExactly(JSON.stringify(value)).text === value.text).toBe(true);
+    }
+  });
 });

@@ -49,9 +49,19 @@ function tellConnections(
   mkdirSync(folder, { recursive: true });
   for (const connection of connections.values()) {
     const { fileName, yaml } = skeletonOf(connection);
-    writeFileSync(join(folder, fileName), yaml);
+    writeNew(join(folder, fileName), yaml, say);
   }
   say(`  Written to ${folder}: complete them and move them to config/.`);
+}
+
+/** What is there may have been completed since. */
+function writeNew(path: string, text: string, say: Say): void {
+  try {
+    writeFileSync(path, text, { flag: 'wx' });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    say(`  ${path} is there already and stays as it is.`);
+  }
 }
 
 async function bringTeams(plan: TeamPlan, api: Api, dryRun: boolean, say: Say): Promise<Imported['teams']> {
@@ -62,8 +72,12 @@ async function bringTeams(plan: TeamPlan, api: Api, dryRun: boolean, say: Say): 
   for (const team of plan.teams) {
     const tags = there.get(team.name);
     if (tags === undefined) {
-      await api.createTeam(team);
-      counts.created += 1;
+      const refusal = await api.createTeam(team);
+      if (refusal === undefined) counts.created += 1;
+      else {
+        counts.leftOut += 1;
+        say(`The team ${team.name} is left out: ${refusal}`);
+      }
     } else {
       counts.known += 1;
       if (tags.join() !== team.tags.join())

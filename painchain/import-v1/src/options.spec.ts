@@ -15,6 +15,7 @@ describe('readOptions', () => {
   it.each([
     [[], /--from is missing/],
     [['--from', 'mysql://x'], /postgres:\/\//],
+    [['--from', 'postgres://painchain:secret%@db/painchain'], /%40/],
     [['--from', from, '--to', 'localhost'], /http/],
     [['--from', from, '--since', '2025-01-01'], /--since must be RFC 3339/],
     [['--from', from, '--until', 'now'], /--until must be RFC 3339/],

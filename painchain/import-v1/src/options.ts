@@ -74,5 +74,12 @@ function parse(args: string[]) {
 }
 
 function isUrl(text: string, protocol: RegExp): boolean {
-  return URL.canParse(text) && protocol.test(new URL(text).protocol);
+  if (!URL.canParse(text)) return false;
+  const { username, password, protocol: own } = new URL(text);
+  try {
+    decodeURIComponent(username + password);
+  } catch {
+    return false;
+  }
+  return protocol.test(own);
 }

@@ -22,7 +22,9 @@ export function planTeams(
     const tags = [...new Set([...tagsOf(row['tags']), ...linked.map(tagOf)])].sort().slice(0, limits.tags);
     const name = textOf(row['name']).slice(0, limits.teamName);
     const team = Team.safeParse({ name, tags });
-    if (team.success) plan.teams.push(team.data);
+    const same = plan.teams.find((other) => other.name === team.data?.name);
+    if (same) same.tags = [...new Set([...same.tags, ...tags])].sort().slice(0, limits.tags);
+    else if (team.success) plan.teams.push(team.data);
     else
       plan.leftOut.push({
         name,

@@ -12,6 +12,8 @@ export interface Window {
   until: string | undefined;
 }
 
+const pageBytes = 16_000_000;
+
 export interface V1Database {
   /** Names this database and no other, as long as it stays where it is. */
   identity: string;
@@ -94,17 +96,20 @@ function databaseOn(client: pg.Client, identity: string): V1Database {
       return rows[0]?.count ?? 0;
     },
     changes: async function* ({ since, until }, pageRows) {
-      const page = `select to_jsonb(t)::text as row from change_events as t where ${within(2)}`;
-      let rows = await objects(`${page} order by id limit $1`, [pageRows, since ?? null, until ?? null]);
+      // Many small rows or few large ones: what is read at once has to fit into memory. At least one always comes.
+      const page = (more: string) => `
+        select row from (
+          select id, row, sum(octet_length(row)) over (order by id) - octet_length(row) as before from (
+            select id, to_jsonb(t)::text as row from change_events as t where ${within(2)} ${more} order by id limit $1
+          ) as page
+        ) as sized where before < ${pageBytes} order by id`;
+      let rows = await objects(page(''), [pageRows, since ?? null, until ?? null]);
       while (rows.length > 0) {
         yield rows;
         const after = rows.at(-1)?.['id'];
-        rows = await objects(`${page} and id > $4 order by id limit $1`, [
-          pageRows,
-          since ?? null,
-          until ?? null,
-          after,
-        ]);
+        // Where rows are large, few are read that are left out again.
+        const most = Math.min(pageRows, rows.length * 2);
+        rows = await objects(page('and id > $4'), [most, since ?? null, until ?? null, after]);
       }
     },
     close: () => client.end().catch(() => undefined),
