@@ -31,7 +31,8 @@ spec:
         {{- end }}
     spec:
       serviceAccountName: {{ include "painchain-common.connector.account-name" . }}
-      automountServiceAccountToken: {{ $values.serviceAccount.automount }}
+      # What others than the owner of a file connect doesn't get it.
+      automountServiceAccountToken: {{ and $values.serviceAccount.automount (not (empty $values.config)) }}
       enableServiceLinks: false
       terminationGracePeriodSeconds: 30
       {{- include "painchain-common.pod-security" $values.podSecurityContext | nindent 6 }}
