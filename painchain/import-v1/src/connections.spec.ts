@@ -22,7 +22,7 @@ const rows = [
   },
   { id: 2, name: 'Prod: #1 ${HOME}', type: 'kubernetes', config: { clusterName: 'prod', namespaces: 'a,b' } },
   { id: 3, name: 'Labs', type: 'gitlab', config: { token: canary, repos: ['42', 'acme/x'] }, enabled: false },
-  { id: 4, name: 'Own', type: 'jenkins', config: { secretUrl: canary } },
+  { id: 4, name: 'Own', type: 'constructor', config: { secretUrl: canary } },
 ];
 const connections = readConnections(rows, new Set(['2']));
 const skeletons = [...connections.values()].map(skeletonOf);
@@ -55,7 +55,7 @@ describe('what connections were', () => {
         connector: { type: 'gitlab', project: 'Labs' },
         config: { token: '${GITLAB_TOKEN}', projects: [{ project: 42 }, { project: 'acme/x' }] },
       },
-      { connector: { type: 'jenkins', project: 'Own' }, config: {} },
+      { connector: { type: 'constructor', project: 'Own' }, config: {} },
     ]);
     expect(new Set(skeletons.map(({ fileName }) => fileName)).size).toBe(4);
   });

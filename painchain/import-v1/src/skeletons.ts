@@ -8,11 +8,11 @@ export interface Skeleton {
 
 type Lines = (connection: Connection) => string[];
 
-const byType: Record<string, Lines> = { github, gitlab, kubernetes };
+const byType = new Map<string, Lines>(Object.entries({ github, gitlab, kubernetes }));
 
 export function skeletonOf(connection: Connection): Skeleton {
   const { id, name, type, leftOut } = connection;
-  const lines = byType[type]?.(connection) ?? others(connection);
+  const lines = byType.get(type)?.(connection) ?? others(connection);
   const word = name
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')
