@@ -106,6 +106,8 @@ describe.skipIf(tools === undefined)('a PostgreSQL of /usr/lib/postgresql, with 
         env: { ...process.env, ...env },
       });
     expect(run('dump', { PAINCHAIN_DATA_DIR: embedded.dataDir }).status).toBe(0);
+    const nowhere = run('dump', { DATABASE_URL: second.url('nowhere') }).stderr;
+    expect(nowhere).toMatch(/^The database cannot be opened: .*nowhere.*Check DATABASE_URL\.\n$/);
     second.sql('postgres', 'create database moved');
     const { status, stdout, stderr } = run('restore', { DATABASE_URL: second.url('moved') });
     expect([status, stdout, stderr]).toEqual([

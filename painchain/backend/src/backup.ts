@@ -38,7 +38,9 @@ async function run(command: string | undefined, folder: string | undefined): Pro
     application_name: 'painchain backup',
   });
   owner.on('error', () => undefined);
-  await owner.connect();
+  await owner.connect().catch(({ message, code }: Error & { code?: string }) => {
+    throw new BackupError(`The database cannot be opened: ${message || code}. Check DATABASE_URL.`);
+  });
   try {
     const path = resolve(folder);
     told(await (command === 'dump' ? dump(owner, path) : restore(owner, path)));

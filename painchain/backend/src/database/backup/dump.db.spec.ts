@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
@@ -64,6 +64,13 @@ describe('a backup that is being made', () => {
     owner.connection.stream.destroy();
     await expect(dump(owner, join(folder, 'gone'))).rejects.toThrow();
     expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('says so where there can be no folder', async () => {
+    const [file, owner] = [join(folder, 'a file'), await connect()];
+    writeFileSync(file, '');
+    await expect(dump(owner, join(file, 'inside'))).rejects.toThrow(/cannot be written: /);
+    rmSync(file);
   });
 
   it('waits for a migration that rewrites a table, and holds its rows', async () => {

@@ -19,9 +19,7 @@ import { named, sequencesOf, type Table, tablesOf, tenantsOf } from './tables.js
 export async function dump(owner: Client, folder: string, now = new Date()): Promise<Manifest> {
   if (existsSync(folder)) throw new BackupError(`${folder} is there already: name a new folder.`);
   const unfinished = `${folder}.unfinished`;
-  rmSync(unfinished, { recursive: true, force: true });
-  mkdirSync(dirname(unfinished), { recursive: true });
-  mkdirSync(unfinished, { mode: 0o700 });
+  makeFolder(unfinished);
   try {
     await beginUnchanged(owner);
     const manifest = await writeAll(owner, unfinished, now);
@@ -35,6 +33,16 @@ export async function dump(owner: Client, folder: string, now = new Date()): Pro
     throw error;
   } finally {
     rmSync(unfinished, { recursive: true, force: true });
+  }
+}
+
+function makeFolder(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(dirname(folder), { recursive: true });
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    throw new BackupError(`The backup cannot be written: ${(error as Error).message}.`);
   }
 }
 
