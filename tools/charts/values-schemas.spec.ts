@@ -191,6 +191,19 @@ describe('without an outage', { timeout: 60_000 }, () => {
     expect(find(render(painchain), 'PodDisruptionBudget').spec).toMatchObject({ maxUnavailable: 1 });
   });
 
+  it('a connector gets a volume later, or loses it', () => {
+    const strategyOf = (enabled: boolean) =>
+      find(render('charts/connectors/github', { set: { persistence: { enabled } } }), 'Deployment').spec?.[
+        'strategy'
+      ];
+    expect(strategyOf(true)).toEqual({ type: 'Recreate' });
+    // What is not said is the API's own, and helm can't take it away by applying something else.
+    expect(strategyOf(false)).toEqual({
+      type: 'RollingUpdate',
+      rollingUpdate: { maxUnavailable: 0, maxSurge: 1 },
+    });
+  });
+
   it('an autoscaler is the only one that counts, and a single backend may be drained', () => {
     const scaled = render(painchain, { values: 'charts/painchain/ci/production-values.yaml' });
     expect(find(scaled, 'Deployment', 'painchain-backend').spec).not.toHaveProperty('replicas');

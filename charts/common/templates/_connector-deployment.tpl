@@ -12,6 +12,10 @@ spec:
   strategy:
     # A volume that one pod holds can't be mounted by the next one before.
     type: {{ ternary "Recreate" "RollingUpdate" $values.persistence.enabled }}
+    {{- if not $values.persistence.enabled }}
+    # Said, so that it is helm's to take away: the API's own default would stay, and forbid another type later.
+    rollingUpdate: { maxUnavailable: 0, maxSurge: 1 }
+    {{- end }}
   selector:
     matchLabels:
       {{- include "painchain-common.connector.selector" . | nindent 6 }}
