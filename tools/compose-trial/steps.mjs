@@ -1,6 +1,6 @@
 // What is tried, in this order: each step goes on with what the one before left.
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { changeTree, commit, contextOf, secrets, write } from './copy.mjs';
@@ -197,6 +197,8 @@ async function secretsByFile(trial) {
   const { containers, tree } = trial;
   const alter = `alter role painchain password 'changed'`;
   await containers.exec('painchain-db', 'psql', '--username', 'painchain', '--command', alter);
+  // Here for those that come without the files.
+  write(tree, '.env', readFileSync(join(tree, '.env'), 'utf8').replace('=trial', '=changed'));
   write(tree, 'secrets/postgres_password', 'changed');
   write(tree, 'secrets/database_url', 'postgresql://painchain:changed@painchain-db:5432/painchain\n');
   write(tree, 'secrets/git_token', 'token-of-the-trial');
