@@ -1,6 +1,6 @@
 import type { components } from '@octokit/openapi-types';
 import { z } from 'zod';
-import { digestOf } from './digest.js';
+import { digestOf } from '@painchain/connector-sdk/wording';
 import { Id, Instant, Link, Login, reading } from './payload.js';
 
 type Schemas = components['schemas'];

@@ -1,7 +1,7 @@
+import { digest } from '@painchain/connector-sdk/rounds';
 import { z } from 'zod';
 import { type Configured, canonical, fingerprint, unseen } from '../../translate/configured.js';
 import type { ConfigurationChange, ConfigurationPart, FieldChange } from '../../translate/configuration.js';
-import { digest } from '../digest.js';
 
 /** A value in the state: itself where it is short, else a digest behind a `#`. */
 const KeptValue = z.union([z.string().max(48), z.number(), z.boolean(), z.null()]);

@@ -1,11 +1,10 @@
 import type { SourceEvent } from '@painchain/connector-sdk';
+import { Told, ToldState, sightingBetween } from '@painchain/connector-sdk/rounds';
 import { z } from 'zod';
 import { type ConfigurationPart, translateConfiguration } from '../../translate/configuration.js';
 import type { Identity } from '../../translate/configured.js';
 import { type RepositoryChange, translateRepositoryChange } from '../../translate/repository.js';
 import { type Round, defineLook } from '../look.js';
-import { sightingBetween } from '../sighting.js';
-import { Told, ToldState } from '../told.js';
 import { type KeptPart, type ReadPart, type SeenPart, readers } from './configuration-parts.js';
 import { KeptThings, changeOf, keepThing } from './configuration-state.js';
 

@@ -1,12 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { SourceEvent } from '@painchain/connector-sdk';
+import { Told, ToldState, isTooOld, sightingAt, sightingBetween } from '@painchain/connector-sdk/rounds';
 import { z } from 'zod';
 import { Release, isPublished, tokensOf, versionOf } from '../../translate/release-fields.js';
 import { translateGoneRelease, translateRelease } from '../../translate/release.js';
 import { listPages } from '../list-pages.js';
 import { type Round, defineLook } from '../look.js';
-import { isTooOld, sightingAt, sightingBetween } from '../sighting.js';
-import { Told, ToldState } from '../told.js';
 
 /** Releases that are remembered: those on the first page. */
 const remembered = 30;

@@ -1,11 +1,10 @@
 import { type SourceEvent, SourceError } from '@painchain/connector-sdk';
+import { Told, ToldState, sightingBetween } from '@painchain/connector-sdk/rounds';
 import { z } from 'zod';
 import { Sha } from '../../translate/payload.js';
 import { type TagMove, translateTag } from '../../translate/tag.js';
 import { listPages } from '../list-pages.js';
 import { type Round, defineLook } from '../look.js';
-import { sightingBetween } from '../sighting.js';
-import { Told, ToldState } from '../told.js';
 import { type TagSnapshot, compareVersions, packTags, prefixOf, unpackTags } from './tag-snapshot.js';
 
 /** What the looks of a busy repository leave of a cursor: some 1,700 tags. */

@@ -1,6 +1,6 @@
 import { limits } from '@painchain/contract';
 import { describe, expect, it } from 'vitest';
-import { counted, firstLine, refsOf } from './index.js';
+import { counted, firstLine, refsOf } from './words.js';
 
 describe('the words that connectors share', () => {
   it('count', () => {
