@@ -1,6 +1,7 @@
 // A GitHub of its own process, for measurements: what it holds and what happens in it is told to a second port.
 import { type IncomingMessage, createServer } from 'node:http';
-import { type Asked, FakeGitHub, type Repository, World } from './fake-github/index.js';
+import type { Asked } from '@painchain/connector-sdk/testing/pretend';
+import { FakeGitHub, type Repository, World } from './fake-github/index.js';
 import { addCommit, createBranch, push } from './fake-github/world/git.js';
 import { deploy, say } from './fake-github/world/deployments.js';
 import { openIssue } from './fake-github/world/issues.js';
@@ -62,7 +63,7 @@ function change({ repository: fullName }: { repository: string }): object {
 const asked = { all: 0, counted: 0 };
 /** How often each kind of address was asked at a cost. */
 const counts = new Map<string, number>();
-function hear({ counted, target }: Asked): void {
+function hear({ counted, target }: Pick<Asked<unknown>, 'counted' | 'target'>): void {
   asked.all += 1;
   if (!counted) return;
   asked.counted += 1;

@@ -1,5 +1,11 @@
-import { type Asked, type Fact, type World, isCertain, wordsOf } from '../fake-github/index.js';
-import { type Stored, wordsOfEvent } from './words-of-event.js';
+import type { MemoryStore } from '../memory-store.js';
+import { type Fact, isCertain, wordsOf } from './ledger.js';
+
+/** An event as the backend has stored it. */
+export type Stored = MemoryStore['events'] extends Map<string, infer Event> ? Event : never;
+
+/** Words for an event, as the ledger has them for the fact behind it. */
+export type WordsOfEvent = (event: Stored) => string;
 
 /** What came of everything that has happened. */
 export interface Verdict {
@@ -25,47 +31,41 @@ function more(of: Map<string, number>, than: Map<string, number>): string[] {
   });
 }
 
-/** When a repository was looked at for what shows as a difference only. */
+/** When each repository or project was looked at for what shows as a difference only. */
 export class Attendance {
   readonly #looks = new Map<number, number[]>();
 
-  constructor(private readonly world: World) {}
-
-  hear({ target, status, at }: Asked): void {
-    const [, path = '', byId] =
-      /^\/(?:repos\/([^/]+\/[^/]+)|repositories\/(\d+))\/git\/matching-refs/.exec(target) ?? [];
-    if (status !== 200 && status !== 304) return;
-    const id = byId === undefined ? this.world.find(path)?.repository.id : Number(byId);
-    if (id === undefined) return;
-    this.#looks.set(id, [...(this.#looks.get(id) ?? []), at]);
+  hear(source: number, at: number): void {
+    this.#looks.set(source, [...(this.#looks.get(source) ?? []), at]);
   }
 
   /** When it was looked at for the first time. */
-  since(repository: number): number {
-    return this.#looks.get(repository)?.[0] ?? Number.POSITIVE_INFINITY;
+  since(source: number): number {
+    return this.#looks.get(source)?.[0] ?? Number.POSITIVE_INFINITY;
   }
 
   /** The times between two looks. */
-  gaps(repository: number): number[] {
-    const looks = this.#looks.get(repository) ?? [];
+  gaps(source: number): number[] {
+    const looks = this.#looks.get(source) ?? [];
     return looks.slice(1).map((at, index) => at - (looks[index] ?? at));
   }
 
   /** For how long nobody may have looked: a look of a process that was killed upon it doesn't count. */
-  blindMs(repository: number): number {
-    return 2 * Math.max(...this.gaps(repository), 0) + 60_000;
+  blindMs(source: number): number {
+    return 2 * Math.max(...this.gaps(source), 0) + 60_000;
   }
 }
 
-/** Holds what was stored of a repository against what has happened in it. */
+/** Holds what was stored of a repository or project against what has happened in it. */
 export function judge(
-  repository: number,
+  source: number,
   all: readonly Fact[],
   events: readonly Stored[],
   attendance: Attendance,
+  wordsOfEvent: WordsOfEvent,
 ): Verdict {
-  const facts = all.filter((fact) => fact.repository === repository);
-  const [since, blindMs] = [attendance.since(repository), attendance.blindMs(repository)];
+  const facts = all.filter((fact) => fact.source === source);
+  const [since, blindMs] = [attendance.since(source), attendance.blindMs(source)];
   const certain = facts.filter((fact) => isCertain(fact, since, blindMs));
   const told = counted(events.map(wordsOfEvent));
   return {
@@ -88,10 +88,11 @@ export function percentileOf(values: readonly number[], share: number): number {
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
 }
 
-/** How long each fact took from when GitHub showed it until its event was sent. */
+/** How long each fact took from when it showed until its event was sent. */
 export function latenciesOf(
   facts: readonly Fact[],
   events: readonly Stored[],
+  wordsOfEvent: WordsOfEvent,
 ): { visibleFrom: number; ms: number }[] {
   const sent = new Map(events.map((event) => [wordsOfEvent(event), Date.parse(event.sent_at ?? '')]));
   return facts.flatMap((fact) => {

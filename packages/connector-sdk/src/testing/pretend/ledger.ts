@@ -13,14 +13,15 @@ export interface Standing {
  * finds or words it.
  */
 export interface Fact {
-  repository: number;
+  /** The repository or project that it happened in, by its id. */
+  source: number;
   /** As its event is called. */
   type: string;
   /** Of its event, without the project in front, which may be renamed. */
   subject: string;
   /** What tells it, beside its instant, from others of the same type and subject. */
   what: string;
-  /** When it happened, and since when GitHub shows it, in milliseconds since 1970. */
+  /** When it happened, and since when it shows, in milliseconds since 1970. */
   at: number;
   visibleFrom: number;
   /** What shows it, where that doesn't stay: two looks may step over it. */
@@ -33,13 +34,7 @@ export function typeInWords(type: string): string {
 }
 
 /** Words by which a fact is compared with what was told. What shows as a difference only has no instant of its own. */
-export function wordsOf({
-  type,
-  subject,
-  what,
-  at,
-  standing,
-}: Omit<Fact, 'repository' | 'visibleFrom'>): string {
+export function wordsOf({ type, subject, what, at, standing }: Omit<Fact, 'source' | 'visibleFrom'>): string {
   const instant = standing && !standing.first ? 'in between' : new Date(at).toISOString();
   return `${subject} ${typeInWords(type)} ${what} ${instant}`;
 }
