@@ -1,8 +1,8 @@
 // A GitHub of its own process, for measurements: what it holds and what happens in it is told to a second port.
 import { type IncomingMessage, createServer } from 'node:http';
-import type { Asked } from '@painchain/connector-sdk/testing/pretend';
+import { type Asked, addCommit } from '@painchain/connector-sdk/testing/pretend';
 import { FakeGitHub, type Repository, World } from './fake-github/index.js';
-import { addCommit, createBranch, push } from './fake-github/world/git.js';
+import { createBranch, push } from './fake-github/world/git.js';
 import { deploy, say } from './fake-github/world/deployments.js';
 import { openIssue } from './fake-github/world/issues.js';
 import { mergePull, openPull } from './fake-github/world/pulls.js';

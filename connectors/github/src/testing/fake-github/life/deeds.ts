@@ -1,7 +1,7 @@
 import type { Chance } from '@painchain/connector-sdk/testing';
-import type { Deed as DeedOf, Deeds } from '@painchain/connector-sdk/testing/pretend';
+import { type Deed as DeedOf, type Deeds, nothing } from '@painchain/connector-sdk/testing/pretend';
 import { deploy, say } from '../world/deployments.js';
-import { createBranch, moveBranch, nothing, push, rewrite, setTag } from '../world/git.js';
+import { createBranch, moveBranch, push, rewrite, setTag } from '../world/git.js';
 import { closeIssue, openIssue, relabel, reopenIssue } from '../world/issues.js';
 import { publishImage, tagImage } from '../world/packages.js';
 import { type Pull, closePull, comment, mergePull, openPull, pushToFork } from '../world/pulls.js';

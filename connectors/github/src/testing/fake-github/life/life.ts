@@ -1,5 +1,5 @@
-import { type Lifetime, liveBy } from '@painchain/connector-sdk/testing/pretend';
-import { addCommit, createBranch } from '../world/git.js';
+import { type Lifetime, liveBy, addCommit } from '@painchain/connector-sdk/testing/pretend';
+import { createBranch } from '../world/git.js';
 import type { Repository } from '../world/repository.js';
 import { deeds } from './deeds.js';
 

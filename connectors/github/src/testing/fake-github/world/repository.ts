@@ -1,5 +1,5 @@
-import { PretendPlace } from '@painchain/connector-sdk/testing/pretend';
-import type { ActivityRecord, Branches, Commit, Tag } from './git.js';
+import { PretendPlace, type Commit } from '@painchain/connector-sdk/testing/pretend';
+import type { ActivityRecord, Branches, Tag } from './git.js';
 import type { Deployment } from './deployments.js';
 import type { IssueEvent, Issue } from './issues.js';
 import type { PackageRecord } from './packages.js';
