@@ -1,11 +1,17 @@
 import { type Reading, type SourceContext, SourceError, type TestStep } from '@painchain/connector-sdk';
+import {
+  type Refusal,
+  type Watched,
+  Whereabouts,
+  eventsNotPermitted,
+  missing,
+} from '@painchain/connector-sdk/rounds';
 import { z } from 'zod';
 import type { GitHubConnection } from './api/open-github.js';
 import type { EventKind, GitHubConfig } from './config.js';
 import { Integration } from './integration.js';
-import { Whereabouts, repositoryMissing } from './repository/identity.js';
-import { type Refusal, access, isNothingToSee, isRefusal, refusedEvents } from './repository/rights.js';
-import type { Watched } from './repository/source.js';
+import { repositoriesOf } from './repository/repositories.js';
+import { access, isNothingToSee, isRefusal, rights } from './repository/rights.js';
 
 const most = 20;
 /** Whoever waits for an answer is not left waiting for twenty timeouts. */
@@ -94,7 +100,7 @@ async function refusalOf(github: GitHubConnection, path: string, kind: EventKind
     return [];
   } catch (error) {
     if (isNothingToSee([kind], error)) return [];
-    if (isRefusal(error)) return [{ kinds: [kind], error } satisfies Refusal];
+    if (isRefusal(error)) return [{ kinds: [kind], error } satisfies Refusal<EventKind>];
     throw error;
   }
 }
@@ -105,19 +111,20 @@ async function tryRepository(
   events: readonly EventKind[],
   signal: AbortSignal,
 ): Promise<TestStep> {
+  const directory = repositoriesOf(github);
   try {
-    const found = await new Whereabouts(github, fullName, id).ask(undefined, signal);
+    const found = await new Whereabouts(github, directory, fullName, id).ask(undefined, signal);
     const path = `/repos/${found.fullName}`;
     const asked = events.map((kind) => refusalOf(github, path, kind, signal));
     const refusals = (await Promise.all(asked)).flat();
-    if (refusals.length > 0) return failure(fullName, refusedEvents(found.fullName, refusals));
+    if (refusals.length > 0) return failure(fullName, eventsNotPermitted(found.fullName, refusals, rights));
     const renamed =
       found.fullName.toLowerCase() === fullName.toLowerCase() ? '' : ` It is called ${found.fullName} now.`;
     const archived = found.archived ? ' It is archived, so nothing changes in it.' : '';
     return { name: fullName, ok: true, detail: `All that is configured can be read.${renamed}${archived}` };
   } catch (error) {
     const isMissing = error instanceof SourceError && error.code === 'repository-not-found';
-    return failure(fullName, isMissing ? repositoryMissing(fullName, error) : error);
+    return failure(fullName, isMissing ? missing(directory, fullName, error) : error);
   }
 }
 

@@ -1,7 +1,7 @@
 import { matchesPatterns } from '@painchain/connector-sdk';
+import type { Watched } from '@painchain/connector-sdk/rounds';
 import type { GitHubConfig, Repository } from './config.js';
 import type { Listed } from './listing.js';
-import type { Watched } from './repository/source.js';
 
 function lowerCased(patterns: readonly string[] | undefined): string[] | undefined {
   return patterns?.map((pattern) => pattern.toLowerCase());

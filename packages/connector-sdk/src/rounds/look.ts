@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { SourceEvent } from '../connector.js';
+import type { Collect, SourceEvent } from '../connector.js';
 
 /** Between which instants (RFC 3339, by the upstream's clock) a look tells. */
 export interface RoundTimes {
@@ -12,6 +12,20 @@ export interface RoundTimes {
   /** When the first look was taken: facts from before are marked as backfill. */
   started: string;
 }
+
+/** What all looks of a round share, whatever the vendor. */
+export interface Surroundings<Kind extends string> extends Pick<
+  Collect,
+  'take' | 'progress' | 'log' | 'signal'
+> {
+  /** Whether a branch, by its name without `refs/heads/`, is to be watched. */
+  watches(branch: string): boolean;
+  /** Whether a word stands under `events:`, for a look that serves more than one of them. */
+  collects(kind: Kind): boolean;
+}
+
+/** A round of a vendor's: `Own` is what its looks share beside what all have. */
+export type RoundOf<Own, Kind extends string> = RoundTimes & Surroundings<Kind> & Own;
 
 /** Events that a look has found, and, with the last of them, what it shall know at the next look. */
 export interface Found<State> {
@@ -42,4 +56,9 @@ export interface Look<Round extends RoundTimes, Kind extends string, State> {
    * @throws SourceError; the states of the other looks are kept.
    */
   look(round: Round, known: State | undefined): AsyncGenerator<Found<State>, void, void>;
+}
+
+/** The words under `events:` that switch a look on. */
+export function kindsOf<Kind extends string>({ kind }: { kind: Kind | readonly Kind[] }): readonly Kind[] {
+  return typeof kind === 'string' ? [kind] : kind;
 }

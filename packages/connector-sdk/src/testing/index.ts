@@ -7,6 +7,8 @@ export { type MockAnswer, type MockRequest, MockUpstream } from './mock-upstream
 export { type LookRun, runLook } from './run-look.js';
 export { type SourceRun, type SourceRunOptions, runSourceOnce } from './run-source-once.js';
 export { type Script, ScriptedUpstream } from './scripted-upstream.js';
+export { SourceScene } from './source-scene.js';
 export { type StartOptions, type StartedConnector, startConnector } from './start-connector.js';
+export { StubLook } from './stub-look.js';
 export { type TestContext, testContext } from './test-context.js';
 export { TickClock } from './tick-clock.js';

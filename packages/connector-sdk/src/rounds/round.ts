@@ -1,16 +1,25 @@
-import { type Collect, type Page, SourceError } from '@painchain/connector-sdk';
-import type { EventKind } from '../config.js';
-import type { Look, Round } from '../looks/look.js';
+import type { Collect, Page } from '../connector.js';
+import { SourceError } from '../source-error.js';
+import type { Upstream } from '../upstream/upstream.js';
+import type { Refusal } from './access.js';
 import { type LookMemory, type Memory, toCursor } from './cursor.js';
-import { type Refusal, isNothingToSee, isRefusal } from './rights.js';
+import { type Look, type RoundOf, type RoundTimes, type Surroundings, kindsOf } from './look.js';
 
-/** What of a round is the same for all of its looks. */
-export type Surroundings = Omit<Round, 'before' | 'beginning' | 'started'>;
+/** One look of a vendor's. */
+export type LookAt<Own, Kind extends string> = Look<RoundOf<Own, Kind>, Kind, unknown>;
+
+/** What a look may be refused by, and what that means. */
+export interface Refusals<Kind extends string> {
+  /** Whether the thing can be read and just doesn't have this, so that there is nothing to see and nothing wrong. */
+  isNothingToSee(kinds: readonly Kind[], error: unknown): boolean;
+  /** Whether only what was asked for is refused, while the rest may well be read. */
+  isRefusal(error: unknown): error is SourceError;
+}
 
 const dayMs = 86_400_000;
-/** Between two questions for what a repository just doesn't have, and for what may not be read: each one is counted. */
+/** Between two questions for what a thing just doesn't have, and for what may not be read: each one is counted. */
 const restMs = { absent: 15 * 60_000, refused: 5 * 60_000 };
-/** GitHub's lists may lag a little behind what has happened. */
+/** Lists may lag a little behind what has happened. */
 const settleMs = 15_000;
 /** What only says when looks were taken is written so often. */
 const writtenEveryMs = 10 * 60_000;
@@ -19,51 +28,53 @@ function earlier(instant: string, ms: number): string {
   return new Date(Date.parse(instant) - ms).toISOString();
 }
 
-export function kindsOf({ kind }: Look<unknown>): readonly EventKind[] {
-  return typeof kind === 'string' ? [kind] : kind;
-}
-
 /** Why a look is not taken for a while. */
-interface Rest {
+interface Rest<Kind extends string> {
   since: number;
   /** Absent: there is nothing to see, which is no fault. */
-  refusal?: Refusal;
+  refusal?: Refusal<Kind>;
 }
 
 /** What is kept between the rounds of one process, beside the cursor. */
-export class Notes {
+export class Notes<Kind extends string> {
   /** When looks were taken, which is not worth a cursor each time. */
   readonly asked = new Map<string, string>();
   /** Looks that found nothing to see, or were refused. */
-  readonly resting = new Map<string, Rest>();
+  readonly resting = new Map<string, Rest<Kind>>();
   writtenAt: number | undefined;
 }
 
+interface Options<Own, Kind extends string> extends Refusals<Kind> {
+  /** When it begins, by the upstream's clock. */
+  at: string;
+  /** How far back a first look goes. */
+  days: number;
+  upstream: Pick<Upstream, 'now'>;
+  run: Pick<Collect, 'coverage' | 'watermark'>;
+  /** Tells where the thing is, if that is elsewhere than it was; throws when it isn't there any more. */
+  lookAfter(): Promise<Own | undefined>;
+}
+
 /** One round: all looks that are due, one after the other. */
-export class RepositoryRound {
-  readonly refusals: Refusal[] = [];
+export class Round<Own extends object, Kind extends string> {
+  readonly refusals: Refusal<Kind>[] = [];
   /** Whether anything happened, or is under way. */
   alive = false;
   #unwritten: boolean;
 
   constructor(
-    private readonly looks: readonly Look<unknown>[],
-    private readonly surroundings: Surroundings,
+    private readonly looks: readonly LookAt<Own, Kind>[],
+    private surroundings: Surroundings<Kind> & Own,
     private readonly memory: Memory,
-    private readonly notes: Notes,
-    private readonly options: {
-      days: number;
-      run: Pick<Collect, 'coverage' | 'watermark'>;
-      /** Tells whether the repository has moved, and its path with it; throws when it isn't there any more. */
-      lookAfter(): Promise<Pick<Round, 'repository' | 'path'> | undefined>;
-    },
+    private readonly notes: Notes<Kind>,
+    private readonly options: Options<Own, Kind>,
   ) {
     const { writtenAt } = notes;
     this.#unwritten = writtenAt === undefined || this.#now - writtenAt > writtenEveryMs;
   }
 
   get #now(): number {
-    return Date.parse(this.surroundings.at);
+    return Date.parse(this.options.at);
   }
 
   /** Pages of all that is new. @throws SourceError when it makes no sense to go on. */
@@ -90,7 +101,7 @@ export class RepositoryRound {
     }
   }
 
-  #isDue({ name, everySeconds = 0 }: Look<unknown>): boolean {
+  #isDue({ name, everySeconds = 0 }: LookAt<Own, Kind>): boolean {
     if (this.#rests(name)) return false;
     const asked = this.memory.looks.get(name)?.asked;
     // A round may come a little early, by its jitter; an instant in the future is from a clock that was wrong.
@@ -108,15 +119,15 @@ export class RepositoryRound {
     return true;
   }
 
-  /** Where the repository has moved, a look is taken there; where only this look is refused, the others go on. */
-  async *#take(look: Look<unknown>, again = true): AsyncGenerator<Page, void, void> {
+  /** Where the thing has moved, a look is taken there; where only this look is refused, the others go on. */
+  async *#take(look: LookAt<Own, Kind>, again = true): AsyncGenerator<Page, void, void> {
     const kinds = kindsOf(look).filter((kind) => this.surroundings.collects(kind));
     try {
       yield* this.#tell(look);
     } catch (error) {
       if (again && (await this.#hasMoved(error))) yield* this.#take(look, false);
-      else if (isNothingToSee(kinds, error)) this.#isAbsent(look);
-      else if (isRefusal(error)) this.#isRefused(look, { kinds, error });
+      else if (this.options.isNothingToSee(kinds, error)) this.#isAbsent(look);
+      else if (this.options.isRefusal(error)) this.#isRefused(look, { kinds, error });
       else throw error;
     }
   }
@@ -125,28 +136,28 @@ export class RepositoryRound {
     if (!(error instanceof SourceError) || !['moved', 'not-found'].includes(error.code)) return false;
     const moved = await this.options.lookAfter();
     if (!moved) return false;
-    Object.assign(this.surroundings, moved);
+    this.surroundings = { ...this.surroundings, ...moved };
     this.#unwritten = true;
     return true;
   }
 
-  #isAbsent({ name }: Look<unknown>): void {
+  #isAbsent({ name }: LookAt<Own, Kind>): void {
     this.notes.resting.set(name, { since: this.#now });
     this.#unwritten ||= !this.memory.looks.has(name);
     this.#remember(name, {});
   }
 
-  #isRefused({ name }: Look<unknown>, refusal: Refusal): void {
+  #isRefused({ name }: LookAt<Own, Kind>, refusal: Refusal<Kind>): void {
     this.notes.resting.set(name, { since: this.#now, refusal });
     this.refusals.push(refusal);
   }
 
-  async *#tell(look: Look<unknown>): AsyncGenerator<Page, void, void> {
+  async *#tell(look: LookAt<Own, Kind>): AsyncGenerator<Page, void, void> {
     const { name } = look;
     const kept = this.memory.looks.get(name);
     const known = kept?.state === undefined ? undefined : look.state.safeParse(kept.state).data;
     if (kept) this.#reportLoss(name, kept, known !== undefined);
-    const at = new Date(this.surroundings.github.now()).toISOString();
+    const at = new Date(this.options.upstream.now()).toISOString();
     const round = { ...this.surroundings, at, ...this.#timesOf(kept, known !== undefined) };
     for await (const { events, state, busy } of look.look(round, known)) {
       this.alive ||= events.length > 0 || busy === true;
@@ -163,7 +174,7 @@ export class RepositoryRound {
 
   /** A look that no longer knows what it saw can't tell what shows as a difference only. */
   #reportLoss(name: string, { asked, state, forgot }: LookMemory, knows: boolean): void {
-    const { at } = this.surroundings;
+    const { at } = this.options;
     if (knows || (state === undefined && forgot !== true) || asked >= at) return;
     const reason =
       forgot === true
@@ -173,7 +184,7 @@ export class RepositoryRound {
   }
 
   /** Between which instants a look tells. One that has lost what it knew goes back to its last look, at least. */
-  #timesOf(kept: LookMemory | undefined, knows: boolean): Pick<Round, 'before' | 'beginning' | 'started'> {
+  #timesOf(kept: LookMemory | undefined, knows: boolean): Omit<RoundTimes, 'at'> {
     const reachMs = this.options.days * dayMs;
     if (!kept) {
       const started = this.#startOf();
@@ -181,14 +192,14 @@ export class RepositoryRound {
     }
     const { asked, beginning, started } = kept;
     if (knows) return { before: asked, beginning, started };
-    const reach = earlier(this.surroundings.at, reachMs);
+    const reach = earlier(this.options.at, reachMs);
     const needed = asked < reach ? asked : reach;
     return { before: null, beginning: beginning > needed ? beginning : needed, started };
   }
 
   /** A word that is added to `events:` later makes a first look of its own; a first round that broke off goes on. */
   #startOf(): string {
-    const { at } = this.surroundings;
+    const { at } = this.options;
     const { started } = this.memory;
     return Date.parse(at) - Date.parse(started) < dayMs ? started : at;
   }
@@ -196,14 +207,15 @@ export class RepositoryRound {
   #remember(name: string, { state }: { state?: unknown }): void {
     const kept = this.memory.looks.get(name);
     const { beginning, started } = this.#timesOf(kept, true);
-    const { at } = this.surroundings;
+    const { at } = this.options;
     const keeps = state === undefined ? kept : { state };
     this.memory.looks.set(name, { ...keeps, started, beginning, asked: at });
     this.notes.asked.set(name, at);
   }
 
   #cursor() {
-    const { at, log } = this.surroundings;
+    const { at } = this.options;
+    const { log } = this.surroundings;
     return toCursor(this.memory, at, (look) => {
       log.warn({ look }, 'more is to be remembered than a cursor holds: a look begins anew');
     });

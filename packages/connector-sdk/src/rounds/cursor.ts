@@ -1,5 +1,5 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import { type JsonValue, Timestamp, limits } from '@painchain/connector-sdk';
+import { type JsonValue, Timestamp, limits } from '@painchain/contract';
 import { z } from 'zod';
 
 /** What is kept of one look. */
@@ -19,7 +19,8 @@ export type LookMemory = z.infer<typeof LookMemory>;
 
 const Cursor = z.object({
   v: z.literal(1),
-  repository: z.object({ id: z.int().nonnegative(), fullName: z.string().min(1).max(300) }),
+  // What is looked at goes by this word in every forge's cursors.
+  repository: z.object({ id: z.int().nonnegative(), fullName: z.string().min(1).max(500) }),
   started: Timestamp,
   looks: z.record(z.string(), z.unknown()),
 });
@@ -27,9 +28,15 @@ const Cursor = z.object({
 /** A cursor that would be too large as it is. */
 const Packed = z.object({ v: z.literal(1), packed: z.string() });
 
-/** What is kept of a repository. */
+/** What is looked at, such as a repository. Its id stays while its name, the project of its events, may change. */
+export interface Thing {
+  id: number;
+  fullName: string;
+}
+
+/** What is kept of one thing. */
 export interface Memory {
-  repository: { id: number; fullName: string };
+  thing: Thing;
   started: string;
   /** By the names of looks. */
   looks: Map<string, LookMemory>;
@@ -58,8 +65,8 @@ function unpacked(cursor: JsonValue): unknown {
 export function fromCursor(cursor: JsonValue): Memory | undefined {
   const read = Cursor.safeParse(unpacked(cursor));
   if (!read.success) return undefined;
-  const { repository, started, looks } = read.data;
-  const memory: Memory = { repository, started, looks: new Map() };
+  const { repository: thing, started, looks } = read.data;
+  const memory: Memory = { thing, started, looks: new Map() };
   for (const [name, kept] of Object.entries(looks)) {
     const look = LookMemory.safeParse(kept);
     if (look.success) memory.looks.set(name, look.data);
@@ -67,8 +74,8 @@ export function fromCursor(cursor: JsonValue): Memory | undefined {
   return memory;
 }
 
-function written({ repository, started, looks }: Memory): string {
-  return JSON.stringify({ v: 1, repository, started, looks: Object.fromEntries(looks) });
+function written({ thing, started, looks }: Memory): string {
+  return JSON.stringify({ v: 1, repository: thing, started, looks: Object.fromEntries(looks) });
 }
 
 function largestState(memory: Memory): [name: string, look: LookMemory] | undefined {

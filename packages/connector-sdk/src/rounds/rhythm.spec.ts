@@ -9,7 +9,7 @@ function after(rhythm: Rhythm, ...rounds: Parameters<Rhythm['ended']>): number {
   return rhythm.seconds;
 }
 
-describe('how often a repository is looked at', () => {
+describe('how often something is looked at', () => {
   it('is as often as asked for, also where nothing happens, while there is room', () => {
     const rhythm = new Rhythm(60);
     for (let round = 0; round < 50; round += 1) rhythm.ended(quiet);

@@ -14,8 +14,8 @@ export interface RoundOutcome {
 }
 
 /**
- * How often to look. An answer that says that nothing is new costs nothing of a limit, so every repository is looked at
- * as often as is asked for; only where that is too much, those where nothing happens make room.
+ * How often to look. Everything is looked at as often as is asked for; only where that is too much, the things where
+ * nothing happens make room.
  */
 export class Rhythm {
   #seconds: number;

@@ -36,7 +36,7 @@ const states: Record<string, unknown> = {
 it('a repository that has a lot of everything is remembered whole', () => {
   const look = (state: unknown): LookMemory => ({ started: at, beginning: at, asked: at, state });
   const looks = new Map(Object.entries(states).map(([name, state]) => [name, look(state)]));
-  const memory = { repository: { id: 7, fullName: 'acme/api' }, started: at, looks };
+  const memory = { thing: { id: 7, fullName: 'acme/api' }, started: at, looks };
   const cursor = toCursor(memory, at, (name) => expect.unreachable(`${name} has to be forgotten`));
   expect(fromCursor(cursor)).toEqual(memory);
 });

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { JsonValue } from '@painchain/connector-sdk';
+import type { JsonValue } from '@painchain/contract';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type LookMemory, type Memory, fromCursor, toCursor } from './cursor.js';
@@ -8,7 +8,7 @@ const at = '2026-11-24T10:00:00.000Z';
 
 function memoryOf(looks: Record<string, LookMemory>): Memory {
   return {
-    repository: { id: 7, fullName: 'acme/api' },
+    thing: { id: 7, fullName: 'acme/api' },
     started: at,
     looks: new Map(Object.entries(looks)),
   };
@@ -17,7 +17,7 @@ function memoryOf(looks: Record<string, LookMemory>): Memory {
 const look = (state: unknown): LookMemory => ({ started: at, beginning: at, asked: at, state });
 const unexpected = () => expect.unreachable('nothing has to be forgotten');
 
-describe('the cursor of a repository', () => {
+describe('the cursor of what is looked at', () => {
   it('gives back what was put into it, whatever the looks remember', () => {
     const state = fc.jsonValue().map((value) => JSON.parse(JSON.stringify(value)) as unknown);
     fc.assert(
@@ -37,7 +37,7 @@ describe('the cursor of a repository', () => {
         fromCursor(anything as JsonValue);
         const whole = { v: 1, repository: { id: 7, fullName: 'acme/api' }, started: at, looks };
         const read = fromCursor(whole as JsonValue);
-        expect(read === undefined || read.repository.id === 7).toBe(true);
+        expect(read === undefined || read.thing.id === 7).toBe(true);
       }),
     );
   });

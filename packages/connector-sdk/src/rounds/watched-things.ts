@@ -1,0 +1,59 @@
+import type { Source, SourceLists } from '../connector.js';
+import type { SourceError } from '../source-error.js';
+import { type Place, ThingSource, type Watched } from './thing-source.js';
+
+/** What is meant right now, and why some of it can't be told. */
+export interface Meant {
+  watched: Watched[];
+  faults: SourceError[];
+}
+
+interface Options {
+  /** @param now the names of sources that are watched already */
+  meant(now: ReadonlySet<string>): Promise<Meant>;
+  /** Whether there may be more of them later, so that they are listed again. */
+  grows: boolean;
+  sleep(ms: number): Promise<void>;
+}
+
+/** How often to ask for things that are new. */
+const listedEveryMs = 15 * 60_000;
+
+/**
+ * The things of an integration as sources, all of which share one credential and its limit. Those that stay keep their
+ * source when they are listed anew.
+ */
+export class WatchedThings<Own extends object, Kind extends string> implements SourceLists {
+  #sources = new Map<string, ThingSource<Own, Kind>>();
+
+  constructor(
+    private readonly place: Place<Own, Kind>,
+    private readonly options: Options,
+  ) {}
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<readonly Source[], void, void> {
+    for (;;) {
+      const { watched, faults } = await this.meant();
+      const [fault] = faults;
+      // What can't be listed keeps nothing else from being watched; what is watched stays.
+      if (!fault || (this.#sources.size === 0 && watched.length > 0)) yield this.#sourcesOf(watched);
+      if (fault) throw fault;
+      if (!this.options.grows) return;
+      await this.options.sleep(listedEveryMs);
+    }
+  }
+
+  meant(): Promise<Meant> {
+    return this.options.meant(new Set(this.#sources.keys()));
+  }
+
+  #sourcesOf(watched: readonly Watched[]): Source[] {
+    const sources = watched.map((one) => {
+      const source = this.#sources.get(one.name) ?? new ThingSource(one, this.place);
+      source.listedAs(one);
+      return source;
+    });
+    this.#sources = new Map(sources.map((source) => [source.name, source]));
+    return sources;
+  }
+}
