@@ -1,5 +1,5 @@
 import type { SourceEvent, Translation } from '@painchain/connector-sdk';
-import type { ChangeSeen } from './configuration.js';
+import type { ChangeSeen } from '@painchain/connector-sdk/wording';
 import type { RepositoryFacts, Sighting } from './facts.js';
 import { actorOf } from './payload.js';
 import { pageOf, whenSeen, windowData } from './wording.js';

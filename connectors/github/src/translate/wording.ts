@@ -1,3 +1,4 @@
+import type { Home } from '@painchain/connector-sdk/wording';
 import type { RepositoryFacts } from './facts.js';
 
 export {
@@ -11,6 +12,11 @@ export {
   whenSeen,
   windowData,
 } from '@painchain/connector-sdk/wording';
+
+/** What all forges call it. */
+export function homeOf({ host, id, fullName }: RepositoryFacts): Home {
+  return { host, id, project: fullName };
+}
 
 export function versionRef({ fullName }: RepositoryFacts, tag: string): string {
   return `version:${fullName}@${tag}`;

@@ -1,12 +1,20 @@
 import type { SourceEvent } from '@painchain/connector-sdk';
-import { Told, ToldState, sightingBetween } from '@painchain/connector-sdk/rounds';
+import {
+  type KeptPart,
+  PartState,
+  Told,
+  ToldState,
+  changesOf,
+  keepPart,
+  partOf,
+  sightingBetween,
+} from '@painchain/connector-sdk/rounds';
 import { z } from 'zod';
 import { type ConfigurationPart, translateConfiguration } from '../../translate/configuration.js';
-import type { Identity } from '../../translate/configured.js';
+import { type Identity, fingerprint } from '../../translate/configured.js';
 import { type RepositoryChange, translateRepositoryChange } from '../../translate/repository.js';
 import { type Round, defineLook } from '../look.js';
-import { type KeptPart, type ReadPart, type SeenPart, readers } from './configuration-parts.js';
-import { KeptThings, changeOf, keepThing } from './configuration-state.js';
+import { type ReadPart, type SeenPart, readers } from './configuration-parts.js';
 
 const IdentityState = z.object({
   full_name: z.string(),
@@ -14,12 +22,6 @@ const IdentityState = z.object({
   visibility: z.string().optional(),
   default_branch: z.string().optional(),
 });
-
-const PartState = z.object({
-  etag: z.string().max(200).optional(),
-  things: KeptThings,
-});
-type PartState = z.infer<typeof PartState>;
 
 const ConfigurationState = z.object({
   identity: IdentityState.optional(),
@@ -51,7 +53,7 @@ function tellIdentity(before: Identity, after: Identity, told: Told, round: Roun
   });
 }
 
-/** What has changed in a part since it was kept, thing by thing. */
+/** What has changed in a part since it was kept. */
 function tellPart(
   part: ConfigurationPart,
   kept: KeptPart,
@@ -59,29 +61,10 @@ function tellPart(
   told: Told,
   round: Round,
 ): SourceEvent[] {
-  const ids = new Set([...kept.things.keys(), ...seen.things.keys()]);
-  return [...ids].flatMap((id) => {
-    const thing = seen.things.get(id);
-    const known = kept.things.get(id);
-    // Of a list that is longer than what is watched, things come and go that were there all the time.
-    if (thing === 'same' || (!seen.complete && (!thing || !known))) return [];
-    const change = changeOf(part, id, known, thing?.now);
-    if (!change) return [];
-    const again = told.again(part, id, change.how === 'deleted' ? change.how : change.after);
+  return changesOf(part, kept, seen, fingerprint).flatMap((change) => {
+    const again = told.again(part, change.id, change.how === 'deleted' ? change.how : change.after);
     return round.take(translateConfiguration(change, round.repository, { ...sightingBetween(round), again }));
   });
-}
-
-function partOf(state: PartState | undefined): KeptPart | undefined {
-  return state && { ...state, things: new Map(state.things) };
-}
-
-function keepPart(kept: KeptPart | undefined, { etag, things }: SeenPart): PartState {
-  const now = [...things].flatMap(([id, thing]): KeptThings => {
-    const keeps = thing === 'same' ? kept?.things.get(id) : keepThing(thing.now, thing.mark);
-    return keeps ? [[id, keeps]] : [];
-  });
-  return { ...(etag !== undefined && { etag }), things: now };
 }
 
 /**

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compareVersions, packTags, prefixOf, unpackTags } from './tag-snapshot.js';
+import { compareVersions, packRefs, prefixOf, unpackRefs } from './ref-snapshot.js';
 
 const shaOf = (text: string) => createHash('sha1').update(text).digest('hex');
 
-describe('a snapshot of tags', () => {
+describe('a snapshot of refs', () => {
   it('gives back what was put in, in the order of the versions', () => {
     const name = fc.string({ unit: 'grapheme', minLength: 1 }).filter((text) => !/\p{Cc}/u.test(text));
     const tags = fc.dictionary(
@@ -15,10 +15,10 @@ describe('a snapshot of tags', () => {
     );
     fc.assert(
       fc.property(tags, (given) => {
-        const { packed, limited } = packTags(new Map(Object.entries(given)), 50_000);
-        const names = [...(unpackTags(packed)?.keys() ?? [])];
+        const { packed, limited } = packRefs(new Map(Object.entries(given)), 50_000);
+        const names = [...(unpackRefs(packed)?.keys() ?? [])];
         expect(limited).toBe(false);
-        expect(Object.fromEntries(unpackTags(packed) ?? [])).toEqual(given);
+        expect(Object.fromEntries(unpackRefs(packed) ?? [])).toEqual(given);
         expect(names).toEqual(names.toSorted(compareVersions));
       }),
     );
@@ -29,10 +29,10 @@ describe('a snapshot of tags', () => {
       { length: 20_000 },
       (_, n) => [`v${Math.floor(n / 100)}.${n % 100}.0`, prefixOf(shaOf(String(n)))] as const,
     );
-    const few = packTags(new Map(tags.slice(0, 1_600)), 20_000);
+    const few = packRefs(new Map(tags.slice(0, 1_600)), 20_000);
     expect(few.limited).toBe(false);
-    const { packed, limited } = packTags(new Map(tags), 20_000);
-    const kept = unpackTags(packed);
+    const { packed, limited } = packRefs(new Map(tags), 20_000);
+    const kept = unpackRefs(packed);
     expect(limited).toBe(true);
     expect(packed.length).toBeLessThanOrEqual(20_000);
     expect(kept?.size).toBeGreaterThan(1_600);
@@ -40,10 +40,10 @@ describe('a snapshot of tags', () => {
   });
 
   it('is nothing where it is damaged', () => {
-    for (const odd of ['', '!', 'AAAA', packTags(new Map([['v1', 'abc']]), 100).packed]) {
-      expect(unpackTags(odd)).toBeUndefined();
+    for (const odd of ['', '!', 'AAAA', packRefs(new Map([['v1', 'abc']]), 100).packed]) {
+      expect(unpackRefs(odd)).toBeUndefined();
     }
-    fc.assert(fc.property(fc.string(), (text) => unpackTags(text) === undefined || text.length > 0));
+    fc.assert(fc.property(fc.string(), (text) => unpackRefs(text) === undefined || text.length > 0));
   });
 });
 

@@ -1,7 +1,7 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 
-/** Tags by name, with the first 12 digits of what each points at. */
-export type TagSnapshot = ReadonlyMap<string, string>;
+/** Refs by name, with the first 12 digits of what each points at. */
+export type RefSnapshot = ReadonlyMap<string, string>;
 
 // So many that no other commit has them by chance, nor by a day's work.
 const bytesOfSha = 6;
@@ -19,30 +19,30 @@ export function prefixOf(sha: string): string {
   return sha.slice(0, bytesOfSha * 2);
 }
 
-function pack(tags: readonly (readonly [string, string])[]): string {
-  const names = tags.map(([name]) => name).join('\n');
-  const shas = tags.map(([, prefix]) => prefix).join('');
+function pack(refs: readonly (readonly [string, string])[]): string {
+  const names = refs.map(([name]) => name).join('\n');
+  const shas = refs.map(([, prefix]) => prefix).join('');
   const bytes = Buffer.concat([Buffer.from(`${names}\0`), Buffer.from(shas, 'hex')]);
   return deflateRawSync(bytes, { level: 9 }).toString('base64');
 }
 
 /**
- * Tags in at most so many characters. Where they don't fit, the oldest by their version are left out, and `limited`
- * says so.
+ * Refs in at most so many characters. Where they don't fit, the first by their names are left out: of versions the
+ * oldest. Then `limited` says so.
  */
-export function packTags(tags: TagSnapshot, mostCharacters: number): { packed: string; limited: boolean } {
-  let kept = [...tags].sort(([one], [other]) => compareVersions(one, other));
+export function packRefs(refs: RefSnapshot, mostCharacters: number): { packed: string; limited: boolean } {
+  let kept = [...refs].sort(([one], [other]) => compareVersions(one, other));
   let packed = pack(kept);
   while (packed.length > mostCharacters) {
     const room = Math.floor((kept.length * mostCharacters * 0.99) / packed.length);
     kept = room === 0 ? [] : kept.slice(-room);
     packed = pack(kept);
   }
-  return { packed, limited: kept.length < tags.size };
+  return { packed, limited: kept.length < refs.size };
 }
 
-/** The tags of `packTags`, in the order of their versions; undefined for what it hasn't made. */
-export function unpackTags(packed: string): TagSnapshot | undefined {
+/** The refs of `packRefs`, in the order of their names; undefined for what it hasn't made. */
+export function unpackRefs(packed: string): RefSnapshot | undefined {
   try {
     const bytes = inflateRawSync(Buffer.from(packed, 'base64'), { maxOutputLength: mostBytes });
     const end = bytes.indexOf(0);
