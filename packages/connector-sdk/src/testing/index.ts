@@ -1,6 +1,7 @@
 export { Chance } from './chance.js';
 export { type Clock, systemClock } from '../clock.js';
 export { InstantClock, ManualClock, fastClock } from './clocks.js';
+export { type Answer, LivingUpstream, type World } from './living-upstream.js';
 export { type Fault, MemoryBackend, type MemoryBackendOptions, type Seen } from './memory-backend.js';
 export { MemoryStore, type StoredIntegration, type StoredSource } from './memory-store.js';
 export { type MockAnswer, type MockRequest, MockUpstream } from './mock-upstream.js';
