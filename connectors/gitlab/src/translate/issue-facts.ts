@@ -18,8 +18,8 @@ export const Issue = z
     ...assigned,
     labels: Labels,
     milestone: Milestone,
-    /** `issue`, `incident`, `task`; old servers know issues only. */
-    issue_type: Words,
+    /** `issue`, `incident`, `task`, in webhooks `Issue`; old servers know issues only. */
+    issue_type: Words.transform((type) => type?.toLowerCase()),
     /** Not for everybody who may see the project. */
     confidential: Flag,
     created_at: Instant,

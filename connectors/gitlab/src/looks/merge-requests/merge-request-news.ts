@@ -1,0 +1,175 @@
+import type { SourceEvent } from '@painchain/connector-sdk';
+import { Told, sightingAt } from '@painchain/connector-sdk/rounds';
+import { readApprovals } from '../../translate/approvals.js';
+import type { Sighting } from '../../translate/facts.js';
+import { MergeRequest } from '../../translate/merge-request-facts.js';
+import { translateMergeRequestState } from '../../translate/merge-request-state.js';
+import {
+  type MergeRequestChange,
+  type MergeRequestPayloads,
+  translateMergeRequest,
+} from '../../translate/merge-request.js';
+import type { ChangedMark } from '../changed-pages.js';
+import type { Round } from '../look.js';
+import { type NotedState, isSettled, untold } from '../state-events.js';
+import { type Terms, termsOf } from '../terms.js';
+import { Touched } from '../touched.js';
+import { approvalChanges, learned, shownChanges } from './merge-request-changes.js';
+import { type Asked, MergeRequestQuestions } from './merge-request-questions.js';
+import {
+  type KnownMergeRequest,
+  KnownMergeRequests,
+  type MergeRequestsState,
+  isMerged,
+} from './merge-request-state.js';
+
+/** A merge request of the list, and what has been read of it. */
+interface Seen {
+  mergeRequest: MergeRequest;
+  payloads: MergeRequestPayloads;
+}
+
+/** What is new of the merge requests in a list, seen against what was known of them. */
+export class MergeRequestNews {
+  readonly #known: KnownMergeRequests;
+  readonly #touched: Touched;
+  readonly #told: Told;
+  readonly #terms: Terms;
+  readonly #questions: MergeRequestQuestions;
+  #isSettled = true;
+
+  constructor(
+    private readonly round: Round,
+    before: MergeRequestsState | undefined,
+  ) {
+    this.#known = new KnownMergeRequests(before?.known);
+    this.#touched = new Touched(before?.touched);
+    this.#told = new Told(before?.told);
+    this.#terms = termsOf(round, before);
+    this.#questions = new MergeRequestQuestions(round, this.#terms);
+  }
+
+  /** What is open since before anything is told: its head may move, too. */
+  learnOpen(items: readonly unknown[]): void {
+    for (const item of items) {
+      const { data: mergeRequest } = MergeRequest.safeParse(item);
+      if (!mergeRequest || Date.parse(mergeRequest.created_at) >= Date.parse(this.#terms.since)) continue;
+      const unasked = { approvals: undefined, lastEvent: undefined };
+      this.#known.learn(mergeRequest.iid, learned(mergeRequest, undefined, unasked));
+    }
+  }
+
+  /** The events of a portion, those of the merge request that was touched last at their end. */
+  async eventsOf(items: readonly unknown[]): Promise<SourceEvent[]> {
+    const events: SourceEvent[] = [];
+    for (const item of items) events.push(...(await this.#eventsOfOne(item)));
+    return events;
+  }
+
+  /** What is known from now on. */
+  state({ high, etag }: ChangedMark, last: boolean): MergeRequestsState {
+    return {
+      high,
+      // What isn't settled is looked at again, though the list be the same.
+      ...(etag !== undefined && this.#isSettled && { etag }),
+      touched: this.#touched.state(high),
+      known: this.#known.state,
+      told: this.#told.state,
+      ...(!last && { unfinished: this.#terms }),
+    };
+  }
+
+  async #eventsOfOne(item: unknown): Promise<SourceEvent[]> {
+    const { data: mergeRequest } = MergeRequest.safeParse(item);
+    if (!mergeRequest) return this.round.take({ kind: 'unsupported', what: 'merge request' });
+    const known = this.#known.get(mergeRequest.iid);
+    const changes = shownChanges(mergeRequest, known, this.#terms);
+    if (changes.length > 0 || !this.#touched.has(mergeRequest.iid, mergeRequest.updated_at)) {
+      return this.#look(item, mergeRequest, known, changes);
+    }
+    return [];
+  }
+
+  async #look(
+    item: unknown,
+    mergeRequest: MergeRequest,
+    known: KnownMergeRequest | undefined,
+    shown: readonly MergeRequestChange[],
+  ): Promise<SourceEvent[]> {
+    const wasOver = known ? isMerged(known) : mergeRequest.state === 'merged' && shown.length === 0;
+    const asked: Asked = wasOver ? { inFull: false } : await this.#questions.of(mergeRequest);
+    const approvals = readApprovals(asked.approvals);
+    // What was opened since the last look had no approvals then.
+    const wasNothing = this.#terms.before !== null && shown.some(({ kind }) => kind === 'opened');
+    const approvers = known?.approvers ?? (wasNothing ? [] : null);
+    const changes = [...shown, ...approvalChanges(approvals, approvers, this.#terms)];
+    const states = untold(asked.states ?? [], known?.lastEvent, this.#terms.since);
+    const isTold = changes.length + states.length > 0 && asked.inFull;
+    const extent = isTold ? await this.#questions.extentOf(mergeRequest) : {};
+    const seen = { mergeRequest, payloads: { merge_request: item, approvals: asked.approvals, ...extent } };
+    const events = [
+      ...states.flatMap((state) => this.#tellState(state, seen)),
+      ...changes.flatMap((change) => this.#tell(change, seen)),
+    ];
+    this.#learn(mergeRequest, known, { approvals, states: asked.states });
+    return events.sort((one, other) => Date.parse(one.timestamp) - Date.parse(other.timestamp));
+  }
+
+  #learn(
+    mergeRequest: MergeRequest,
+    known: KnownMergeRequest | undefined,
+    { approvals, states }: { approvals: ReturnType<typeof readApprovals>; states: NotedState[] | undefined },
+  ): void {
+    const { iid, updated_at } = mergeRequest;
+    const lastEvent = states && (states.at(-1)?.id ?? 0);
+    this.#known.learn(iid, learned(mergeRequest, known, { approvals, lastEvent }));
+    if (isSettled(mergeRequest, states, this.round)) this.#touched.add(iid, updated_at);
+    else this.#isSettled = false;
+  }
+
+  #tell(change: MergeRequestChange, { mergeRequest, payloads }: Seen): SourceEvent[] {
+    const { take, project } = this.round;
+    // Whose approval it has now, it had not when it was opened.
+    const { approvals: _, ...others } = payloads;
+    const given = change.kind === 'merged' || 'by' in change ? payloads : others;
+    return take(translateMergeRequest(change, given, project, this.#sightingOf(change, mergeRequest)));
+  }
+
+  #tellState({ kind, at, payload: event }: NotedState, { payloads }: Seen): SourceEvent[] {
+    const { approvals, ...others } = payloads;
+    const given = { ...others, event, ...(kind === 'closed' && { approvals }) };
+    return this.round.take(translateMergeRequestState(given, this.round.project, sightingAt(at, this.round)));
+  }
+
+  #sightingOf(change: MergeRequestChange, mergeRequest: MergeRequest): Sighting {
+    const { id, created_at, merged_at, updated_at, sha, target_branch } = mergeRequest;
+    const again = (...what: string[]) => this.#told.again(String(id), ...what);
+    const between = whenSeen(mergeRequest, this.#terms);
+    switch (change.kind) {
+      case 'opened':
+        return sightingAt(created_at, this.round);
+      case 'merged':
+        return sightingAt(merged_at ?? updated_at, this.round);
+      case 'updated':
+        return { between, again: again('head', sha ?? '') };
+      case 'retargeted':
+        return { between, again: again('target', target_branch) };
+      case 'approved':
+      case 'unapproved': {
+        const { at } = change.by;
+        const seen = at === undefined ? { between } : sightingAt(at, this.round);
+        return { ...seen, again: again(change.kind, String(change.by.id)) };
+      }
+    }
+  }
+}
+
+/** What shows as a difference has happened before it was closed, and at the latest when it was touched last. */
+function whenSeen(
+  { state, merged_at, closed_at, updated_at }: MergeRequest,
+  { before }: Terms,
+): NonNullable<Sighting['between']> {
+  const to = merged_at ?? (state === 'closed' ? closed_at : undefined) ?? updated_at;
+  const showsLate = before !== null && Date.parse(before) >= Date.parse(to);
+  return { from: showsLate ? null : before, to };
+}
