@@ -36,6 +36,8 @@ export interface PretendServerOptions<Account> {
 export interface Outcome {
   status: number;
   json?: unknown;
+  /** What is said instead of JSON. */
+  text?: string;
   headers?: Record<string, string>;
 }
 
@@ -130,7 +132,7 @@ export abstract class PretendServer<World extends PretendWorld, Account> {
       ...outcome.headers,
     };
     if (outcome.status === 304) return void response.writeHead(304, headers).end();
-    const body = Buffer.from(JSON.stringify(outcome.json));
+    const body = Buffer.from(outcome.text ?? JSON.stringify(outcome.json));
     response.writeHead(outcome.status, { ...headers, 'content-length': String(body.length) });
     if (!truncated) return void response.end(body);
     response.write(body.subarray(0, body.length >> 1));
