@@ -4,6 +4,7 @@ import {
   type SourceContext,
   SourceError,
   type Upstream,
+  leadsElsewhere,
   openUpstream,
 } from '@painchain/connector-sdk';
 import type { GitHubConfig } from '../config.js';
@@ -11,7 +12,7 @@ import { AppCredential, type Credential, tokenCredential } from './credential.js
 import type { GitHub } from './github.js';
 import { hostOf } from './host.js';
 import { limitOf, restAfter } from './limits.js';
-import { explainElsewhere, explainRefusal } from './refusals.js';
+import { explainRefusal } from './refusals.js';
 
 /** A GitHub that also says how much may still be asked, and by what right. */
 export interface GitHubConnection
@@ -91,7 +92,7 @@ class Connection implements GitHubConnection {
       rules: {
         limit: limitOf,
         rest: restAfter,
-        explain: (failure, at) => explainElsewhere(failure, baseUrl) ?? explainRefusal(failure, at),
+        explain: (failure, at) => leadsElsewhere(failure, baseUrl) ?? explainRefusal(failure, at),
         credentialRefused: (error) => this.#isLost(error),
       },
     });

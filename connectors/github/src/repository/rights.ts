@@ -4,7 +4,7 @@ import { neededRights } from '../api/forbidden.js';
 import type { EventKind } from '../config.js';
 
 /** What each word under `events:` needs: the permission of a fine-grained token or an App. */
-export const access: Readonly<Record<EventKind, Access>> = {
+const access: Readonly<Record<EventKind, Access>> = {
   push: { what: 'pushes', right: 'Contents: read', probe: '/activity?per_page=1' },
   tag: { what: 'tags', right: 'Contents: read', probe: '/tags?per_page=1' },
   pull_request: {

@@ -7,6 +7,8 @@ export interface Identity extends Thing {
   webUrl: string;
   /** Nothing can happen in it any more. */
   archived: boolean;
+  /** Words under `events:` that it has switched off, as far as it says so: then a refusal is no fault. */
+  lacks?: readonly string[];
 }
 
 /** How a vendor knows its things. */
@@ -15,8 +17,11 @@ export interface Directory {
   vendor: string;
   /** What it calls a thing: `repository`. Codes of faults begin with it. */
   noun: string;
-  /** Where a thing is to be asked for, one address after the other. `known` is what the cursor says of it. */
-  addresses(name: string, known: Thing | undefined): string[];
+  /**
+   * Where a thing is to be asked for, one address after the other. `known` is what the cursor says of it, `id` which one
+   * it must be, where only one will do.
+   */
+  addresses(name: string, known: Thing | undefined, id: number | undefined): string[];
   /** What it says of a thing; undefined when that can't be read. */
   read(json: unknown): Identity | undefined;
   /** What helps. */

@@ -1,7 +1,6 @@
-export { type Access, type Refusal, type RightWords, eventsNotPermitted } from './access.js';
+export { type Access, type RightWords } from './access.js';
 export type { Thing } from './cursor.js';
 export { digest } from './digest.js';
-export { type Identity, missing } from './identity.js';
 export {
   type KeptPart,
   PartState,
@@ -18,7 +17,7 @@ export { type Found, type Look, type RoundOf, type RoundTimes } from './look.js'
 export { type RefSnapshot, compareVersions, packRefs, prefixOf, unpackRefs } from './ref-snapshot.js';
 export { Seen, SeenState } from './seen.js';
 export { isTooOld, sightingAt, sightingBetween } from './sighting.js';
-export { type Place, ThingSource, type Vendor, type Watched } from './thing-source.js';
+export { ThingSource, type Vendor, type Watched } from './thing-source.js';
+export { Trial, encryptionStep, failedStep, limitStep } from './test-steps.js';
 export { Told, ToldState } from './told.js';
 export { type Meant, WatchedThings } from './watched-things.js';
-export { Whereabouts } from './whereabouts.js';

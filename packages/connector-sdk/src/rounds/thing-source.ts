@@ -131,7 +131,9 @@ export class ThingSource<Own extends object, Kind extends string> implements Sou
       days: config.backfill.days,
       upstream,
       run,
-      isNothingToSee: (kinds, error) => vendor.isNothingToSee(kinds, error),
+      isNothingToSee: (kinds, error) =>
+        vendor.isNothingToSee(kinds, error) ||
+        (vendor.isRefusal(error) && kinds.every((kind) => identity.lacks?.includes(kind))),
       isRefusal: (error) => vendor.isRefusal(error),
       lookAfter: () => this.#lookAfter(memory, run),
     });

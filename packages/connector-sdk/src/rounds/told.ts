@@ -5,7 +5,7 @@ import { digest } from './digest.js';
 export const ToldState = z.array(z.tuple([z.string().max(12), z.int().positive()])).max(1_000);
 export type ToldState = z.infer<typeof ToldState>;
 
-const remembered = 200;
+const usuallyRemembered = 200;
 
 /**
  * Remembers what a look has told, so that a change that comes back (A→B→A→B) is told again. For facts that have no
@@ -14,7 +14,11 @@ const remembered = 200;
 export class Told {
   readonly #counts: Map<string, number>;
 
-  constructor(known: ToldState = []) {
+  /** @param remembered how many changes, the latest ones */
+  constructor(
+    known: ToldState = [],
+    private readonly remembered = usuallyRemembered,
+  ) {
     this.#counts = new Map(known);
   }
 
@@ -29,6 +33,6 @@ export class Told {
 
   /** What to keep: the changes told last. */
   get state(): ToldState {
-    return [...this.#counts].slice(-remembered);
+    return [...this.#counts].slice(-this.remembered);
   }
 }

@@ -1,5 +1,6 @@
 import type { Source, SourceLists } from '../connector.js';
 import type { SourceError } from '../source-error.js';
+import { withRetry } from '../upstream/gate.js';
 import { type Place, ThingSource, type Watched } from './thing-source.js';
 
 /** What is meant right now, and why some of it can't be told. */
@@ -14,6 +15,8 @@ interface Options {
   /** Whether there may be more of them later, so that they are listed again. */
   grows: boolean;
   sleep(ms: number): Promise<void>;
+  /** What will need a human soon: it is shown while everything goes on. Absent: nothing is known to. */
+  warning?(): Promise<SourceError | undefined>;
 }
 
 /** How often to ask for things that are new. */
@@ -38,7 +41,10 @@ export class WatchedThings<Own extends object, Kind extends string> implements S
       // What can't be listed keeps nothing else from being watched; what is watched stays.
       if (!fault || (this.#sources.size === 0 && watched.length > 0)) yield this.#sourcesOf(watched);
       if (fault) throw fault;
-      if (!this.options.grows) return;
+      const { grows, warning } = this.options;
+      if (!grows && !warning) return;
+      const warned = await warning?.();
+      if (warned) throw withRetry(warned, listedEveryMs);
       await this.options.sleep(listedEveryMs);
     }
   }

@@ -48,7 +48,7 @@ export class Whereabouts {
   async ask(formerly: Thing | undefined, signal: AbortSignal): Promise<Identity> {
     this.#askedAt = 0;
     let last: unknown;
-    for (const address of new Set(this.directory.addresses(this.name, formerly))) {
+    for (const address of new Set(this.directory.addresses(this.name, formerly, this.id))) {
       try {
         const identity = await this.#follow(address, signal);
         if (this.id !== undefined && identity.id !== this.id) continue;

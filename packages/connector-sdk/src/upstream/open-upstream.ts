@@ -103,7 +103,8 @@ class GatedUpstream implements Upstream {
     const asked = this.#budget.ask();
     const learn = (status: number, told: Headers) => {
       this.#clock.learn(told, askedAt, options.now());
-      this.#budget.answer(asked, options.rules.limit(told), status !== 304, this.now());
+      const counts = status !== 304 || options.rules.unchangedCounts === true;
+      this.#budget.answer(asked, options.rules.limit(told), counts, this.now());
     };
     try {
       const response = await options.http.request(target, { headers, signal });

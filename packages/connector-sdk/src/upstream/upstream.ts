@@ -25,6 +25,8 @@ export interface UpstreamRules {
    * asked with it. Then it is tried once a minute, and all other questions fail by the same error.
    */
   credentialRefused(error: SourceError): boolean;
+  /** Whether an answer that nothing has changed (304) counts against the limit, too. Default: it doesn't. */
+  unchangedCounts?: boolean;
 }
 
 /** An answer to a question. `unchanged` is a 304: what was read with that `etag` still holds. */
