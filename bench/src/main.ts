@@ -11,6 +11,7 @@ import { partitionTrial } from './partition-trial.js';
 import { counts } from './rows/counts.js';
 import { disk, memory } from './rows/footprint.js';
 import { github } from './rows/github.js';
+import { gitlab } from './rows/gitlab.js';
 import { ingest } from './rows/ingest.js';
 import { kubernetes } from './rows/kubernetes.js';
 import { live } from './rows/live.js';
@@ -30,6 +31,7 @@ const measurements: Measurement[] = [
   ...live,
   memory,
   ...github,
+  ...gitlab,
   ...kubernetes,
 ];
 

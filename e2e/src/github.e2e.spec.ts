@@ -5,6 +5,7 @@ import { launchBrowser } from './browser.js';
 import { Hub } from './hub.js';
 import { Reader } from './reader.js';
 import { Stack, isAlive, until } from './stack.js';
+import { surplus } from './surplus.js';
 
 let hub: Hub;
 let stack: Stack;
@@ -29,23 +30,13 @@ async function told(): Promise<string[]> {
   return rows.map(({ type, subject }) => `${type} ${subject}`);
 }
 
-/** What is in `these` more often than in `those`. */
-function surplus(these: readonly string[], those: readonly string[]): string[] {
-  const left = [...those];
-  return these.filter((line) => {
-    const place = left.indexOf(line);
-    if (place >= 0) left.splice(place, 1);
-    return place < 0;
-  });
-}
-
 async function integration() {
   const response = await fetch(`${stack.url}/api/integrations`);
   return ((await response.json()) as IntegrationList).integrations[0];
 }
 
 beforeAll(async () => {
-  hub = await Hub.start();
+  hub = await Hub.start('github');
   [stack, browser] = await Promise.all([
     Stack.start({ config: { 'github-connector': yaml() }, env: { GITHUB_TOKEN: hub.token } }),
     launchBrowser(),

@@ -12,5 +12,6 @@ export {
   type Request,
   type UpstreamFault,
 } from './server.js';
+export { type Hold, serve } from './serve.js';
 export { badLine, weather } from './weather.js';
 export { type Lag, PretendPlace, PretendWorld } from './world.js';
