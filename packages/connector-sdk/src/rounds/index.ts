@@ -11,6 +11,7 @@ export {
   partOf,
   watchedThings,
 } from './kept-things.js';
+export type { Identity } from './identity.js';
 export { KeptLists } from './kept-lists.js';
 export { type ListPage, listPages } from './list-pages.js';
 export { type Found, type Look, type RoundOf, type RoundTimes } from './look.js';

@@ -1,0 +1,74 @@
+import type { ExplainedFault, HttpError } from '@painchain/connector-sdk';
+import { z } from 'zod';
+
+const kind = 'configuration' as const;
+
+const Scopes = z.object({ error: z.literal('insufficient_scope'), scope: z.string().max(200) });
+
+function jsonOf({ body }: HttpError): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The scope that GitLab says would have been needed, the least of several: `the scope read_api`. */
+export function neededScope(refusal: HttpError): string | undefined {
+  const { data } = Scopes.safeParse(jsonOf(refusal));
+  if (!data) return undefined;
+  const scopes = data.scope.split(/[\s,]+/).filter(Boolean);
+  const least = scopes.find((scope) => scope.startsWith('read_')) ?? scopes[0];
+  return least === undefined ? undefined : `the scope ${least}`;
+}
+
+const byWords = [
+  {
+    words: /account (?:has been |is )?(?:blocked|deactivated|banned)|pending approval/i,
+    code: 'credential-suspended',
+    detail: 'The account behind this token is blocked or not active.',
+    remedy: 'Let an administrator of the server unblock it, or use a token of another account.',
+  },
+  {
+    words: /terms of service/i,
+    code: 'terms-not-accepted',
+    detail: 'The account behind this token has not accepted the server’s terms of service.',
+    remedy: 'Sign in to GitLab with that account and accept them.',
+  },
+  {
+    words: /password expired/i,
+    code: 'credential-suspended',
+    detail: 'The password of the account behind this token has expired.',
+    remedy:
+      'Sign in to GitLab with that account and set another one, or use a project or group access token.',
+  },
+];
+
+/** What a 403 means. */
+export function forbidden(refusal: HttpError): ExplainedFault {
+  const known = byWords.find(({ words }) => words.test(refusal.body));
+  if (known) {
+    const { words: _, ...fault } = known;
+    return { ...fault, kind };
+  }
+  const answer = jsonOf(refusal);
+  if (typeof answer !== 'object' || answer === null) {
+    return {
+      code: 'address-refused',
+      detail: 'GitLab, or something in front of it, refuses whatever comes from this address.',
+      remedy:
+        'If a wrong token was used often, the server lets this address in again after an hour. Else add the address to what the server or its firewall lets in.',
+      kind,
+    };
+  }
+  const scope = neededScope(refusal);
+  return {
+    code: 'permission-missing',
+    detail: scope === undefined ? 'The token’s user may not read this.' : 'The token may not read this.',
+    remedy:
+      scope === undefined
+        ? 'Give its user a role in the project that may read it, or leave this kind out of `events:`.'
+        : `Make a token with ${scope} and put it in \`token\`.`,
+    kind,
+  };
+}

@@ -1,0 +1,9 @@
+import { deployments } from './deployments/deployments.js';
+import { environments } from './deployments/environments.js';
+import { issues } from './issues/issues.js';
+import type { Look } from './look.js';
+import { mergeRequests } from './merge-requests/merge-requests.js';
+import { pipelines } from './pipelines/pipelines.js';
+
+/** All kinds of requests by which changes are found, in the order they are asked. */
+export const looks: readonly Look<unknown>[] = [mergeRequests, issues, pipelines, deployments, environments];
