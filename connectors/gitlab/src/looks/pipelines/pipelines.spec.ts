@@ -80,12 +80,12 @@ it('goes through all that is new, also where it is more than is remembered', asy
   expect((await watched.look(11)).told).toEqual([]);
 });
 
-it('keeps after each page how far it has come', async () => {
+it('keeps again and again how far it has come', async () => {
   const watched = watcher(Array.from({ length: 150 }, (_, index) => pipeline(index + 1, -100 + index / 10)));
   const { pages } = await watched.look(0);
-  expect(pages.filter(({ state }) => state !== undefined)).toHaveLength(3);
+  expect(pages.filter(({ state }) => state !== undefined)).toHaveLength(8);
   watched.forget(pages[0]?.state);
-  expect((await watched.look(1)).told.length).toBeLessThan(150);
+  expect((await watched.look(1)).told).toHaveLength(250);
 });
 
 it('tells one that the list shows late', async () => {
@@ -184,7 +184,10 @@ it('tells of a failed child what failed in it, and does without what it may not 
     updated_at: '2026-11-24T09:55:00Z',
   };
   const bridge = {
-    ...{ id: 51, name: 'deploy', stage: 'deploy', status: 'failed' },
+    id: 51,
+    name: 'deploy',
+    stage: 'deploy',
+    status: 'failed',
     downstream_pipeline: { id: 6, project_id: 7, status: 'failed' },
   };
   const job = { id: 61, name: 'rollout', stage: 'run', status: 'failed', pipeline: { id: 6 } };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ChangedMark, changedPages, markFrom, windowStart } from '../changed-pages.js';
 import { defineLook } from '../look.js';
+import { portions } from '../portions.js';
 import { LedgerState, PipelineLedger } from './pipeline-ledger.js';
 import { openNews, pipelineNews } from './pipeline-news.js';
 
@@ -25,7 +26,8 @@ export const pipelines = defineLook<PipelinesState>({
     const ledger = new PipelineLedger(known?.known);
     const since = windowStart(round, known?.mark);
     let mark = known?.mark;
-    for await (const page of changedPages(round, { what: 'pipelines', name: 'pipelines' }, mark)) {
+    const changed = changedPages(round, { what: 'pipelines', name: 'pipelines' }, mark);
+    for await (const page of portions(changed, round, mark)) {
       const events = [];
       for (const item of page.items) events.push(...(await pipelineNews(round, ledger, item, since)));
       mark = markFrom(page.mark, ledger.oldest);
