@@ -1,0 +1,98 @@
+import type { Source } from '@painchain/connector-sdk';
+import { InstantClock, MockUpstream, testContext } from '@painchain/connector-sdk/testing';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { GitLabConfig } from './config.js';
+import { Integration } from './integration.js';
+
+const self = '/api/v4/personal_access_tokens/self';
+const query = 'include_subgroups=true&with_shared=false&order_by=id&sort=asc&per_page=100';
+const list = `/api/v4/groups/acme%2Fshop/projects?${query}`;
+
+let time: InstantClock;
+let upstream: MockUpstream;
+let context: ReturnType<typeof testContext>;
+
+beforeEach(async () => {
+  time = new InstantClock(Date.UTC(2026, 10, 24, 10));
+  upstream = await MockUpstream.start();
+  context = testContext(time);
+});
+
+afterEach(async () => {
+  await context.close();
+  await upstream.stop();
+});
+
+function listsOf(config: object) {
+  return new Integration(GitLabConfig.parse({ token: 'secret', base_url: upstream.url, ...config }), context);
+}
+
+async function next(lists: AsyncIterator<readonly Source[]>): Promise<string[]> {
+  const { value } = (await lists.next()) as { value: readonly Source[] };
+  return value.map(({ name }) => name);
+}
+
+function project(id: number, path: string) {
+  return { id, path_with_namespace: `acme/shop/${path}`, archived: false };
+}
+
+const date = () => ({ date: new Date(time.now()).toUTCString() });
+const groups = [{ group: 'acme/shop' }];
+
+describe('an integration', () => {
+  it('finds the projects of a group, over its pages, and those that are made later', async () => {
+    const link = `<${upstream.url}${list}&page=2>; rel="next"`;
+    upstream
+      .expect('GET', list, { headers: { ...date(), link, etag: '"a"' }, json: [project(1, 'api')] })
+      .expect('GET', `${list}&page=2`, { json: [project(2, 'web')] })
+      .expect('GET', self, { json: { scopes: ['read_api'], expires_at: '2027-06-01' } });
+    const lists = listsOf({ groups })[Symbol.asyncIterator]();
+    expect(await next(lists)).toEqual(['project:1', 'project:2']);
+    upstream
+      .expect('GET', list, ({ headers }) => ({
+        status: headers['if-none-match'] === '"a"' ? 304 : 500,
+        headers: date(),
+      }))
+      .expect('GET', `${list}&page=2`, { json: [project(2, 'web'), project(3, 'cron')] });
+    expect(await next(lists)).toEqual(['project:1', 'project:2', 'project:3']);
+    expect(time.sleeps).toEqual([900_000]);
+  });
+
+  it('watches all others while a group can’t be listed', async () => {
+    upstream.expect('GET', list, { status: 404, json: { message: '404 Group Not Found' } });
+    const lists = listsOf({ groups, projects: [{ project: 'acme/named' }] })[Symbol.asyncIterator]();
+    expect(await next(lists)).toEqual(['acme/named']);
+    await expect(lists.next()).rejects.toMatchObject({
+      code: 'group-missing',
+      detail: 'GitLab knows no group acme/shop, or hides it from this token.',
+    });
+  });
+
+  it('warns of a token that ends soon while everything goes on', async () => {
+    upstream.expect('GET', self, {
+      headers: date(),
+      json: { name: 'painchain', scopes: ['read_api'], expires_at: '2026-12-01' },
+    });
+    const integration = listsOf({ projects: [{ project: 42 }] });
+    const lists = integration[Symbol.asyncIterator]();
+    expect(await next(lists)).toEqual(['project:42']);
+    await expect(lists.next()).rejects.toMatchObject({
+      code: 'token-expiring',
+      kind: 'configuration',
+      detail: 'The token expires on 2026-12-01. Until then everything is told.',
+      remedy: expect.stringContaining('The token ends in 6 days') as string,
+      retryAfterMs: 900_000,
+    });
+    // It is remembered for some hours.
+    const again = integration[Symbol.asyncIterator]();
+    expect(await next(again)).toEqual(['project:42']);
+    await expect(again.next()).rejects.toMatchObject({ code: 'token-expiring' });
+  });
+
+  it('goes on without a word from a server that can’t say when a token ends', async () => {
+    upstream.expect('GET', self, { status: 404, headers: date(), json: { message: '404 Not Found' } });
+    const lists = listsOf({ projects: [{ project: 42 }] })[Symbol.asyncIterator]();
+    expect(await next(lists)).toEqual(['project:42']);
+    expect(await next(lists)).toEqual(['project:42']);
+  });
+});
