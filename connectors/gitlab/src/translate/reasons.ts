@@ -15,6 +15,8 @@ export const reasons = {
   words: 'words about the project',
   confidential: 'confidential',
   otherRef: 'neither a branch nor a tag',
+  together: 'many refs at once, told one by one',
+  access: 'who may do what',
   push: 'told by the push',
   upcoming: 'told when it is published',
   untagged: 'an image without a tag: a part of another',

@@ -1,3 +1,4 @@
+import type { Home } from '@painchain/connector-sdk/wording';
 import type { ProjectFacts } from './facts.js';
 
 export {
@@ -12,6 +13,11 @@ export {
   whenSeen,
   windowData,
 } from '@painchain/connector-sdk/wording';
+
+/** What all forges call it. */
+export function homeOf({ host, id, fullPath }: ProjectFacts): Home {
+  return { host, id, project: fullPath };
+}
 
 export function versionRef({ fullPath }: ProjectFacts, tag: string): string {
   return `version:${fullPath}@${tag}`;

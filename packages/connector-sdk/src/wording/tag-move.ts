@@ -16,6 +16,8 @@ export interface TagMove {
 /** What else is known of a tag. */
 export interface TagDetails {
   commit?: string | undefined;
+  /** Only some may move or delete it. */
+  protected?: boolean | undefined;
   message?: string | undefined;
   tagger?: { name: string; email: string } | undefined;
   taggedAt?: string | undefined;
@@ -63,7 +65,7 @@ function actorIn(details: TagDetails, sighting: Sighting): string | undefined {
 
 function dataOf(
   move: TagMove,
-  { commit, message, tagger, taggedAt }: TagDetails,
+  { commit, message, tagger, taggedAt, protected: isProtected }: TagDetails,
   sighting: Sighting,
 ): object {
   const { name, before, after, objectType } = move;
@@ -76,6 +78,7 @@ function dataOf(
     ...(message !== undefined && { message }),
     ...(tagger !== undefined && { tagger }),
     ...(taggedAt !== undefined && { tagged_at: taggedAt }),
+    ...(isProtected !== undefined && { protected: isProtected }),
     ...windowData(sighting),
     ref: `refs/tags/${name}`,
   };
