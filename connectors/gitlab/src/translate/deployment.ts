@@ -11,6 +11,7 @@ const When = Instant.nullish().catch(null);
 /** The job that deploys; none where somebody has told GitLab of a deployment. */
 const Deployable = z.object({
   id: Id,
+  status: Word,
   name: Word,
   tag: z.boolean().nullish().catch(null),
   started_at: When,
@@ -20,18 +21,20 @@ const Deployable = z.object({
   pipeline: z.object({ id: Id }).nullish().catch(null),
 });
 
-/** https://docs.gitlab.com/api/deployments/ */
-export const Deployment = z.object({
-  id: Id,
-  ref: Word,
-  sha: Sha.nullish().catch(null),
-  status: z.string().min(1),
-  created_at: When,
-  updated_at: When,
-  user: Username,
-  environment: z.object({ name: z.string(), external_url: Link, tier: Word }).nullish().catch(null),
-  deployable: Deployable.nullish().catch(null),
-});
+/** https://docs.gitlab.com/api/deployments/ Old servers let its job tell its status. */
+export const Deployment = z
+  .object({
+    id: Id,
+    ref: Word,
+    sha: Sha.nullish().catch(null),
+    status: z.string().min(1).nullish(),
+    created_at: When,
+    updated_at: When,
+    user: Username,
+    environment: z.object({ name: z.string(), external_url: Link, tier: Word }).nullish().catch(null),
+    deployable: Deployable.nullish().catch(null),
+  })
+  .transform((read) => ({ ...read, status: read.status ?? read.deployable?.status ?? 'created' }));
 export type Deployment = z.output<typeof Deployment>;
 
 const endings: ReadonlySet<string> = new Set(['success', 'failed', 'canceled', 'skipped']);

@@ -61,17 +61,16 @@ export function hasStarted({ status, started_at }: Pipeline): boolean {
   return started_at === undefined ? ['running', 'success', 'failed'].includes(status) : started_at !== null;
 }
 
-/** When its first job began, as far as it is known; webhooks tell it by how long it had waited. */
-export function startedAt({
-  started_at,
-  created_at,
-  queued_duration,
-  updated_at,
-}: Pipeline): string | undefined {
-  if (started_at) return started_at;
-  if (!created_at) return updated_at ?? undefined;
-  const started = Date.parse(created_at) + Math.round(queued_duration ?? 0) * 1_000;
-  return Number.isNaN(new Date(started).getTime()) ? created_at : new Date(started).toISOString();
+/** When its first job began; webhooks tell only how long it had waited for that. */
+function beganAt({ started_at, created_at, queued_duration }: Pipeline): string | undefined {
+  if (started_at || !created_at || typeof queued_duration !== 'number') return started_at ?? undefined;
+  const began = new Date(Date.parse(created_at) + Math.round(queued_duration) * 1_000);
+  return Number.isNaN(began.getTime()) ? undefined : began.toISOString();
+}
+
+/** When it started, as far as it is known. */
+export function startedAt(pipeline: Pipeline): string | undefined {
+  return beganAt(pipeline) ?? pipeline.created_at ?? pipeline.updated_at ?? undefined;
 }
 
 /** When it completed; what is skipped has not run and notes no end. */
@@ -91,7 +90,7 @@ export function endingOf({ status, finished_at }: Pick<Pipeline, 'status' | 'fin
 function pipelineData(pipeline: Pipeline, project: ProjectFacts): object {
   const { id, iid, name, source, ref, tag, sha, user, source_pipeline: upstream } = pipeline;
   const mergeRequest = mergeRequestOf(pipeline, project.id);
-  const started = startedAt(pipeline);
+  const began = beganAt(pipeline);
   return {
     pipeline_id: id,
     ...(iid && { iid }),
@@ -105,7 +104,7 @@ function pipelineData(pipeline: Pipeline, project: ProjectFacts): object {
     ...(upstream && {
       upstream_pipeline: { project: upstream.project.path_with_namespace, pipeline_id: upstream.pipeline_id },
     }),
-    ...(started && { started_at: started }),
+    ...(began !== undefined && { started_at: began }),
     ...(typeof pipeline.queued_duration === 'number' && { queued_seconds: pipeline.queued_duration }),
   };
 }
