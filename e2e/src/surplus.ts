@@ -1,9 +1,10 @@
 /** What is in `these` more often than in `those`. */
 export function surplus(these: readonly string[], those: readonly string[]): string[] {
-  const left = [...those];
+  const left = new Map<string, number>();
+  for (const line of those) left.set(line, (left.get(line) ?? 0) + 1);
   return these.filter((line) => {
-    const place = left.indexOf(line);
-    if (place >= 0) left.splice(place, 1);
-    return place < 0;
+    const count = left.get(line) ?? 0;
+    left.set(line, count - 1);
+    return count <= 0;
   });
 }

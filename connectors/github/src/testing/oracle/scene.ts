@@ -1,5 +1,5 @@
 import type { JsonObject } from '@painchain/connector-sdk';
-import { type Asked, PretendScene, openStage } from '@painchain/connector-sdk/testing/pretend';
+import { type Asked, PretendScene, type Room, openStage } from '@painchain/connector-sdk/testing/pretend';
 import { type GitHubConfig, eventKinds } from '../../config.js';
 import { gitHub } from '../../connector.js';
 import { type Account, FakeGitHub, type Repository, World, live } from '../fake-github/index.js';
@@ -7,11 +7,14 @@ import { wordsOfEvent } from './words-of-event.js';
 
 export const minute = 60_000;
 
-/** Tags show as a difference only: whoever looks at them has looked. */
-function lookedAt({ target }: Asked<Account>, world: World): number | undefined {
+/** All that shows as a difference is looked at about as often as tags are. */
+const room = 'tags';
+
+function lookedAt({ target }: Asked<Account>, world: World): Room | undefined {
   const [, path = '', byId] =
     /^\/(?:repos\/([^/]+\/[^/]+)|repositories\/(\d+))\/git\/matching-refs/.exec(target) ?? [];
-  return byId === undefined ? world.find(path)?.repository.id : Number(byId);
+  const source = byId === undefined ? world.find(path)?.repository.id : Number(byId);
+  return source === undefined ? undefined : { source, room };
 }
 
 /** A GitHub in which people work, a backend, and the connector between them, on one fast clock. */
@@ -20,7 +23,7 @@ export class Scene extends PretendScene<World, Account, GitHubConfig> {
     stage: Awaited<ReturnType<typeof openStage>>,
     readonly github: FakeGitHub,
   ) {
-    super(stage, { server: github, connector: gitHub, wordsOfEvent, lookedAt });
+    super(stage, { server: github, connector: gitHub, wordsOfEvent, lookedAt, roomOf: () => room });
   }
 
   static async open(seed: number): Promise<Scene> {

@@ -1,5 +1,5 @@
 export { type Commit, addCommit, ancestors, nothing } from './commits.js';
-export { type Stored, type Verdict, allTold, percentileOf } from './judge.js';
+export { type Room, type Stored, type Verdict, allTold, percentileOf } from './judge.js';
 export { type Fact, Ledger, type Standing, isCertain, typeInWords, wordsOf } from './ledger.js';
 export { type Deed, type Deeds, type Lifetime, liveBy } from './life.js';
 export { type NumberedPage, linkTo, numberedPage, sizeOf } from './paging.js';

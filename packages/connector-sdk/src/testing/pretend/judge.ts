@@ -15,6 +15,8 @@ export interface Verdict {
   doubled: string[];
   /** How many were certain to be told. */
   certain: number;
+  /** How many of each type were not told because a look may step over them. */
+  unseen: Record<string, number>;
 }
 
 /** How often each of these words is said. */
@@ -31,54 +33,83 @@ function more(of: Map<string, number>, than: Map<string, number>): string[] {
   });
 }
 
-/** When each repository or project was looked at for what shows as a difference only. */
-export class Attendance {
-  readonly #looks = new Map<number, number[]>();
+/** A part of a repository or project that is looked at by a request of its own. */
+export interface Room {
+  source: number;
+  room: string;
+}
 
-  hear(source: number, at: number): void {
-    this.#looks.set(source, [...(this.#looks.get(source) ?? []), at]);
+/** When each room was looked at. */
+export class Attendance {
+  readonly #looks = new Map<string, number[]>();
+
+  hear(room: Room, at: number): void {
+    this.#looks.set(keyOf(room), [...this.#of(room), at]);
   }
 
   /** When it was looked at for the first time. */
-  since(source: number): number {
-    return this.#looks.get(source)?.[0] ?? Number.POSITIVE_INFINITY;
-  }
-
-  /** The times between two looks. */
-  gaps(source: number): number[] {
-    const looks = this.#looks.get(source) ?? [];
-    return looks.slice(1).map((at, index) => at - (looks[index] ?? at));
+  since(room: Room): number {
+    return this.#of(room)[0] ?? Number.POSITIVE_INFINITY;
   }
 
   /** For how long nobody may have looked: a look of a process that was killed upon it doesn't count. */
-  blindMs(source: number): number {
-    return 2 * Math.max(...this.gaps(source), 0) + 60_000;
+  blindMs(room: Room): number {
+    const looks = this.#of(room);
+    const gaps = looks.slice(1).map((at, index) => at - (looks[index] ?? at));
+    return 2 * Math.max(...gaps, 0) + 60_000;
+  }
+
+  #of(room: Room): readonly number[] {
+    return this.#looks.get(keyOf(room)) ?? [];
   }
 }
 
-/** Holds what was stored of a repository or project against what has happened in it. */
+const keyOf = ({ source, room }: Room) => `${source} ${room}`;
+
+/** Who judges, and by what. */
+export interface Court {
+  attendance: Attendance;
+  wordsOfEvent: WordsOfEvent;
+  /** Where facts of a type show. */
+  roomOf: (type: string) => string;
+}
+
+/** Facts that were not told, by their types. */
+function untold(facts: readonly Fact[], told: Map<string, number>): Record<string, number> {
+  const left = new Map(told);
+  const counts: Record<string, number> = {};
+  for (const fact of facts) {
+    const words = wordsOf(fact);
+    const count = left.get(words) ?? 0;
+    if (count > 0) left.set(words, count - 1);
+    else counts[fact.type] = (counts[fact.type] ?? 0) + 1;
+  }
+  return counts;
+}
+
+/** Holds what was stored of a repository or project against the facts of it. */
 export function judge(
-  source: number,
-  all: readonly Fact[],
+  facts: readonly Fact[],
   events: readonly Stored[],
-  attendance: Attendance,
-  wordsOfEvent: WordsOfEvent,
+  { attendance, wordsOfEvent, roomOf }: Court,
 ): Verdict {
-  const facts = all.filter((fact) => fact.source === source);
-  const [since, blindMs] = [attendance.since(source), attendance.blindMs(source)];
-  const certain = facts.filter((fact) => isCertain(fact, since, blindMs));
+  const certain = facts.filter((fact) => {
+    const room = { source: fact.source, room: roomOf(fact.type) };
+    return isCertain(fact, attendance.since(room), attendance.blindMs(room));
+  });
   const told = counted(events.map(wordsOfEvent));
   return {
     missing: more(counted(certain.map(wordsOf)), told),
     doubled: more(told, counted(facts.map(wordsOf))),
     certain: certain.length,
+    unseen: untold(facts, told),
   };
 }
 
 /** The verdicts if all is told once, whatever their number. */
 export function allTold(verdicts: Readonly<Record<string, Verdict>>): Record<string, Verdict> {
   return Object.fromEntries(
-    Object.entries(verdicts).map(([name, { certain }]) => [name, { missing: [], doubled: [], certain }]),
+    Object.entries(verdicts).map(([name, verdict]) => [name, { ...verdict, missing: [], doubled: [] }]),
   );
 }
 

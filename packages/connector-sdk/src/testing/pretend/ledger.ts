@@ -24,6 +24,8 @@ export interface Fact {
   /** When it happened, and since when it shows, in milliseconds since 1970. */
   at: number;
   visibleFrom: number;
+  /** Whether its event is sure to tell that very instant. */
+  isTimed: boolean;
   /** What shows it, where that doesn't stay: two looks may step over it. */
   standing?: Standing;
 }
@@ -33,10 +35,15 @@ export function typeInWords(type: string): string {
   return type === 'tag_created' || type === 'tag_moved' ? 'tag_set' : type;
 }
 
-/** Words by which a fact is compared with what was told. What shows as a difference only has no instant of its own. */
-export function wordsOf({ type, subject, what, at, standing }: Omit<Fact, 'source' | 'visibleFrom'>): string {
-  const instant = standing && !standing.first ? 'in between' : new Date(at).toISOString();
-  return `${subject} ${typeInWords(type)} ${what} ${instant}`;
+/** Words by which a fact is compared with what was told. */
+export function wordsOf({
+  type,
+  subject,
+  what,
+  at,
+  isTimed,
+}: Omit<Fact, 'source' | 'visibleFrom' | 'standing'>): string {
+  return `${subject} ${typeInWords(type)} ${what} ${isTimed ? new Date(at).toISOString() : 'in between'}`;
 }
 
 /** Whether who looks from `since` on, and at least every `blindMs`, is certain to find it. */

@@ -3,7 +3,16 @@ import { Chance } from '../chance.js';
 import { MemoryBackend } from '../memory-backend.js';
 import { type StartedConnector, startConnector } from '../start-connector.js';
 import { TickClock } from '../tick-clock.js';
-import { Attendance, type Stored, type Verdict, type WordsOfEvent, judge, latenciesOf } from './judge.js';
+import {
+  Attendance,
+  type Room,
+  type Stored,
+  type Verdict,
+  type WordsOfEvent,
+  judge,
+  latenciesOf,
+} from './judge.js';
+import type { Fact } from './ledger.js';
 import type { Asked, PretendServer } from './server.js';
 import type { PretendPlace, PretendWorld } from './world.js';
 
@@ -36,8 +45,10 @@ interface Cast<World extends PretendWorld, Account, Config> {
   server: PretendServer<World, Account>;
   connector: Connector<Config>;
   wordsOfEvent: WordsOfEvent;
-  /** The id of what a request looked at, if it is one that shows differences. */
-  lookedAt: (asked: Asked<Account>, world: World) => number | undefined;
+  /** What a request looked at, if it is one by which differences show. */
+  lookedAt: (asked: Asked<Account>, world: World) => Room | undefined;
+  /** Where facts of a type show. */
+  roomOf: (type: string) => string;
 }
 
 /** An upstream in which people work, a backend, and the connector between them, on one fast clock. */
@@ -59,8 +70,8 @@ export class PretendScene<World extends PretendWorld, Account, Config> {
     cast.server.heard = (asked) => {
       this.asked.push(asked);
       const isAnswer = asked.status === 200 || asked.status === 304;
-      const source = isAnswer ? cast.lookedAt(asked, this.world) : undefined;
-      if (source !== undefined) this.attendance.hear(source, asked.at);
+      const room = isAnswer ? cast.lookedAt(asked, this.world) : undefined;
+      if (room) this.attendance.hear(room, asked.at);
     };
   }
 
@@ -128,19 +139,21 @@ export class PretendScene<World extends PretendWorld, Account, Config> {
   /** By the names of places. */
   verdicts(...places: ScenePlace[]): Record<string, Verdict> {
     this.world.catchUp();
-    const { facts } = this.world.ledger;
-    const { wordsOfEvent } = this.cast;
+    const { attendance } = this;
     return Object.fromEntries(
       places.map((place) => [
         place.fullName,
-        judge(place.id, facts, this.#eventsOf(place), this.attendance, wordsOfEvent),
+        judge(this.#factsOf(place), this.#eventsOf(place), { attendance, ...this.cast }),
       ]),
     );
   }
 
   latencies(place: ScenePlace): { visibleFrom: number; ms: number }[] {
-    const facts = this.world.ledger.facts.filter((fact) => fact.source === place.id);
-    return latenciesOf(facts, this.#eventsOf(place), this.cast.wordsOfEvent);
+    return latenciesOf(this.#factsOf(place), this.#eventsOf(place), this.cast.wordsOfEvent);
+  }
+
+  #factsOf({ id }: ScenePlace): Fact[] {
+    return this.world.ledger.facts.filter(({ source }) => source === id);
   }
 
   #eventsOf({ fullName, formerNames }: ScenePlace): Stored[] {

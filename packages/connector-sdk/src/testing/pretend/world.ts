@@ -85,9 +85,16 @@ export class PretendPlace<World extends PretendWorld> {
     readonly id: number,
   ) {}
 
-  /** Writes down a fact that must be told. */
-  fact(type: string, subject: string, what: string, visibleFrom: number, standing?: Standing): void {
-    const fact = { source: this.id, type, subject, what, at: this.world.now(), visibleFrom };
+  /** Writes down a fact that must be told. What shows as a difference only has no instant of its own. */
+  fact(
+    type: string,
+    subject: string,
+    what: string,
+    visibleFrom: number,
+    standing?: Standing,
+    isTimed = !standing || standing.first,
+  ): void {
+    const fact = { source: this.id, type, subject, what, at: this.world.now(), visibleFrom, isTimed };
     this.world.ledger.write(standing ? { ...fact, standing } : fact);
   }
 

@@ -51,7 +51,7 @@ function deploymentOf(deployment: Deployment, project: Project): object {
       tag: project.tags.has(ref),
       coverage: null,
       created_at: written(world, deployment.createdAt),
-      started_at: written(world, deployment.createdAt),
+      started_at: maybe(world, deployment.startedAt),
       finished_at: maybe(world, deployment.finishedAt),
       user: userOf(by),
       commit: commitOf(sha, project),
@@ -93,7 +93,11 @@ export const deploymentRoutes: Route<ProjectAsk>[] = [
   ],
   [
     /^environments$/,
-    ({ project }) => list(project.environments.map((environment) => environmentOf(environment, project))),
+    ({ project, query }) => {
+      const states = query.get('states');
+      const found = project.environments.filter(({ state }) => states === null || state === states);
+      return list(found.map((environment) => environmentOf(environment, project)));
+    },
   ],
   [
     /^environments\/(\d+)$/,

@@ -21,6 +21,8 @@ export interface Deployment {
   status: DeploymentStatus;
   createdAt: number;
   updatedAt: number;
+  /** When its job began and ended. */
+  startedAt: number | undefined;
   finishedAt: number | undefined;
   pipeline: number | undefined;
   visibleFrom: number;
@@ -56,26 +58,25 @@ export function deploy(project: Project, ref: string, name: string, by: string):
     status: 'created',
     createdAt: world.now(),
     updatedAt: world.now(),
+    startedAt: undefined,
     finishedAt: undefined,
     pipeline: project.pipelines.at(-1)?.id,
     visibleFrom: world.visibleFrom(),
   };
   project.deployments.push(deployment);
-  const { id, visibleFrom: from } = deployment;
-  project.stand(`status ${id}`, 'created', { from, first: true });
-  project.fact('deployment', subjectOf(deployment), '', from);
+  project.fact('deployment', subjectOf(deployment), '', deployment.visibleFrom);
   return deployment;
 }
 
-/** Says how a deployment fares: a status that another one follows at once may be stepped over. */
+/** Says how a deployment fares. That it has been running its job still says afterwards. */
 export function say(project: Project, deployment: Deployment, status: DeploymentStatus): void {
   const { world } = project;
   deployment.status = status;
   deployment.updatedAt = world.now();
-  if (status !== 'running') deployment.finishedAt = world.now();
+  if (status === 'running') deployment.startedAt = world.now();
+  else deployment.finishedAt = world.now();
   const from = Math.max(world.now(), deployment.visibleFrom);
-  const standing = project.stand(`status ${deployment.id}`, status, { from, first: true });
-  project.fact('deployment_status', subjectOf(deployment), status, from, standing);
+  project.fact('deployment_status', subjectOf(deployment), status, from);
 }
 
 export function stopEnvironment(project: Project, environment: Environment): void {

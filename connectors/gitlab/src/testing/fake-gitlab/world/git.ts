@@ -57,7 +57,7 @@ function pushed(
     to: only && only.after !== nothing ? only.after : undefined,
     commitCount: only ? 1 : 0,
     refCount: only ? undefined : moves.length,
-    visibleFrom: world.now() + Math.max(world.lag(world.chance), world.eventLag(world.chance)),
+    visibleFrom: world.now() + world.eventLag(world.chance),
   };
   project.events.push(event);
   return event;
@@ -75,7 +75,7 @@ function moveOne(project: Project, { name, before, after, forced = false }: Move
   // With an event of its own it has an instant; of many pushed at once only the difference shows.
   const isNamed = told.ref !== undefined;
   const from = isNamed ? told.visibleFrom : project.world.now();
-  project.fact(type, subject, `${before}..${after}`, from, isNamed ? undefined : standing);
+  project.fact(type, subject, `${before}..${after}`, from, isNamed ? undefined : standing, false);
   if (after !== nothing) headMoved(project, name, after);
 }
 
@@ -130,7 +130,6 @@ export function setTag(
   if (commit === undefined) tags.delete(name);
   else tags.set(name, { target, commit, ...(annotated ? { annotation } : {}) });
   const move = { name, before: known?.target ?? nothing, after: target };
-  pushed(project, 'tag', [move], by);
-  const standing = project.stand(`tag/${name}`, target);
-  project.fact(tagTypes[actionOf(move)], `tag/${name}`, target, world.now(), standing);
+  const { visibleFrom } = pushed(project, 'tag', [move], by);
+  project.fact(tagTypes[actionOf(move)], `tag/${name}`, target, visibleFrom, undefined, false);
 }

@@ -125,7 +125,7 @@ export function retarget(project: Project, mergeRequest: MergeRequest, target: s
   note(project, mergeRequest, `changed target branch from \`${before}\` to \`${target}\``, by);
   const from = Math.max(project.world.now(), mergeRequest.visibleFrom);
   const standing = project.stand(`target ${iid}`, target, { from });
-  project.fact('merge_request_retargeted', subjectOf(mergeRequest), `${before}..${target}`, from, standing);
+  project.fact('merge_request_retargeted', subjectOf(mergeRequest), target, from, standing);
 }
 
 /** A push to a fork: no activity of this project says it. */
