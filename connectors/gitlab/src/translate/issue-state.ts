@@ -12,7 +12,7 @@ export function translateIssueState(
 ): Translation {
   const change = readStateEvent(payloads.event);
   const { data: issue } = Issue.safeParse(payloads.issue);
-  if (change === null) return ignored('elsewhere');
+  if (change === null) return ignored('part');
   if (!change || !issue) return unsupported('state of an issue');
   if (issue.confidential) return ignored('confidential');
   const { id, kind, at, by: actor } = change;

@@ -13,7 +13,7 @@ export function translateMergeRequestState(
 ): Translation {
   const change = readStateEvent(payloads.event);
   const { data: mergeRequest } = MergeRequest.safeParse(payloads.merge_request);
-  if (change === null) return ignored('elsewhere');
+  if (change === null) return ignored('part');
   if (!change || !mergeRequest) return unsupported('state of a merge request');
   const { id, kind, at, by: actor } = change;
   const told = {

@@ -102,7 +102,12 @@ export class MergeRequestNews {
     // What was opened since the last look had no approvals then.
     const wasNothing = this.#terms.before !== null && shown.some(({ kind }) => kind === 'opened');
     const approvers = known?.approvers ?? (wasNothing ? [] : null);
-    const changes = [...shown, ...approvalChanges(approvals, approvers, this.#terms)];
+    const isMerge = ({ kind }: MergeRequestChange) => kind === 'merged';
+    const changes = [
+      ...shown.filter((change) => !isMerge(change)),
+      ...approvalChanges(approvals, approvers, this.#terms),
+      ...shown.filter(isMerge),
+    ];
     const states = untold(asked.states ?? [], known?.lastEvent, this.#terms.since);
     const isTold = changes.length + states.length > 0 && asked.inFull;
     const extent = isTold ? await this.#questions.extentOf(mergeRequest) : {};

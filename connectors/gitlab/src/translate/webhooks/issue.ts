@@ -7,9 +7,9 @@ import { ignored, unsupported } from '../reasons.js';
 const IssueWebhook = z.object({
   object_attributes: z.record(z.string(), z.unknown()),
   user: Username,
-  assignees: z.unknown(),
-  assignee: z.unknown(),
-  labels: z.unknown(),
+  assignees: z.unknown().optional(),
+  assignee: z.unknown().optional(),
+  labels: z.unknown().optional(),
 });
 
 const Action = z.object({ action: z.string().optional() });
