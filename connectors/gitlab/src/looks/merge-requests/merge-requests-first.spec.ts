@@ -1,6 +1,6 @@
 import { SourceError } from '@painchain/connector-sdk';
 import { describe, expect, it } from 'vitest';
-import { ScriptedGitLab, runLook } from '../../testing/scripted-gitlab.js';
+import { type ScriptedGitLab, runLook } from '../../testing/scripted-gitlab.js';
 import { type Scene, gitLabOf, now, toldBy } from '../../testing/merge-request-scene.js';
 import { head, mergeCommit, people } from '../../testing/tickets.js';
 import { mergeRequests } from './merge-requests.js';
