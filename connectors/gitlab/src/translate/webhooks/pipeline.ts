@@ -8,11 +8,11 @@ import { ignored, unsupported } from '../reasons.js';
  * Its variables are left alone: they may be secrets. https://docs.gitlab.com/user/project/integrations/webhook_events/
  */
 const Payload = z.object({
-  object_attributes: z.object({ url: z.unknown() }).loose(),
-  user: z.unknown(),
-  commit: z.unknown(),
-  merge_request: z.unknown(),
-  source_pipeline: z.unknown(),
+  object_attributes: z.object({ url: z.unknown().optional() }).loose(),
+  user: z.unknown().optional(),
+  commit: z.unknown().optional(),
+  merge_request: z.unknown().optional(),
+  source_pipeline: z.unknown().optional(),
   builds: z.array(z.unknown()).nullish().catch(null),
 });
 

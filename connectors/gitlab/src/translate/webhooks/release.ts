@@ -7,7 +7,7 @@ import { Release, isUpcoming } from '../release-fields.js';
 import { translateGoneRelease, translateRelease } from '../release.js';
 import type { Delivery } from './delivery.js';
 
-const Payload = z.looseObject({ action: z.string(), tag: z.string(), url: z.unknown() });
+const Payload = z.looseObject({ action: z.string(), tag: z.string(), url: z.unknown().optional() });
 
 /**
  * The webhook `release`. It knows neither who has done it nor what was there before.
