@@ -13,7 +13,7 @@ export interface Identity extends Thing {
 
 /** How a vendor knows its things. */
 export interface Directory {
-  /** Who it is: `GitHub`. */
+  /** Its name as people write it. */
   vendor: string;
   /** What it calls a thing: `repository`. Codes of faults begin with it. */
   noun: string;

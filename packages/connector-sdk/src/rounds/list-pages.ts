@@ -16,7 +16,7 @@ export interface ListPage {
 /** Where a list is asked for, and by whom. */
 export interface ListPlace extends Pick<Collect, 'take' | 'signal'> {
   upstream: Pick<Upstream, 'get'>;
-  /** Who lists: `GitHub`. */
+  /** Who lists, by its name as people write it. */
   vendor: string;
 }
 

@@ -16,7 +16,7 @@ export function isRedirect({ status }: HttpError): boolean {
   return redirects.includes(status);
 }
 
-/** Where no answer came that can be used, whose fault nobody's rules can tell. `vendor`: `GitHub`. */
+/** Where no answer came that can be used, whose fault nobody’s rules can tell. `vendor` is its name as people write it. */
 export function withoutAnswer({ kind }: HttpError, vendor: string): ExplainedFault {
   const name = vendor.toLowerCase();
   const faults = {
