@@ -100,3 +100,14 @@ export function pretendPipelines(all: readonly PretendPipeline[]): World {
     return part === 'jobs' ? { list: jobsAt(pipeline, now, query.has('include_retried')) } : { json: shown };
   };
 }
+
+/** Keys without their host, and the statuses, of all that has become of a pipeline. */
+export function factsOf({ id, runs }: PretendPipeline, now: number): string[] {
+  const asked = runs.filter((run) => run.asked <= now);
+  const started = asked.some(({ begins = Infinity }) => begins <= now)
+    ? [`pipeline ${id} started running`]
+    : [];
+  const ended = asked.filter(({ ends }) => ends <= now);
+  const at = (ms: number) => `${instant(ms).slice(0, 19)}Z`;
+  return [...started, ...ended.map(({ ends, status }) => `pipeline ${id} completed ${at(ends)} ${status}`)];
+}

@@ -17,7 +17,13 @@ const between = { between: { from: null, to: delivery.receivedAt } };
 const sha = 'a'.repeat(40);
 
 const attributes = {
-  ...{ id: 31, iid: 3, ref: 'main', tag: false, sha, source: 'push', stages: ['build', 'test'] },
+  id: 31,
+  iid: 3,
+  ref: 'main',
+  tag: false,
+  sha,
+  source: 'push',
+  stages: ['build', 'test'],
   variables: [{ key: 'TOKEN', value: 'not-to-be-told' }],
   created_at: '2026-11-24 09:50:00 UTC',
   queued_duration: 10,
@@ -26,7 +32,10 @@ const builds = [{ id: 5, stage: 'test', name: 'unit', status: 'failed', failure_
 const pipelineSaid = (more: object, beside: object = {}) =>
   pipelineWebhook(
     {
-      ...{ object_kind: 'pipeline', user: { username: 'ada' }, project, builds },
+      object_kind: 'pipeline',
+      user: { username: 'ada' },
+      project,
+      builds,
       object_attributes: { ...attributes, ...more },
       commit: { id: sha, message: 'Retry payments once\n' },
       ...beside,
@@ -35,7 +44,13 @@ const pipelineSaid = (more: object, beside: object = {}) =>
   );
 /** As a poll sees it later, when something has touched it. */
 const pipeline = {
-  ...{ id: 31, iid: 3, ref: 'main', tag: false, sha, source: 'push', user: { username: 'ada' } },
+  id: 31,
+  iid: 3,
+  ref: 'main',
+  tag: false,
+  sha,
+  source: 'push',
+  user: { username: 'ada' },
   created_at: '2026-11-24T09:50:00.512Z',
   started_at: '2026-11-24T09:50:10.801Z',
   updated_at: '2026-11-24T10:30:00.000Z',
@@ -44,10 +59,17 @@ const pipeline = {
 const deploymentSaid = (status: string) =>
   deploymentWebhook(
     {
-      ...{ object_kind: 'deployment', project, deployment_id: 15, deployable_id: 796, status },
+      object_kind: 'deployment',
+      project,
+      deployment_id: 15,
+      deployable_id: 796,
+      status,
       status_changed_at: '2026-11-24 10:55:00 +0100',
       deployable_url: 'https://gitlab.com/acme/shop/-/jobs/796',
-      ...{ environment: 'staging', environment_tier: 'staging', ref: 'main', short_sha: 'aaaaaaaa' },
+      environment: 'staging',
+      environment_tier: 'staging',
+      ref: 'main',
+      short_sha: 'aaaaaaaa',
       user: { username: 'ada' },
       commit_url: `https://gitlab.com/acme/shop/-/commit/${sha}`,
       commit_title: 'Retry payments once',
@@ -55,7 +77,12 @@ const deploymentSaid = (status: string) =>
     host,
   );
 const deployment = {
-  ...{ id: 15, iid: 4, ref: 'main', sha, environment: { name: 'staging' }, user: { username: 'ada' } },
+  id: 15,
+  iid: 4,
+  ref: 'main',
+  sha,
+  environment: { name: 'staging' },
+  user: { username: 'ada' },
   created_at: '2026-11-24T09:54:00.100Z',
   updated_at: '2026-11-24T10:20:00.000Z',
 };
@@ -64,15 +91,13 @@ const links = [{ id: 2, name: 'shop.tgz', url: 'https://downloads.acme.test/shop
 const releaseSaid = (action: string, more: object = {}) =>
   releaseWebhook(
     {
-      ...{
-        object_kind: 'release',
-        id: 81,
-        action,
-        project,
-        tag: 'v1',
-        name: 'Shop 1',
-        description: 'Apples',
-      },
+      object_kind: 'release',
+      id: 81,
+      action,
+      project,
+      tag: 'v1',
+      name: 'Shop 1',
+      description: 'Apples',
       created_at: '2026-11-24 09:58:00 UTC',
       released_at: '2026-11-24 09:58:00 UTC',
       url: 'https://gitlab.com/acme/shop/-/releases/v1',
@@ -84,7 +109,10 @@ const releaseSaid = (action: string, more: object = {}) =>
     delivery,
   );
 const release = {
-  ...{ tag_name: 'v1', name: 'Shop 1', description: 'Apples', author: { username: 'ada' } },
+  tag_name: 'v1',
+  name: 'Shop 1',
+  description: 'Apples',
+  author: { username: 'ada' },
   created_at: '2026-11-24T09:58:00.203Z',
   released_at: '2026-11-24T09:58:00.203Z',
   assets: { count: 3, links, sources: [] },
