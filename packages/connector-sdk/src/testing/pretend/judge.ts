@@ -13,6 +13,8 @@ export interface Verdict {
   missing: string[];
   /** Events behind which there is no fact, or one that was told before. */
   doubled: string[];
+  /** Pushes that were told as forced though they weren't, or the other way round, by whoever has seen them happen. */
+  mistaken: string[];
   /** How many were certain to be told. */
   certain: number;
   /** How many of each type were not told because a look may step over them. */
@@ -47,9 +49,9 @@ export class Attendance {
     this.#looks.set(keyOf(room), [...this.#of(room), at]);
   }
 
-  /** When it was looked at for the first time. */
+  /** When it was looked at for the first time. What never was is no excuse. */
   since(room: Room): number {
-    return this.#of(room)[0] ?? Number.POSITIVE_INFINITY;
+    return this.#of(room)[0] ?? Number.NEGATIVE_INFINITY;
   }
 
   /** For how long nobody may have looked: a look of a process that was killed upon it doesn't count. */
@@ -87,6 +89,12 @@ function untold(facts: readonly Fact[], told: Map<string, number>): Record<strin
   return counts;
 }
 
+function mistaken(facts: readonly Fact[], events: readonly Stored[], wordsOfEvent: WordsOfEvent): string[] {
+  const live = events.filter(({ type = '', backfill }) => !backfill && /^(?:force_)?push$/.test(type));
+  const told = counted(live.map((event) => `${event.type} ${wordsOfEvent(event)}`));
+  return more(told, counted(facts.map((fact) => `${fact.type} ${wordsOf(fact)}`)));
+}
+
 /** Holds what was stored of a repository or project against the facts of it. */
 export function judge(
   facts: readonly Fact[],
@@ -101,6 +109,7 @@ export function judge(
   return {
     missing: more(counted(certain.map(wordsOf)), told),
     doubled: more(told, counted(facts.map(wordsOf))),
+    mistaken: mistaken(facts, events, wordsOfEvent),
     certain: certain.length,
     unseen: untold(facts, told),
   };
@@ -109,7 +118,10 @@ export function judge(
 /** The verdicts if all is told once, whatever their number. */
 export function allTold(verdicts: Readonly<Record<string, Verdict>>): Record<string, Verdict> {
   return Object.fromEntries(
-    Object.entries(verdicts).map(([name, verdict]) => [name, { ...verdict, missing: [], doubled: [] }]),
+    Object.entries(verdicts).map(([name, verdict]) => [
+      name,
+      { ...verdict, missing: [], doubled: [], mistaken: [] },
+    ]),
   );
 }
 

@@ -30,8 +30,12 @@ export interface Fact {
   standing?: Standing;
 }
 
-/** Whether a tag was made or moved is for whoever has seen all of it to say: who comes later finds it where it stands. */
+/**
+ * Whether a tag was made or moved, and whether a push has given up commits, is for whoever has seen all of it to say: who
+ * comes later finds it where it stands.
+ */
 export function typeInWords(type: string): string {
+  if (type === 'force_push') return 'push';
   return type === 'tag_created' || type === 'tag_moved' ? 'tag_set' : type;
 }
 

@@ -71,10 +71,16 @@ function events(ask: ProjectAsk): Reply {
   return list(found.map((event) => eventOf(event, project)));
 }
 
+/** The commit that a branch, a tag or the beginning of its id names. */
+function shaOf(ref: string, { branches, tags, commits }: Project): string | undefined {
+  const named = branches.get(ref) ?? tags.get(ref)?.commit ?? ref;
+  if (commits.has(named)) return named;
+  return named.length < 7 ? undefined : [...commits.keys()].find((sha) => sha.startsWith(named));
+}
+
 function compare({ project, query }: ProjectAsk): Reply {
   const [base, head] = [query.get('from') ?? '', query.get('to') ?? ''];
-  const shaOf = (ref: string) => project.branches.get(ref) ?? project.tags.get(ref)?.commit ?? ref;
-  const [from, to] = [project.commits.get(shaOf(base)), project.commits.get(shaOf(head))];
+  const [from, to] = [base, head].map((ref) => project.commits.get(shaOf(ref, project) ?? ''));
   if (!from || !to) return notFound('404 Ref Not Found');
   const old = ancestors(project, from.sha);
   const ahead = [...ancestors(project, to.sha).values()].filter(({ sha }) => !old.has(sha));
@@ -175,10 +181,10 @@ export const gitRoutes: Route<ProjectAsk>[] = [
   [
     /^repository\/commits\/([^/]+)$/,
     ({ project }, ref) => {
-      const sha = project.branches.get(ref) ?? ref;
-      return project.commits.has(sha)
-        ? json({ ...commitOf(sha, project), stats: { additions: 3, deletions: 1, total: 4 } })
-        : notFound('404 Commit Not Found');
+      const sha = shaOf(ref, project);
+      return sha === undefined
+        ? notFound('404 Commit Not Found')
+        : json({ ...commitOf(sha, project), stats: { additions: 3, deletions: 1, total: 4 } });
     },
   ],
   [/^repository\/branches$/, branches],
