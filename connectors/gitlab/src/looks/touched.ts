@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Iid } from '../translate/payload.js';
+import { type ChangedMark, markFrom } from './changed-pages.js';
 
 /** What was looked at lately, and, in milliseconds since 1970, as of when. */
 export const TouchedState = z.array(z.tuple([Iid, z.int()])).max(500);
@@ -27,9 +28,13 @@ export class Touched {
     this.#seen.set(iid, Date.parse(updatedAt));
   }
 
-  /** What may be shown again where a list was read up to `high`. */
-  state(high: string): TouchedState {
-    const lowest = Date.parse(high) - rememberedMs;
-    return [...this.#seen].filter(([, at]) => at >= lowest).slice(-remembered);
+  /** What may be shown again where a list was read as far as its mark says, and the mark by which it is no more. */
+  state(mark: ChangedMark): ChangedMark & { touched: TouchedState } {
+    const lowest = Date.parse(mark.high) - rememberedMs;
+    const all = [...this.#seen].filter(([, at]) => at >= lowest);
+    const touched = all.slice(-remembered);
+    const [oldest] = touched;
+    const isCut = oldest !== undefined && all.length > remembered;
+    return { ...(isCut ? markFrom(mark, oldest[1]) : mark), touched };
   }
 }

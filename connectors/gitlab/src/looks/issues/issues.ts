@@ -50,11 +50,12 @@ class IssueNews {
     return events;
   }
 
-  state({ high, etag }: ChangedMark, last: boolean): IssuesState {
+  state(given: ChangedMark, last: boolean): IssuesState {
+    // What isn't settled is looked at again, though the list be the same.
+    const { etag, ...mark } = this.#touched.state(given);
     return {
-      high,
+      ...mark,
       ...(etag !== undefined && this.#isSettled && { etag }),
-      touched: this.#touched.state(high),
       known: [...this.#known].slice(-remembered),
       ...(!last && { unfinished: this.#terms }),
     };

@@ -67,12 +67,12 @@ export class MergeRequestNews {
   }
 
   /** What is known from now on. */
-  state({ high, etag }: ChangedMark, last: boolean): MergeRequestsState {
+  state(given: ChangedMark, last: boolean): MergeRequestsState {
+    // What isn't settled is looked at again, though the list be the same.
+    const { etag, ...mark } = this.#touched.state(given);
     return {
-      high,
-      // What isn't settled is looked at again, though the list be the same.
+      ...mark,
       ...(etag !== undefined && this.#isSettled && { etag }),
-      touched: this.#touched.state(high),
       known: this.#known.state,
       told: this.#told.state,
       ...(!last && { unfinished: this.#terms }),
