@@ -86,6 +86,8 @@ class Connection implements GitLabConnection {
       now: () => context.now(),
       concurrency,
       perMinute,
+      // Not all of its answers tell of a limit; a server of one's own that tells of none mostly has none.
+      isLimited: this.host === 'gitlab.com',
       headers: () => Promise.resolve(headers),
       rules: {
         limit: limitOf,

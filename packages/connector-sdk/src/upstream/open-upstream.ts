@@ -37,7 +37,7 @@ class GatedUpstream implements Upstream {
     this.#clock = new ServerClock(() => options.now());
     this.#gate = new Gate(options.random ?? Math.random);
     this.#places = new Limiter(options.concurrency);
-    this.#budget = new Budget(options.perMinute);
+    this.#budget = new Budget(options.perMinute, options.isLimited);
   }
 
   now(): number {

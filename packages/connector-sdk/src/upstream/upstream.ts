@@ -82,6 +82,8 @@ export interface UpstreamOptions {
    * Default: as many as the limit allows.
    */
   perMinute?: number;
+  /** Whether there is a limit even while no answer tells of one. Default: what tells of none has none. */
+  isLimited?: boolean;
   /** Chance, from 0 up to, but not including, 1. Default: `Math.random`. */
   random?(): number;
 }
