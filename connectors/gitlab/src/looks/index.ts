@@ -1,5 +1,6 @@
 import { deployments } from './deployments/deployments.js';
 import { environments } from './deployments/environments.js';
+import { images } from './images/images.js';
 import { issues } from './issues/issues.js';
 import type { Look } from './look.js';
 import { mergeRequests } from './merge-requests/merge-requests.js';
@@ -16,4 +17,5 @@ export const looks: readonly Look<unknown>[] = [
   deployments,
   environments,
   releases,
+  images,
 ];

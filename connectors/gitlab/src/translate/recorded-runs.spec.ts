@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { stored } from '../testing/stored.js';
 import { translateDeployment, translateDeploymentStatus } from './deployment.js';
 import { Environment, translateEnvironmentStopped } from './environment.js';
+import { ImageRepository } from './image.js';
 import { readJobs } from './job.js';
 import { translatePipelineCompleted, translatePipelineStarted } from './pipeline.js';
 import { translateRelease } from './release.js';
@@ -48,6 +49,12 @@ const environment: Translate = (body) =>
           : { kind: 'unsupported', what: '' },
       ];
 
+const repository: Translate = (body) => [
+  ImageRepository.safeParse(body).success
+    ? { kind: 'ignored', reason: 'read' }
+    : { kind: 'unsupported', what: 'image repository' },
+];
+
 /** By the names that others have given their recordings. */
 const translators: Readonly<Record<string, Translate>> = {
   _raw_gitlab_api_pipeline: pipeline,
@@ -64,6 +71,8 @@ const translators: Readonly<Record<string, Translate>> = {
   builds: job,
   deployments: deployment,
   environment,
+  'registry-repositories': repository,
+  registry_repositories: repository,
   project_release: release,
   project_releases: release,
 };

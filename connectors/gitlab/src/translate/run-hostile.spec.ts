@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { stored } from '../testing/stored.js';
 import { translateDeployment, translateDeploymentStatus } from './deployment.js';
 import { translateEnvironmentStopped } from './environment.js';
+import { translateImageTag } from './image.js';
 import { endedBefore } from './pipeline-before.js';
 import { translatePipelineCompleted, translatePipelineStarted } from './pipeline.js';
 import { translateRelease } from './release.js';
@@ -81,6 +82,8 @@ const release = {
   assets: { links: [] },
   _links: {},
 };
+const repository = { id: 5, path: 'acme/shop', location: 'registry.acme.test/acme/shop' };
+const imageTag = { name: 'v1.0', digest: 'sha256:d', created_at: instant, total_size: 3 };
 const environment = { id: 1, name: 'x', state: 'stopped', tier: 'x', external_url: '' };
 
 /** A payload of which some fields are anything at all. */
@@ -91,7 +94,9 @@ const spoilt = (payload: object) =>
     })
     .map((fields) => ({ ...payload, ...fields }));
 
-function madeOf(of: Record<'pipeline' | 'job' | 'deployment' | 'release' | 'environment', object>) {
+function madeOf(
+  of: Record<'pipeline' | 'job' | 'deployment' | 'release' | 'environment' | 'imageTag', object>,
+) {
   const before = endedBefore(of.pipeline, [of.job, null]);
   return [
     translatePipelineStarted(of.pipeline, facts, {}),
@@ -101,6 +106,8 @@ function madeOf(of: Record<'pipeline' | 'job' | 'deployment' | 'release' | 'envi
     translateDeploymentStatus(of.deployment, facts, {}),
     translateEnvironmentStopped(of.environment, facts, sighting),
     translateRelease(of.release, null, facts, {}),
+    translateImageTag(of.imageTag, false, repository, facts, {}),
+    translateImageTag(of.imageTag, true, repository, facts, sighting),
     translateRelease(of.release, ['=x'], facts, sighting),
     pipelineWebhook({ project, object_attributes: of.pipeline, builds: [of.job] }, facts.host),
     deploymentWebhook({ project, deployment_id: 1, ...of.deployment }, facts.host),
@@ -117,6 +124,7 @@ it('makes of anything an event that can be stored, or says that it can’t be re
         deployment: spoilt(deployment),
         release: spoilt(release),
         environment: spoilt(environment),
+        imageTag: spoilt(imageTag),
       }),
       async (payloads) => {
         const made = madeOf(payloads);
@@ -148,6 +156,7 @@ it('makes of texts and lists of any length events that can be stored', async () 
       deployment: { ...deployment, ref: long, status: long, environment: { name: long } },
       release: { ...release, tag_name: long, name: long, description: long, assets: { links } },
       environment: { ...environment, name: long },
+      imageTag: { ...imageTag, name: long, digest: long },
     }),
     translatePipelineCompleted(longPipeline, jobs, facts, {}),
   ];
