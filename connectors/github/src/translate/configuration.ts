@@ -23,6 +23,7 @@ const words: PartWords<ConfigurationPart> = {
   },
   // Branches and environments can't be renamed.
   renamable: ['ruleset', 'webhook'],
+  environment: 'environment',
 };
 
 /** As `translateConfiguration`, for whoever knows more of who and when. */

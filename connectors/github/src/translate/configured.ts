@@ -71,12 +71,12 @@ const Repository = reading<Schemas['full-repository']>()(
 const Status = z.object({ status: z.string() });
 
 /** What a repository is, each of which is a kind of change of its own. */
-export interface Identity {
+export type Identity = {
   full_name: string;
   archived?: boolean | undefined;
   visibility?: string | undefined;
   default_branch?: string | undefined;
-}
+};
 
 /** A repository as `/repos/{owner}/{repo}` has it. */
 export function readRepository(json: unknown): { identity: Identity; settings: Configured } | undefined {

@@ -48,13 +48,19 @@ export class PretendRefs {
   move(ref: string, to: string, told: 'at once' | 'late' | 'never' = 'at once'): this {
     const [room = '', name = ''] = ref.split(':');
     const refs = room === 'tag' ? this.tags : this.branches;
-    const from = refs.get(name) ?? '';
+    const from = this.at(ref);
     if (to === '') refs.delete(name);
     else refs.set(name, to);
     if (told === 'never') return this;
     const entry = this.#entry({ ref_type: room, ref: name, from, to });
     (told === 'late' ? this.#hidden : this.#events).push(entry);
     return this;
+  }
+
+  /** Where a ref stands; nothing where there is none. */
+  at(ref: string): string {
+    const [room = '', name = ''] = ref.split(':');
+    return (room === 'tag' ? this.tags : this.branches).get(name) ?? '';
   }
 
   /** An entry for many refs at once. */

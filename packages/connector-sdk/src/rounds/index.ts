@@ -1,16 +1,13 @@
 export { type Access, type RightWords } from './access.js';
+export {
+  type ConfigurationOf,
+  ConfigurationState,
+  type ReadPart,
+  lookAtConfiguration,
+} from './configuration.js';
 export type { Thing } from './cursor.js';
 export { digest } from './digest.js';
-export {
-  type KeptPart,
-  PartState,
-  type SeenPart,
-  type SeenThing,
-  changesOf,
-  keepPart,
-  partOf,
-  watchedThings,
-} from './kept-things.js';
+export { type SeenThing, watchedThings } from './kept-things.js';
 export type { Identity } from './identity.js';
 export { KeptLists } from './kept-lists.js';
 export { type ListPage, listPages } from './list-pages.js';

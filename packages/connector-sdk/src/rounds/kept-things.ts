@@ -132,8 +132,8 @@ export function keepPart(kept: KeptPart | undefined, { etag, things }: SeenPart)
   return { ...(etag !== undefined && { etag }), things: now };
 }
 
-/** Things of one part that are watched: the first ones made. */
-const mostThings = 20;
+/** Things of one part that are usually watched: the first ones made. */
+const usuallyWatched = 20;
 
 /**
  * As many things of a list as are watched, in an order that stays; undefined where it is none. Where one of them can't
@@ -143,10 +143,11 @@ export function watchedThings<Thing extends { id: string }>(
   items: unknown,
   read: (item: unknown) => Thing | undefined,
   more: URL | undefined,
+  most = usuallyWatched,
 ): { things: Thing[]; complete: boolean } | undefined {
   if (!Array.isArray(items)) return undefined;
   const found = items.map(read).filter((thing) => thing !== undefined);
   const ordered = found.sort((one, other) => one.id.localeCompare(other.id, 'en', { numeric: true }));
-  const complete = !more && found.length === items.length && found.length <= mostThings;
-  return { things: ordered.slice(0, mostThings), complete };
+  const complete = !more && found.length === items.length && found.length <= most;
+  return { things: ordered.slice(0, most), complete };
 }

@@ -95,12 +95,14 @@ export interface PartWords<Part extends string> {
   names: Readonly<Record<Part, string>>;
   /** Parts whose things may be renamed: their subject is their id. */
   renamable: readonly Part[];
+  /** The part whose things are called like environments. */
+  environment: Part;
 }
 
 /** A change of how something is configured, as one event. */
 export function configurationChangeEvent<Part extends string>(
   change: ConfigurationChange<Part>,
-  { names, renamable }: PartWords<Part>,
+  { names, renamable, environment }: PartWords<Part>,
   home: Home,
   { when, actor, sighting }: ChangeSeen,
 ): SourceEvent {
@@ -125,7 +127,7 @@ export function configurationChangeEvent<Part extends string>(
     ...(actor !== undefined && { actor }),
     ...(url !== undefined && { url }),
     subject: `${project}/configuration/${part}${place === '' ? '' : `/${place}`}`,
-    ...(part === 'environment' && { refs: [`env:${name}`] }),
+    ...(part === environment && { refs: [`env:${name}`] }),
     data: {
       what: part,
       ...(name !== '' && { name }),

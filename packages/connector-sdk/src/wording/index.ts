@@ -28,6 +28,7 @@ export {
 export { digestOf } from './digest.js';
 export type { Home } from './home.js';
 export { type TextChange, changedTexts, releaseName, tokenOf } from './release.js';
+export { type IdentityChange, identityChangeEvent } from './identity-change.js';
 export { type Sighting, type When, backfillOf, whenSeen, windowData } from './sighting.js';
 export { type TagDetails, type TagMove, tagMoveEvent, withoutSignature } from './tag-move.js';
 export { commitRef, counted, firstLine, refsOf, short } from './words.js';

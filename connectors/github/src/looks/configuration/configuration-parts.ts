@@ -1,10 +1,5 @@
 import type { components } from '@octokit/openapi-types';
-import {
-  type KeptPart,
-  type SeenPart as PartSeen,
-  type SeenThing,
-  watchedThings,
-} from '@painchain/connector-sdk/rounds';
+import { type ReadPart as ReadPartOf, type SeenThing, watchedThings } from '@painchain/connector-sdk/rounds';
 import type { Configured } from '@painchain/connector-sdk/wording';
 import { z } from 'zod';
 import type { ConfigurationPart } from '../../translate/configuration.js';
@@ -19,14 +14,7 @@ import { readHook } from '../../translate/hook.js';
 import { reading } from '../../translate/payload.js';
 import type { Round } from '../look.js';
 
-/** A part as it is now; where it is the repository itself, with what that is. */
-export type SeenPart = PartSeen & { identity?: Identity };
-
-/** Undefined: it may not be seen. At the first look that is so, too, where it can't be seen whole. */
-export type ReadPart = (
-  round: Round,
-  kept: KeptPart | undefined,
-) => Promise<SeenPart | 'unchanged' | undefined>;
+type ReadPart = ReadPartOf<Round, Identity>;
 
 async function ask(round: Round, target: string, etag: string | undefined) {
   return round.github.find(target, { etag, signal: round.signal });

@@ -23,7 +23,7 @@ export const HeadsState = z.object({
     .refine((packed) => unpackRefs(packed) !== undefined),
   /** There are more refs than are remembered: the first by their names are left out. */
   limited: z.literal(true).optional(),
-  loose: z.array(z.tuple([Name, Digits, Digits])).max(mostUnclear),
+  loose: z.array(z.tuple([Name, Digits, Digits, Instant])).max(mostUnclear),
   open: z.array(z.tuple([Name, Digits, Instant.nullable(), Instant])).max(mostUnclear),
   guessed: z.array(z.tuple([Name, Digits, Digits])).max(mostUnclear),
 });
@@ -49,10 +49,11 @@ export class RefHeads {
   readonly #heads: Map<string, string>;
   /** Names before it may have been left out; undefined where none was. */
   readonly #lowest: string | undefined;
-  /** Steps that were told, though the one before them hasn't shown yet. */
-  #loose: Step[];
+  /** Steps that were told, though the one before them hasn't shown yet, and when they happened. */
+  #loose: (readonly [name: string, before: string, after: string, at: string])[];
   #open: Unexplained[];
   #isCompared = false;
+  #hasMoved = false;
   /** Steps that were told by their difference, as far as no entry has told them since. */
   #guessed: Step[];
   /** Where refs have been by the entries of this round. */
@@ -69,7 +70,12 @@ export class RefHeads {
 
   /** Whether something waits for an entry that explains it. */
   get waits(): boolean {
-    return this.#open.length > 0;
+    return this.#open.length > 0 || this.#loose.length > 0;
+  }
+
+  /** Whether refs are remembered elsewhere than before this round: a list that is the same again then says something. */
+  get hasMoved(): boolean {
+    return this.#hasMoved;
   }
 
   /** Forty zeros' beginning where there is no such ref; undefined where it isn't remembered. */
@@ -81,10 +87,14 @@ export class RefHeads {
   /** The very first list: all of it was there before. */
   begin(listed: ReadonlyMap<string, readonly string[]>): void {
     for (const [name, [sha = nothing]] of listed) this.#set(name, sha);
+    this.#hasMoved = false;
   }
 
-  /** Counts an entry of the activity in; false where a difference has told the same before. */
-  takes(...step: Step): boolean {
+  /**
+   * Counts an entry of the activity in; false where a difference has told the same before. `isEarly`: it is from about
+   * the time of the very first list, which may have been ahead of it.
+   */
+  takes(step: Step, at: string, isEarly: boolean): boolean {
     const [name, before, after] = step;
     for (const sha of [before, after]) this.#passed.add(`${prefixOf(sha)} ${name}`);
     if (this.#isGuessed(step)) return false;
@@ -93,8 +103,8 @@ export class RefHeads {
       this.#guessed = this.#guessed.filter(([other]) => other !== name);
       this.#set(name, after);
       this.#follow(name);
-    } else if (head !== prefixOf(after)) {
-      this.#loose.push(step);
+    } else if (!isEarly) {
+      this.#loose.push([...step, at]);
     }
     return true;
   }
@@ -118,7 +128,6 @@ export class RefHeads {
     for (const name of listed.keys()) {
       if (this.headOf(name) === undefined) this.#set(name, this.#shasIn(listed, name)[0] ?? nothing);
     }
-    this.#loose = this.#loose.filter(([name]) => differing.has(name));
     const known = new Map(this.#open.map((open) => [`${open[1]} ${open[0]}`, open]));
     this.#open = unclear.map((name) => {
       const sha = this.#shasIn(listed, name)[0] ?? nothing;
@@ -126,11 +135,17 @@ export class RefHeads {
     });
   }
 
-  /** What has waited long enough for an entry that explains it. */
-  unexplained(at: string, patienceMs: number): Unexplained[] {
+  /** What has waited long enough for an entry that explains it; `from`: nothing was unclear at that time. */
+  unexplained(from: string | null, at: string, patienceMs: number): Unexplained[] {
     this.#open = this.#open.filter(([name, sha]) => !this.#hasPassed(name, sha));
-    if (this.#open.length > mostUnclear) return this.#open;
-    return this.#open.filter(([, , , to]) => Date.parse(at) - Date.parse(to) >= patienceMs);
+    const open = new Map(this.#open.map((one) => [one[0], one]));
+    for (const [name, , after, since] of this.#loose) {
+      const [, , , first = since] = open.get(name) ?? [];
+      if (!this.#open.some(([other]) => other === name)) open.set(name, [name, after, from, first]);
+    }
+    const all = [...open.values()];
+    if (all.length > mostUnclear) return all;
+    return all.filter(([, , , to]) => Date.parse(at) - Date.parse(to) >= patienceMs);
   }
 
   /** Takes a ref for moved to where it was seen: the steps that nothing has told. */
@@ -163,8 +178,8 @@ export class RefHeads {
       refs: packed,
       // What was left out is unknown until all is listed again.
       ...((limited || (this.#lowest !== undefined && !this.#isCompared)) && { limited: true }),
-      loose: this.#loose.slice(-mostUnclear).map(([name, before, after]) => [name, before, after]),
-      open: this.#open.slice(-mostUnclear).map(([name, sha, from, to]) => [name, sha, from, to]),
+      loose: this.#loose.slice(-mostUnclear).map((step) => [...step]),
+      open: this.#open.slice(-mostUnclear).map((open) => [...open]),
       guessed: this.#guessed.slice(-mostUnclear).map(short),
     };
   }
@@ -178,6 +193,7 @@ export class RefHeads {
   }
 
   #set(name: string, sha: string): void {
+    this.#hasMoved = true;
     if (isSame(sha, nothing)) this.#heads.delete(name);
     else this.#heads.set(name, prefixOf(sha));
   }

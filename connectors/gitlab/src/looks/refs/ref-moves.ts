@@ -48,7 +48,7 @@ export class RefMoves {
     if (!move || name == null)
       return void this.round.take(translatePush(event, null, this.round.project, {}));
     const { before, after } = move;
-    if (!room.isNew && !room.heads.takes(name, before, after)) return;
+    if (!room.takes([name, before, after], since)) return;
     this.#add(room, name, move, since, sightingAt(since, this.round), event);
   }
 

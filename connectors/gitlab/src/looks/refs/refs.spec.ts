@@ -213,6 +213,7 @@ describe('what no entry of the activity tells', () => {
 
   it('is told from where an earlier step has led, when a later one is known', async () => {
     const project = await watched();
+    await project.look(3);
     project.move('branch:main', 'b', 'never').move('branch:main', 'c');
     expect(ends(await project.look())).toEqual([['refs/heads/main', 'b', 'c']]);
     await project.look(6);

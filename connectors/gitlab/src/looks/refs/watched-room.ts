@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { nothing } from '../../translate/push.js';
 import type { Round } from '../look.js';
-import { HeadsState, RefHeads, type Unexplained } from './ref-heads.js';
+import { HeadsState, RefHeads, type Step, type Unexplained } from './ref-heads.js';
 import { type Listed, type Room, findRef, listRefs, shaIn } from './ref-lists.js';
 
 export const RoomState = z.object({
@@ -10,6 +10,8 @@ export const RoomState = z.object({
   /** When all of it was listed last, and on how many pages. */
   listed: z.iso.datetime({ offset: true }),
   pages: z.int().nonnegative(),
+  /** When it was listed for the first time. */
+  begun: z.iso.datetime({ offset: true }),
 });
 export type RoomState = z.infer<typeof RoomState>;
 
@@ -49,6 +51,12 @@ export class WatchedRoom {
     return this.known === undefined;
   }
 
+  /** Counts an entry of the activity in; false where a difference has told the same before. */
+  takes(step: Step, at: string): boolean {
+    if (!this.known) return true;
+    return this.heads.takes(step, at, Date.parse(at) - Date.parse(this.known.begun) < patienceMs);
+  }
+
   /** For how long it is to be listed again: positive when it is due. */
   get overdueMs(): number {
     if (!this.known) return Infinity;
@@ -73,7 +81,7 @@ export class WatchedRoom {
     const listed = this.#listed;
     if (listed && !known) heads.begin(listed.refs);
     else if (listed) heads.compare(listed.refs, known?.listed ?? null, round.at);
-    const found = heads.unexplained(round.at, this.hasBulk ? 0 : patienceMs);
+    const found = heads.unexplained(known?.listed ?? null, round.at, this.hasBulk ? 0 : patienceMs);
     const certain: Unexplained[] = [];
     for (const [index, [name, sha, from, to]] of found.entries()) {
       // While pages are turned, another ref that goes may pull one to a page that was read.
@@ -95,10 +103,12 @@ export class WatchedRoom {
     if (heads.limited && !known?.heads.limited) {
       round.log.warn({ refs: this.room }, 'there are more refs than are remembered: some are left out');
     }
-    if (!this.#asked) return known && { ...known, heads };
     const pages = this.#listed?.pages ?? known?.pages ?? 0;
-    const etag = this.#listed ? this.#listed.etag : known?.etag;
-    if (!this.#listed && !known) return undefined;
-    return { heads, ...(etag !== undefined && { etag }), listed: round.at, pages };
+    const { etag } = this.#listed ?? known ?? {};
+    const isKept = etag !== undefined && !this.heads.hasMoved;
+    const listed = this.#asked ? round.at : known?.listed;
+    if (listed === undefined || (!this.#listed && !known)) return undefined;
+    const begun = known?.begun ?? round.at;
+    return { heads, ...(isKept && { etag }), listed, pages, begun };
   }
 }
