@@ -12,16 +12,20 @@ export class MergeRequestLife {
   isApproved = false;
   /** What has an id of its own, or happens once. */
   readonly happened = ['opened'];
+  /** Heads, one after the other. */
+  readonly pushed: string[] = [];
   readonly webhooks: unknown[] = [];
   #time = now;
   #closed: string | null = null;
   #merged: string | null = null;
   readonly #states: [id: number, state: string, at: string][] = [];
+  readonly #heads: [sha: string, at: string][] = [];
   readonly #created: string;
   #updated: string;
 
   constructor() {
     this.#created = this.#updated = this.#tick();
+    this.#heads.push([this.head, this.#created]);
     this.#deliver('open');
   }
 
@@ -34,6 +38,7 @@ export class MergeRequestLife {
     const scene = {
       ...this.#shape,
       states: this.#states,
+      heads: this.#heads,
       approvals: this.isApproved ? ([[people.cora]] as const) : [],
     };
     return gitLabOf([scene], this.#time);
@@ -105,6 +110,8 @@ export class MergeRequestLife {
     if (this.head === sha) return;
     const oldrev = this.head;
     this.head = sha;
+    this.#heads.push([sha, this.#updated]);
+    this.pushed.push(sha);
     this.#deliver('update', { attributes: { oldrev } });
   }
 

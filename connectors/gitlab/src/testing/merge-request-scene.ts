@@ -1,3 +1,4 @@
+import type { Script } from './scripted-gitlab.js';
 import { WindowedGitLab } from './windowed-gitlab.js';
 import {
   type Given,
@@ -14,6 +15,8 @@ export const now = Date.parse('2026-11-24T10:00:00Z');
 export interface Scene extends MergeRequestShape {
   approvals?: readonly Given[];
   states?: readonly (readonly [id: number, state: string, at: string])[];
+  /** What heads it has had, the oldest first. Absent: nobody may know. */
+  heads?: readonly (readonly [sha: string, at: string])[];
   /** What stands in the list instead. */
   payload?: Record<string, unknown> | undefined;
 }
@@ -23,6 +26,13 @@ const list = '/projects/7/merge_requests';
 function payloadOf({ payload, ...shape }: Scene): Record<string, unknown> {
   const touched = shape.merged ?? shape.closed ?? shape.created;
   return payload ?? mergeRequestPayload({ ...(touched !== undefined && { updated: touched }), ...shape });
+}
+
+function versionsOf({ heads }: Scene): Script {
+  if (!heads) return { missing: true };
+  return {
+    json: heads.map(([sha, at], id) => ({ id, head_commit_sha: sha, created_at: at })).toReversed(),
+  };
 }
 
 /** A GitLab with these merge requests. */
@@ -37,6 +47,7 @@ export function gitLabOf(scenes: readonly Scene[], at = now): WindowedGitLab {
     gitlab
       .says(path, { json: mergeRequestDetails(scene) })
       .says(`${path}/commits?per_page=100`, { json: [1, 2, 3, 4] })
+      .says(`${path}/versions?per_page=100`, versionsOf(scene))
       .says(`${path}/approvals`, { json: approvalsPayload(...(scene.approvals ?? [])) })
       .says(`${path}/resource_state_events?per_page=100`, {
         json: (scene.states ?? []).map((state) => stateEventPayload(...state)),

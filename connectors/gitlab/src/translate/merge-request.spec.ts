@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { delivered, head, issuePayload, mergeRequestPayload, people } from '../testing/tickets.js';
 import { readApprovals } from './approvals.js';
+import { readHeads } from './heads.js';
 import { translateIssueState } from './issue-state.js';
 import { translateIssue } from './issue.js';
 import { translateMergeRequestState } from './merge-request-state.js';
@@ -74,6 +75,7 @@ describe('the translators of merge requests and issues', () => {
         expect(translateMergeRequestState({ ...payloads, event: odd }, project, {}).kind).toBe('unsupported');
         expect(translateIssueState({ issue, event: odd }, project, {}).kind).toBe('unsupported');
         expect(readApprovals(odd)).toBeUndefined();
+        expect(readHeads(odd) ?? []).toEqual([]);
       }),
     );
   });

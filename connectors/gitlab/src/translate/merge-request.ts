@@ -2,6 +2,7 @@ import type { Translation } from '@painchain/connector-sdk';
 import { z } from 'zod';
 import { type Approval, readApprovals } from './approvals.js';
 import type { ProjectFacts, Sighting } from './facts.js';
+import type { Head } from './heads.js';
 import {
   MergeRequest,
   type MergeRequestExtent,
@@ -14,8 +15,10 @@ import { unsupported } from './reasons.js';
 /** What a merge request shows of itself when it has changed. */
 export type MergeRequestChange =
   | { kind: 'opened' | 'merged' }
-  /** `before`: the beginning of the head that it had, or the branch that it was to be merged into. */
-  | { kind: 'updated' | 'retargeted'; before?: string | undefined }
+  /** `before`: the head that it had, or the beginning of it. `head`: what it had from then on. */
+  | { kind: 'updated'; before?: string | undefined; head?: Head | undefined }
+  /** `before`: the branch that it was to be merged into. */
+  | { kind: 'retargeted'; before?: string | undefined }
   | { kind: 'approved' | 'unapproved'; by: Omit<Approval, 'at'> & { at?: string | undefined } };
 
 /** A merge request as its list has it, and what has been asked of it beyond that, as far as it could be had. */
@@ -61,13 +64,19 @@ function factOf(
     case 'updated':
       return mergeRequest.sha === undefined
         ? undefined
-        : { kind: 'updated', at: seen, before: change.before };
+        : { kind: 'updated', at: change.head?.at ?? seen, before: change.before };
     case 'retargeted':
       return { kind: 'retargeted', at: seen, before: change.before };
     case 'approved':
     case 'unapproved':
       return { kind: change.kind, at: change.by.at ?? seen, by: change.by };
   }
+}
+
+/** With the head that it had then. */
+function asOf(change: MergeRequestChange, mergeRequest: MergeRequest): MergeRequest {
+  const head = change.kind === 'updated' ? change.head : undefined;
+  return head ? { ...mergeRequest, sha: head.sha } : mergeRequest;
 }
 
 /** An approval that is gone may have been taken back, or undone by a push. */
@@ -91,7 +100,8 @@ export function translateMergeRequest(
   project: ProjectFacts,
   sighting: Sighting,
 ): Translation {
-  const { data: mergeRequest } = MergeRequest.safeParse(payloads.merge_request);
+  const { data: read } = MergeRequest.safeParse(payloads.merge_request);
+  const mergeRequest = read && asOf(change, read);
   const fact = mergeRequest && factOf(change, mergeRequest, sighting);
   if (!fact) return unsupported('merge request');
   const told = {

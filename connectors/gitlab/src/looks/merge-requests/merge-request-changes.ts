@@ -1,4 +1,5 @@
 import type { Approval } from '../../translate/approvals.js';
+import type { Head } from '../../translate/heads.js';
 import type { MergeRequest } from '../../translate/merge-request-facts.js';
 import type { MergeRequestChange } from '../../translate/merge-request.js';
 import type { Terms } from '../terms.js';
@@ -24,6 +25,28 @@ export function shownChanges(
     changes.push({ kind: 'merged' });
   }
   return changes;
+}
+
+/**
+ * Each of the heads that it has had since it was looked at, where GitLab says them; else the last one.
+ *
+ * @param before when it was looked at: the head that was known is the one it had then
+ */
+export function headChanges(
+  change: MergeRequestChange,
+  { sha }: MergeRequest,
+  heads: readonly Head[] | undefined,
+  before: string | null,
+): MergeRequestChange[] {
+  if (change.kind !== 'updated' || !heads) return [change];
+  const wasThere = ({ at }: Head) => before === null || Date.parse(at) <= Date.parse(before);
+  const known = heads.findLastIndex((head) => head.sha.startsWith(change.before ?? '') && wasThere(head));
+  // A push since the list was read is left for the next look.
+  const last = heads.findLastIndex((head) => head.sha === sha);
+  if (known === -1 || last <= known) return [change];
+  return heads
+    .slice(known + 1, last + 1)
+    .map((head, index) => ({ kind: 'updated', before: heads[known + index]?.sha, head }));
 }
 
 /**

@@ -14,9 +14,10 @@ import type { Round } from '../look.js';
 import { type NotedState, isSettled, untold } from '../state-events.js';
 import { type Terms, termsOf } from '../terms.js';
 import { Touched } from '../touched.js';
-import { approvalChanges, learned, shownChanges } from './merge-request-changes.js';
+import { approvalChanges, headChanges, learned, shownChanges } from './merge-request-changes.js';
 import { type Asked, MergeRequestQuestions } from './merge-request-questions.js';
 import {
+  type Approvers,
   type KnownMergeRequest,
   KnownMergeRequests,
   type MergeRequestsState,
@@ -99,15 +100,10 @@ export class MergeRequestNews {
     const wasOver = known ? isMerged(known) : mergeRequest.state === 'merged' && shown.length === 0;
     const asked: Asked = wasOver ? { inFull: false } : await this.#questions.of(mergeRequest);
     const approvals = readApprovals(asked.approvals);
-    // What was opened since the last look had no approvals then.
-    const wasNothing = this.#terms.before !== null && shown.some(({ kind }) => kind === 'opened');
-    const approvers = known?.approvers ?? (wasNothing ? [] : null);
-    const isMerge = ({ kind }: MergeRequestChange) => kind === 'merged';
-    const changes = [
-      ...shown.filter((change) => !isMerge(change)),
-      ...approvalChanges(approvals, approvers, this.#terms),
-      ...shown.filter(isMerge),
-    ];
+    const changes = inOrder([
+      ...(await this.#withHeads(mergeRequest, shown, asked)),
+      ...approvalChanges(approvals, this.#approversBefore(known, shown), this.#terms),
+    ]);
     const states = untold(asked.states ?? [], known?.lastEvent, this.#terms.since);
     const isTold = changes.length + states.length > 0 && asked.inFull;
     const extent = isTold ? await this.#questions.extentOf(mergeRequest) : {};
@@ -118,6 +114,27 @@ export class MergeRequestNews {
     ];
     this.#learn(mergeRequest, known, { approvals, states: asked.states });
     return events.sort((one, other) => Date.parse(one.timestamp) - Date.parse(other.timestamp));
+  }
+
+  /** What was opened since the last look had no approvals then. */
+  #approversBefore(
+    known: KnownMergeRequest | undefined,
+    shown: readonly MergeRequestChange[],
+  ): Approvers | null {
+    const wasNothing = this.#terms.before !== null && shown.some(({ kind }) => kind === 'opened');
+    return known?.approvers ?? (wasNothing ? [] : null);
+  }
+
+  /** With each of the heads that it had since the last look. */
+  async #withHeads(
+    mergeRequest: MergeRequest,
+    shown: readonly MergeRequestChange[],
+    { inFull }: Asked,
+  ): Promise<MergeRequestChange[]> {
+    const isMoved = shown.some(({ kind }) => kind === 'updated');
+    if (!inFull || !isMoved) return [...shown];
+    const heads = await this.#questions.headsOf(mergeRequest);
+    return shown.flatMap((change) => headChanges(change, mergeRequest, heads, this.#terms.before));
   }
 
   #learn(
@@ -134,9 +151,7 @@ export class MergeRequestNews {
 
   #tell(change: MergeRequestChange, { mergeRequest, payloads }: Seen): SourceEvent[] {
     const { take, project } = this.round;
-    // Whose approval it has now, it had not when it was opened.
-    const { approvals: _, ...others } = payloads;
-    const given = change.kind === 'merged' || 'by' in change ? payloads : others;
+    const given = payloadsFor(change, payloads, mergeRequest);
     return take(translateMergeRequest(change, given, project, this.#sightingOf(change, mergeRequest)));
   }
 
@@ -155,8 +170,11 @@ export class MergeRequestNews {
         return sightingAt(created_at, this.round);
       case 'merged':
         return sightingAt(merged_at ?? updated_at, this.round);
-      case 'updated':
-        return { between, again: again('head', sha ?? '') };
+      case 'updated': {
+        const { head } = change;
+        const seen = head ? sightingAt(head.at, this.round) : { between };
+        return { ...seen, again: again('head', head?.sha ?? sha ?? '') };
+      }
       case 'retargeted':
         return { between, again: again('target', target_branch) };
       case 'approved':
@@ -167,6 +185,23 @@ export class MergeRequestNews {
       }
     }
   }
+}
+
+/** A merge ends it: what shows at the same time was before. */
+function inOrder(changes: readonly MergeRequestChange[]): MergeRequestChange[] {
+  const isMerge = ({ kind }: MergeRequestChange) => kind === 'merged';
+  return [...changes.filter((change) => !isMerge(change)), ...changes.filter(isMerge)];
+}
+
+/** Whose approval it has now, it had not when it was opened; and how much it changes, it did not by an earlier head. */
+function payloadsFor(
+  change: MergeRequestChange,
+  { approvals, ...others }: MergeRequestPayloads,
+  { sha }: MergeRequest,
+): MergeRequestPayloads {
+  if (change.kind === 'merged' || 'by' in change) return { ...others, approvals };
+  const isEarlier = change.kind === 'updated' && change.head !== undefined && change.head.sha !== sha;
+  return isEarlier ? { merge_request: others.merge_request } : others;
 }
 
 /** What shows as a difference has happened before it was closed, and at the latest when it was touched last. */

@@ -1,3 +1,4 @@
+import { type Head, readHeads } from '../../translate/heads.js';
 import type { MergeRequest } from '../../translate/merge-request-facts.js';
 import type { Round } from '../look.js';
 import { type NotedState, stateEventsOf } from '../state-events.js';
@@ -29,6 +30,11 @@ export class MergeRequestQuestions {
     // That it was closed can't be told without its event's id.
     const states = inFull || state === 'closed' ? await stateEventsOf(this.round, path) : undefined;
     return { states, approvals: inFull ? await this.#find(`${path}/approvals`) : undefined, inFull };
+  }
+
+  /** The heads that it has had, as far as one page says. */
+  async headsOf({ iid }: MergeRequest): Promise<Head[] | undefined> {
+    return readHeads(await this.#find(`${this.#pathOf(iid)}/versions?per_page=100`));
   }
 
   async extentOf({ iid }: MergeRequest): Promise<{ details?: unknown; commit_count?: number | undefined }> {

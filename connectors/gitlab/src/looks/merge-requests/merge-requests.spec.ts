@@ -71,6 +71,31 @@ describe('a later look at merge requests', () => {
     ]);
   });
 
+  it('tells each head that it had in between, and when, where GitLab says so', async () => {
+    const heads: NonNullable<Scene['heads']> = [
+      [head.a, '2026-11-24T09:00:00.120Z'],
+      [head.b, '2026-11-24T10:00:10.000Z'],
+      [head.b, '2026-11-24T10:00:15.000Z'],
+      [head.a, '2026-11-24T10:00:20.000Z'],
+      [head.b, '2026-11-24T10:00:30.000Z'],
+      [head.c, '2026-11-24T10:00:59.000Z'],
+    ];
+    const scene: Scene = { head: head.b, updated: '2026-11-24T10:00:31.000Z', heads };
+    const run = await runLook(mergeRequests, gitLabOf([scene], now + minute), await afterFirst({}));
+    expect(toldBy(run)).toEqual([`9042 head ${head.b}`, `9042 head ${head.a}`, `9042 head ${head.b} 2`]);
+    expect(run.events.map(({ timestamp }) => timestamp)).toEqual([
+      heads[1]?.[1],
+      heads[3]?.[1],
+      heads[4]?.[1],
+    ]);
+    expect(run.events[1]).toMatchObject({
+      time_precision: 'exact',
+      data: { before: head.b, head_commit: head.a },
+    });
+    expect(run.events[1]?.data).not.toHaveProperty('commit_count');
+    expect(run.events[2]?.data).toHaveProperty('commit_count');
+  });
+
   it('tells approvals that come and go', async () => {
     let state = await afterFirst({});
     const told: unknown[] = [];
