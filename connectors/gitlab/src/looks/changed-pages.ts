@@ -3,12 +3,15 @@ import { Instant } from '../translate/payload.js';
 import { listPages } from './list-pages.js';
 import type { Round } from './look.js';
 
+/** A longer one is not worth its place in a cursor. */
+const longestEtag = 300;
+
 /** How far a list was read. */
 export const ChangedMark = z.object({
   /** When what was changed last was changed. */
   high: z.iso.datetime({ offset: true }),
   /** Of the list from there on, where it is as short as one page. */
-  etag: z.string().max(300).optional(),
+  etag: z.string().max(longestEtag).optional(),
   /** What was changed before is not remembered: there was too much of it to ask for it once more. */
   from: z.iso.datetime({ offset: true }).optional(),
 });
@@ -83,7 +86,7 @@ export async function* changedPages(
     for await (const page of listPages(round, what, target, since === first ? known?.etag : undefined)) {
       const instants = instantsOf(page.items);
       high = instants.reduce((one, other) => Math.max(one, Math.min(other, present)), high);
-      const stands = page.last && page.etag !== undefined && high === before;
+      const stands = page.last && high === before && (page.etag?.length ?? Infinity) <= longestEtag;
       yield {
         items: page.items,
         last: page.last,

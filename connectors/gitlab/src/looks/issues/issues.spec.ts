@@ -52,6 +52,17 @@ describe('the look at issues', () => {
     expect([again.asked.length, third.asked.length]).toEqual([1, 1]);
   });
 
+  it('remembers what it has seen, however long an etag may be', async () => {
+    const target = `/projects/7/issues?state=all&scope=all&confidential=false&order_by=updated_at&sort=asc&updated_after=2026-11-24T08:50:00.120Z&per_page=100`;
+    const { state } = await runLook(issues, gitLab([{}]));
+    const long = new ScriptedGitLab(now + 60_000).says(target, {
+      json: [issuePayload()],
+      etag: 'x'.repeat(301),
+    });
+    const run = await runLook(issues, long, state);
+    expect([run.events, run.state?.etag]).toEqual([[], undefined]);
+  });
+
   it('tells what was closed and opened again between two looks', async () => {
     const { state } = await runLook(issues, gitLab([{}]));
     const events = [
