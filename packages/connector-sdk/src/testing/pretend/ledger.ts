@@ -31,11 +31,12 @@ export interface Fact {
 }
 
 /**
- * Whether a tag was made or moved, and whether a push has given up commits, is for whoever has seen all of it to say: who
- * comes later finds it where it stands.
+ * Whether a tag (of an image, too) was made or moved, and whether a push has given up commits, is for whoever has seen
+ * all of it to say: who comes later finds it where it stands.
  */
 export function typeInWords(type: string): string {
   if (type === 'force_push') return 'push';
+  if (type === 'image_published' || type === 'image_tagged') return 'image_set';
   return type === 'tag_created' || type === 'tag_moved' ? 'tag_set' : type;
 }
 
