@@ -7,13 +7,19 @@ import { wordsOfEvent } from './words-of-event.js';
 
 export const minute = 60_000;
 
-/** Lists by which differences show. */
-const rooms =
-  /^\/(merge_requests|pipelines|environments|releases|repository\/branches|registry\/repositories)\?/;
+/** Lists by which differences show, and the looks that ask for them. */
+const rooms: readonly [RegExp, room: string][] = [
+  [/^\/merge_requests\?/, 'merge_requests'],
+  [/^\/pipelines\?/, 'pipelines'],
+  [/^\/environments\?/, 'environments'],
+  [/^\/releases\?/, 'releases'],
+  [/^\/repository\/branches\?/, 'refs'],
+  [/^\/registry\/repositories\?/, 'images'],
+];
 
 function lookedAt({ target }: Asked<Account>, world: World): Room | undefined {
   const [, named = '', rest = ''] = /^\/api\/v4\/projects\/([^/?]+)(.*)$/.exec(target) ?? [];
-  const [, room] = rooms.exec(rest) ?? [];
+  const room = rooms.find(([pattern]) => pattern.test(rest))?.[1];
   const id = /^\d+$/.test(named) ? Number(named) : world.find(decodeURIComponent(named))?.project.id;
   return room === undefined || id === undefined ? undefined : { source: id, room };
 }
@@ -23,11 +29,11 @@ const roomNames: readonly [RegExp, room: string][] = [
   [/^pipeline/, 'pipelines'],
   [/^environment/, 'environments'],
   [/^release/, 'releases'],
-  [/^image/, 'registry/repositories'],
+  [/^image/, 'images'],
 ];
 
 function roomOf(type: string): string {
-  return roomNames.find(([pattern]) => pattern.test(type))?.[1] ?? 'repository/branches';
+  return roomNames.find(([pattern]) => pattern.test(type))?.[1] ?? 'refs';
 }
 
 /** A GitLab in which people work, a backend, and the connector between them, on one fast clock. */

@@ -35,7 +35,7 @@ function more(of: Map<string, number>, than: Map<string, number>): string[] {
   });
 }
 
-/** A part of a repository or project that is looked at by a request of its own. */
+/** A part of a repository or project that one look is for, by the look's name. */
 export interface Room {
   source: number;
   room: string;
@@ -45,13 +45,16 @@ export interface Room {
 export class Attendance {
   readonly #looks = new Map<string, number[]>();
 
+  /** @param firstKept the first look at a room of which anything was kept, in milliseconds since 1970 */
+  constructor(private readonly firstKept: (room: Room) => number | undefined) {}
+
   hear(room: Room, at: number): void {
     this.#looks.set(keyOf(room), [...this.#of(room), at]);
   }
 
-  /** When it was looked at for the first time. What never was is no excuse. */
+  /** Since when it is known. What never was looked at is no excuse. */
   since(room: Room): number {
-    return this.#of(room)[0] ?? Number.NEGATIVE_INFINITY;
+    return this.firstKept(room) ?? Number.NEGATIVE_INFINITY;
   }
 
   /** For how long nobody may have looked: a look of a process that was killed upon it doesn't count. */

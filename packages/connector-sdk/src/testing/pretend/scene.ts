@@ -1,4 +1,5 @@
 import type { Connector } from '../../connector.js';
+import { fromCursor } from '../../rounds/cursor.js';
 import { Chance } from '../chance.js';
 import { MemoryBackend } from '../memory-backend.js';
 import { type StartedConnector, startConnector } from '../start-connector.js';
@@ -55,7 +56,7 @@ interface Cast<World extends PretendWorld, Account, Config> {
 export class PretendScene<World extends PretendWorld, Account, Config> {
   readonly clock: TickClock;
   readonly backend: MemoryBackend;
-  readonly attendance = new Attendance();
+  readonly attendance = new Attendance((room) => this.#firstKept(room));
   readonly asked: Asked<Account>[] = [];
   /** When the connector begins to look. */
   readonly began = started;
@@ -112,11 +113,14 @@ export class PretendScene<World extends PretendWorld, Account, Config> {
     }
   }
 
-  /** Waits until the connector reports of an integration that it has this trouble. */
+  /** Waits until the connector reports that an integration, or one of its sources, has this trouble. */
   async troubled(integration: string, code: string): Promise<void> {
     const patience = this.clock.now() + 10 * minute;
-    const trouble = () => this.backend.store.integrations.get(integration)?.lastReport?.trouble;
-    while (trouble()?.code !== code) {
+    const troubles = () => {
+      const report = this.backend.store.integrations.get(integration)?.lastReport;
+      return [report?.trouble, ...(report?.sources ?? []).map(({ trouble }) => trouble)];
+    };
+    while (!troubles().some((trouble) => trouble?.code === code)) {
       if (this.clock.now() > patience) throw new Error(`not ${code}: ${this.#standing([integration])}`);
       await this.clock.sleep(5_000);
     }
@@ -150,6 +154,21 @@ export class PretendScene<World extends PretendWorld, Account, Config> {
 
   latencies(place: ScenePlace): { visibleFrom: number; ms: number }[] {
     return latenciesOf(this.#factsOf(place), this.#eventsOf(place), this.cast.wordsOfEvent);
+  }
+
+  /** What a look of a process that was killed upon it has seen, nobody knows. */
+  #firstKept({ source, room }: Room): number | undefined {
+    for (const { sources } of this.backend.store.integrations.values()) {
+      for (const { history } of sources.values()) {
+        for (const cursor of history) {
+          const memory = fromCursor(cursor);
+          if (memory?.thing.id !== source) break;
+          const look = memory.looks.get(room);
+          if (look) return Date.parse(look.started);
+        }
+      }
+    }
+    return undefined;
   }
 
   #factsOf({ id }: ScenePlace): Fact[] {

@@ -135,7 +135,7 @@ const issues: Deed = (project, chance) => {
 const images: Deed = (project, chance) => {
   const [image] = project.images;
   const tag = chance.happens(0.4) ? chance.pick([...(image?.tags.values() ?? [])]) : undefined;
-  if (image && tag && tag.name !== 'stable') tagImage(project, image.name, 'stable', tag.digest);
+  if (image && tag && tag.name !== 'stable') tagImage(project, image.name, 'stable', tag);
   else publishImage(project, '', [`1.${project.iid('image')}`, 'latest']);
 };
 

@@ -4,6 +4,7 @@ export interface ImageTag {
   name: string;
   digest: string;
   revision: string;
+  /** Of the image that it is at. */
   createdAt: number;
 }
 
@@ -33,17 +34,22 @@ export function imagePath(project: Project, { name }: Pick<ImageRepository, 'nam
 export function publishImage(project: Project, name: string, tags: readonly string[]): void {
   const { world } = project;
   const digest = `sha256:${world.chance.hex(64)}`;
-  for (const tag of tags) tagImage(project, name, tag, digest);
+  for (const tag of tags) tagImage(project, name, tag, { digest, createdAt: world.now() });
 }
 
-/** Puts a tag at an image, and takes it from another one. */
-export function tagImage(project: Project, name: string, tag: string, digest: string): void {
+/** Puts a tag at an image, and takes it from another one. When it was put there, nobody can say later. */
+export function tagImage(
+  project: Project,
+  name: string,
+  tag: string,
+  { digest, createdAt }: Pick<ImageTag, 'digest' | 'createdAt'>,
+): void {
   const { world } = project;
   const image = imageNamed(project, name);
   const known = image.tags.get(tag);
   if (known?.digest === digest) return;
   const revision = digest.slice('sha256:'.length);
-  image.tags.set(tag, { name: tag, digest, revision, createdAt: world.now() });
+  image.tags.set(tag, { name: tag, digest, revision, createdAt });
   const standing = project.stand(`image ${image.id} ${tag}`, digest);
   const type = known ? 'image_tagged' : 'image_published';
   project.fact(type, `image/${imagePath(project, image)}`, `${tag} ${digest}`, world.now(), standing);
