@@ -8,7 +8,6 @@ export const reasons = {
   part: 'told with what it is a part of',
   elsewhere: 'told by another webhook',
   conversation: 'conversation',
-  popularity: 'stars and forks',
   planning: 'planning',
   alert: 'alerts and expiries',
   foreign: 'not about one project',
@@ -19,7 +18,6 @@ export const reasons = {
   access: 'who may do what',
   push: 'told by the push',
   upcoming: 'told when it is published',
-  untagged: 'an image without a tag: a part of another',
 } as const;
 
 export type Reason = keyof typeof reasons;
