@@ -1,3 +1,4 @@
+import { configuration } from './configuration/configuration.js';
 import { deployments } from './deployments/deployments.js';
 import { environments } from './deployments/environments.js';
 import { images } from './images/images.js';
@@ -18,4 +19,5 @@ export const looks: readonly Look<unknown>[] = [
   environments,
   releases,
   images,
+  configuration,
 ];

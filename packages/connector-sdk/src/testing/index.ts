@@ -5,6 +5,7 @@ export { type Answer, LivingUpstream, type World } from './living-upstream.js';
 export { type Fault, MemoryBackend, type MemoryBackendOptions, type Seen } from './memory-backend.js';
 export { MemoryStore, type StoredIntegration, type StoredSource } from './memory-store.js';
 export { type MockAnswer, type MockRequest, MockUpstream } from './mock-upstream.js';
+export { gone, mutilate } from './mutilate.js';
 export { type LookRun, runLook } from './run-look.js';
 export { type SourceRun, type SourceRunOptions, runSourceOnce } from './run-source-once.js';
 export { type Script, ScriptedUpstream } from './scripted-upstream.js';
