@@ -75,7 +75,8 @@ describe('an hour of several tenants, with faults, restarts and kills', () => {
     const verdicts = scene.verdicts(...acme, umbrella, globex);
     expect(verdicts).toEqual(allTold(verdicts));
     expect(world.ledger.facts.length).toBeGreaterThan(1_000);
-    expect(scene.questionsOf(world.accounts[1], 25, 43)).toBeLessThan(10);
+    // By GitLab's clock, which is behind.
+    expect(scene.questionsOf(world.accounts[1], 21, 39)).toBeLessThan(10);
     expect(percentileOf(acme.flatMap(latencies), 0.5)).toBeLessThan(3);
   }, 120_000);
 });

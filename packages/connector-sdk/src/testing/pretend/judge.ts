@@ -45,7 +45,7 @@ export interface Room {
 export class Attendance {
   readonly #looks = new Map<string, number[]>();
 
-  /** @param firstKept the first look at a room of which anything was kept, in milliseconds since 1970 */
+  /** @param firstKept when the first round began of which a look at a room was kept, in milliseconds since 1970 */
   constructor(private readonly firstKept: (room: Room) => number | undefined) {}
 
   hear(room: Room, at: number): void {
@@ -54,7 +54,8 @@ export class Attendance {
 
   /** Since when it is known. What never was looked at is no excuse. */
   since(room: Room): number {
-    return this.firstKept(room) ?? Number.NEGATIVE_INFINITY;
+    const began = this.firstKept(room) ?? Number.POSITIVE_INFINITY;
+    return this.#of(room).find((at) => at >= began) ?? Number.NEGATIVE_INFINITY;
   }
 
   /** For how long nobody may have looked: a look of a process that was killed upon it doesn't count. */

@@ -164,7 +164,7 @@ export class PretendScene<World extends PretendWorld, Account, Config> {
           const memory = fromCursor(cursor);
           if (memory?.thing.id !== source) break;
           const look = memory.looks.get(room);
-          if (look) return Date.parse(look.started);
+          if (look) return Date.parse(look.asked);
         }
       }
     }
