@@ -50,8 +50,8 @@ export interface RefMove {
 interface Known {
   at: string;
   actor: string | undefined;
-  /** The commits of a push, as far as its event counts them. */
-  count: number;
+  /** How many commits it has brought by its event, which counts them; undefined where there is none. */
+  count: number | undefined;
   title: string | undefined;
 }
 
@@ -74,15 +74,17 @@ const Ways: z.ZodType<Ways> = z.object({ forward: z.unknown(), backward: z.unkno
 function moveDetailsOf({ after }: RefMove, more: unknown, { count, title }: Known): MoveDetails {
   const ways = Ways.safeParse(more).data;
   const details = ways ? detailsOf(ways) : noDetails;
-  if (details !== noDetails || count === 0 || isNothing(after)) return details;
+  if (details !== noDetails || !count || isNothing(after)) return details;
   const commits = title === undefined ? [] : [lineOf(after, title, '', undefined)];
   return { ...noDetails, commit_count: count, commits };
 }
 
-function typeOf({ before, after }: RefMove, { lost_count }: MoveDetails): BranchMove['type'] {
+function typeOf({ before, after }: RefMove, details: MoveDetails, { count }: Known): BranchMove['type'] {
   if (isNothing(before)) return 'branch_created';
   if (isNothing(after)) return 'branch_deleted';
-  return lost_count > 0 ? 'force_push' : 'push';
+  // What brings no commit has set a branch back.
+  const hasLost = details === noDetails ? count === 0 : details.lost_count > 0;
+  return hasLost ? 'force_push' : 'push';
 }
 
 function refEvent(
@@ -99,7 +101,7 @@ function refEvent(
     const details = moveDetailsOf(move, more, known);
     const event = branchEvent(
       name,
-      { ...move, type: typeOf(move, details), at, actor },
+      { ...move, type: typeOf(move, details, known), at, actor },
       details,
       project,
       sighting,
@@ -131,7 +133,7 @@ export function translatePush(
   const known = {
     at,
     actor: (author?.username ?? author_username)?.trim() || undefined,
-    count: data.commit_count ?? 0,
+    count: data.commit_count ?? undefined,
     title: data.commit_title ?? undefined,
   };
   return refEvent(move, more, known, project, sighting);
@@ -144,5 +146,5 @@ export function translateRefDifference(
   project: ProjectFacts,
   sighting: Sighting,
 ): Translation {
-  return refEvent(move, more, { at: '', actor: undefined, count: 0, title: undefined }, project, sighting);
+  return refEvent(move, more, { at: '', actor: undefined, count: undefined, title: undefined }, project, sighting);
 }
