@@ -1,3 +1,4 @@
+import { SourceError } from '@painchain/connector-sdk';
 import { digest } from '@painchain/connector-sdk/rounds';
 import type { Round } from '../looks/look.js';
 import { refs } from '../looks/refs/refs.js';
@@ -79,17 +80,23 @@ export class PretendRefs {
   /** Looks once, `minutes` after the look before; a look that is not kept is as one that was killed. */
   async look(minutes = 1, { keeps = true, round = {}, gitlab }: Options = {}): Promise<LookRun<RefsState>> {
     this.#minutes += minutes;
-    const scripted = gitlab ?? this.gitlab();
+    const scripted = gitlab ?? this.gitlab(0);
     const run = await runLook(refs, scripted, this.#known, round);
     this.asked = scripted.asked;
     if (keeps) this.#known = run.state;
     return run;
   }
 
-  gitlab(): ScriptedGitLab {
-    const events = this.#events.toSorted((one, other) => idOf(other) - idOf(one));
+  /** The activity, the newest first. */
+  eventsOf(): object[] {
+    return this.#events.toSorted((one, other) => idOf(other) - idOf(one));
+  }
+
+  /** What is asked `minutes` after the look before. */
+  gitlab(minutes = 1): ScriptedGitLab {
+    const events = this.eventsOf();
     const tags = [...this.tags].map(([name, to]) => tagOf(name, to));
-    const gitlab = new PretendGitLab(this.now)
+    const gitlab = new PretendGitLab(this.now + minutes * 60_000)
       .says(branchList, etagged([...this.branches].map(([name, to]) => branchOf(name, to))))
       .says(tagList, etagged(tags))
       .says(firstEvents, etagged(events))
@@ -130,19 +137,24 @@ interface Options {
 /** What isn't said otherwise: commits are known by their first digits; nothing else is there. */
 class PretendGitLab extends ScriptedGitLab {
   override async find(target: string | URL, question: { etag?: string | undefined } = {}) {
-    const address = String(target);
-    const commit = /\/repository\/commits\/(\w)/.exec(address)?.[1];
-    if (commit !== undefined) this.says(address, { json: { id: sha(commit) } });
-    const ways = /\/compare\?from=(\w)\w*&to=(\w)/.exec(address);
-    if (ways) this.says(address, { json: comparisonOf(ways[1] ?? '', ways[2] ?? '') });
-    const isRef = /\/repository\/(?:branches|tags)\/./.test(address);
     try {
       return await super.find(target, question);
     } catch (error) {
-      if (isRef) return undefined;
-      throw error;
+      const json = error instanceof SourceError ? undefined : answerTo(String(target));
+      if (json === undefined) throw error;
+      if (json === null) return undefined;
+      return { unchanged: false as const, json, headers: {}, etag: undefined, next: undefined };
     }
   }
+}
+
+/** Null where there is nothing, undefined for what nobody asks. */
+function answerTo(address: string): object | null | undefined {
+  const commit = /\/repository\/commits\/(\w)/.exec(address)?.[1];
+  if (commit !== undefined) return { id: sha(commit) };
+  const [, from, to] = /\/compare\?from=(\w)\w*&to=(\w)/.exec(address) ?? [];
+  if (from !== undefined && to !== undefined) return comparisonOf(from, to);
+  return /\/repository\/(?:branches|tags)\/./.test(address) ? null : undefined;
 }
 
 /** Later letters were made on top of earlier ones. */

@@ -47,7 +47,8 @@ function isSame(one: string, other: string): boolean {
  */
 export class RefHeads {
   readonly #heads: Map<string, string>;
-  /** Names before it may have been left out; undefined where none was. */
+  /** Some were left out: the names before the lowest that is remembered. */
+  readonly #isLimited: boolean;
   readonly #lowest: string | undefined;
   /** Steps that were told, though the one before them hasn't shown yet, and when they happened. */
   #loose: (readonly [name: string, before: string, after: string, at: string])[];
@@ -62,7 +63,8 @@ export class RefHeads {
   constructor(known: HeadsState | undefined) {
     const snapshot: RefSnapshot = (known && unpackRefs(known.refs)) ?? new Map();
     this.#heads = new Map(snapshot);
-    this.#lowest = known?.limited ? [...snapshot.keys()][0] : undefined;
+    this.#isLimited = known?.limited === true;
+    [this.#lowest] = snapshot.keys();
     this.#loose = [...(known?.loose ?? [])];
     this.#open = [...(known?.open ?? [])];
     this.#guessed = [...(known?.guessed ?? [])];
@@ -80,7 +82,8 @@ export class RefHeads {
 
   /** Forty zeros' beginning where there is no such ref; undefined where it isn't remembered. */
   headOf(name: string): string | undefined {
-    const isLeftOut = this.#lowest !== undefined && compareVersions(name, this.#lowest) < 0;
+    const isLeftOut =
+      this.#isLimited && (this.#lowest === undefined || compareVersions(name, this.#lowest) < 0);
     return this.#heads.get(name) ?? (isLeftOut ? undefined : gone);
   }
 
@@ -177,7 +180,7 @@ export class RefHeads {
     return {
       refs: packed,
       // What was left out is unknown until all is listed again.
-      ...((limited || (this.#lowest !== undefined && !this.#isCompared)) && { limited: true }),
+      ...((limited || (this.#isLimited && !this.#isCompared)) && { limited: true }),
       loose: this.#loose.slice(-mostUnclear).map((step) => [...step]),
       open: this.#open.slice(-mostUnclear).map((open) => [...open]),
       guessed: this.#guessed.slice(-mostUnclear).map(short),

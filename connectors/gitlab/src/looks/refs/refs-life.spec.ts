@@ -78,7 +78,7 @@ describe('the life of branches and tags', () => {
       expect(told.every(({ time_precision }) => time_precision === 'exact')).toBe(true);
       expect(new Set(told.map(({ key_parts }) => key_parts.join(' '))).size).toBe(told.length);
     });
-    await fc.assert(check, { numRuns: 30 });
+    await fc.assert(check, { numRuns: 20 });
   });
 
   it('ends where things are, without a step twice, whatever the activity leaves out', async () => {
@@ -91,7 +91,7 @@ describe('the life of branches and tags', () => {
         expect(leftOver(steps)).toEqual(ref.startsWith('tag') ? {} : wayOf(project, ref));
       }
     });
-    await fc.assert(check, { numRuns: 30 });
+    await fc.assert(check, { numRuns: 20 });
   });
 
   it('ends where things are when the activity is late, too', async () => {
@@ -104,7 +104,7 @@ describe('the life of branches and tags', () => {
         expect(leftOver(steps)).toEqual(ref.startsWith('tag') ? {} : wayOf(project, ref));
       }
     });
-    await fc.assert(check, { numRuns: 30 });
+    await fc.assert(check, { numRuns: 20 });
   });
 });
 
