@@ -5,6 +5,7 @@ import { HeadsState, RefHeads } from './ref-heads.js';
 const at = '2026-11-24T10:00:00.000Z';
 const later = '2026-11-24T10:05:00.000Z';
 const patienceMs = 60_000;
+const mostCharacters = 12_000;
 const sha = (text: string) => createHash('sha1').update(text).digest('hex');
 
 const many = (count: number) =>
@@ -12,11 +13,11 @@ const many = (count: number) =>
 
 /** As the next round finds it. */
 function kept(heads: RefHeads): RefHeads {
-  return new RefHeads(HeadsState.parse(JSON.parse(JSON.stringify(heads.state))));
+  return new RefHeads(HeadsState.parse(JSON.parse(JSON.stringify(heads.state))), mostCharacters);
 }
 
 function begun(listed: ReadonlyMap<string, readonly string[]>): RefHeads {
-  const heads = new RefHeads(undefined);
+  const heads = new RefHeads(undefined, mostCharacters);
   heads.begin(listed);
   return kept(heads);
 }
@@ -32,7 +33,7 @@ describe('where refs stand', () => {
     const listed = many(5_000);
     const heads = begun(listed);
     expect(heads.state.limited).toBe(true);
-    expect(JSON.stringify(heads.state).length).toBeLessThan(21_000);
+    expect(JSON.stringify(heads.state).length).toBeLessThan(12_100);
     expect([heads.headOf('0-fix-something'), heads.headOf('4999-fix-something')]).toEqual([
       undefined,
       sha('first 4999').slice(0, 12),
@@ -60,9 +61,9 @@ describe('where refs stand', () => {
   it('isn’t news when there is room for it again', () => {
     const heads = begun(many(5_000));
     for (const [name, [head = '']] of many(5_000)) {
-      if (!name.startsWith('1')) heads.takes([name, head, '0'.repeat(40)], at, false);
+      if (!name.startsWith('11')) heads.takes([name, head, '0'.repeat(40)], at, false);
     }
-    const fewer = new Map([...many(5_000)].filter(([name]) => name.startsWith('1')));
+    const fewer = new Map([...many(5_000)].filter(([name]) => name.startsWith('11')));
     const next = kept(heads);
     expect(next.state.limited).toBe(true);
     expect(told(next, fewer)).toEqual([]);

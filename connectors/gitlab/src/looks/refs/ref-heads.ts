@@ -10,7 +10,6 @@ import { nothing } from '../../translate/push.js';
 
 /** No list of what is unclear is longer: it is a part of a cursor. */
 const mostUnclear = 100;
-const mostCharacters = 20_000;
 
 const Name = z.string().max(1_000);
 const Digits = z.string().max(64);
@@ -19,7 +18,7 @@ const Instant = z.iso.datetime({ offset: true });
 export const HeadsState = z.object({
   refs: z
     .string()
-    .max(mostCharacters)
+    .max(20_000)
     .refine((packed) => unpackRefs(packed) !== undefined),
   /** There are more refs than are remembered: the first by their names are left out. */
   limited: z.literal(true).optional(),
@@ -60,7 +59,11 @@ export class RefHeads {
   /** Where refs have been by the entries of this round. */
   readonly #passed = new Set<string>();
 
-  constructor(known: HeadsState | undefined) {
+  /** @param mostCharacters what there is room for in a cursor */
+  constructor(
+    known: HeadsState | undefined,
+    private readonly mostCharacters: number,
+  ) {
     const snapshot: RefSnapshot = (known && unpackRefs(known.refs)) ?? new Map();
     this.#heads = new Map(snapshot);
     this.#isLimited = known?.limited === true;
@@ -171,7 +174,7 @@ export class RefHeads {
   }
 
   get state(): HeadsState {
-    const { packed, limited } = packRefs(this.#heads, mostCharacters);
+    const { packed, limited } = packRefs(this.#heads, this.mostCharacters);
     const short = ([name, before, after]: Step): [string, string, string] => [
       name,
       prefixOf(before),

@@ -17,7 +17,7 @@ const State = z.object({
 type State = z.infer<typeof State>;
 
 /** Changes that are remembered: an equal one that comes later is another one. */
-const rememberedChanges = 400;
+const rememberedChanges = 300;
 
 /** The newest moves of one look that details are asked for: at the first look, and at a later one. */
 const detailed = { first: 30, later: 300 };

@@ -22,6 +22,9 @@ const fewestMinutes: Readonly<Record<Room, number>> = { heads: 5, tags: 15 };
 /** The activity is written a little after a push: for so long a difference waits for its entry. */
 const patienceMs = 2 * minuteMs;
 
+/** What the looks of a busy project leave of a cursor: some 600 branches and 800 tags. */
+const mostCharacters: Readonly<Record<Room, number>> = { heads: 12_000, tags: 9_000 };
+
 /** Deletions of one look that are made sure of. */
 const doubted = 100;
 
@@ -38,7 +41,7 @@ export class WatchedRoom {
     private readonly known: RoomState | undefined,
     private readonly round: Round,
   ) {
-    this.heads = new RefHeads(known?.heads);
+    this.heads = new RefHeads(known?.heads, mostCharacters[room]);
   }
 
   /** What the activity calls such a ref. */
