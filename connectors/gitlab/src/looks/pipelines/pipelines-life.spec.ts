@@ -68,6 +68,12 @@ const Pipelines = fc
   )
   .map((lives) => lives.sort((one, other) => one.created - other.created).map(pipelineOf));
 
+/** Of a pipeline that has ended several times before the first look, nothing tells but its last ending. */
+function shownOf({ runs, ...rest }: PretendPipeline): PretendPipeline {
+  const last = runs.findLastIndex(({ ends }) => ends <= begin);
+  return { ...rest, runs: runs.filter(({ ends }, index) => ends > begin || index === last) };
+}
+
 const Pauses = fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 20 });
 
 /** Looks again and again, each time with what the look before has kept, until nothing can come any more. */
@@ -94,7 +100,7 @@ it('tells each fact of every pipeline once, whenever it looks', { timeout: 60_00
       expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
       const end = begin + lifetime * minute;
       const lasting = all.filter(({ deleted }) => deleted === undefined);
-      expect(keys).toEqual(expect.arrayContaining(lasting.flatMap((pipeline) => factsOf(pipeline, end))));
+      expect(keys).toEqual(expect.arrayContaining(lasting.flatMap((one) => factsOf(shownOf(one), end))));
       const possible = new Set(all.flatMap((pipeline) => factsOf(pipeline, end)));
       expect(keys.filter((key) => !possible.has(key))).toEqual([]);
     }),
