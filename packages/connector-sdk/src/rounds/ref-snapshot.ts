@@ -28,10 +28,16 @@ function pack(refs: readonly (readonly [string, string])[]): string {
 
 /**
  * Refs in at most so many characters. Where they don't fit, the first by their names are left out: of versions the
- * oldest. Then `limited` says so.
+ * oldest, and `firm` ones last of all. Then `limited` says so.
  */
-export function packRefs(refs: RefSnapshot, mostCharacters: number): { packed: string; limited: boolean } {
-  let kept = [...refs].sort(([one], [other]) => compareVersions(one, other));
+export function packRefs(
+  refs: RefSnapshot,
+  mostCharacters: number,
+  firm: ReadonlySet<string> = new Set(),
+): { packed: string; limited: boolean } {
+  let kept = [...refs].sort(
+    ([one], [other]) => Number(firm.has(one)) - Number(firm.has(other)) || compareVersions(one, other),
+  );
   let packed = pack(kept);
   while (packed.length > mostCharacters) {
     const room = Math.floor((kept.length * mostCharacters * 0.99) / packed.length);
@@ -41,7 +47,7 @@ export function packRefs(refs: RefSnapshot, mostCharacters: number): { packed: s
   return { packed, limited: kept.length < refs.size };
 }
 
-/** The refs of `packRefs`, in the order of their names; undefined for what it hasn't made. */
+/** The refs of `packRefs`, in the order of their names, firm ones last; undefined for what it hasn't made. */
 export function unpackRefs(packed: string): RefSnapshot | undefined {
   try {
     const bytes = inflateRawSync(Buffer.from(packed, 'base64'), { maxOutputLength: mostBytes });

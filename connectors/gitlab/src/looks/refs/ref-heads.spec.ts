@@ -18,6 +18,7 @@ function kept(heads: RefHeads): RefHeads {
 
 function begun(listed: ReadonlyMap<string, readonly string[]>): RefHeads {
   const heads = new RefHeads(undefined, mostCharacters);
+  heads.prefer(['7-fix-something']);
   heads.begin(listed);
   return kept(heads);
 }
@@ -29,15 +30,14 @@ function told(heads: RefHeads, listed: ReadonlyMap<string, readonly string[]>): 
 }
 
 describe('where refs stand', () => {
-  it('is remembered of as many as there is room for, the last by their names', () => {
+  it('is remembered of as many as there is room for: what matters most, and the last by their names', () => {
     const listed = many(5_000);
     const heads = begun(listed);
     expect(heads.state.limited).toBe(true);
     expect(JSON.stringify(heads.state).length).toBeLessThan(12_100);
-    expect([heads.headOf('0-fix-something'), heads.headOf('4999-fix-something')]).toEqual([
-      undefined,
-      sha('first 4999').slice(0, 12),
-    ]);
+    expect(
+      ['7-fix-something', '0-fix-something', '4999-fix-something'].map((name) => heads.headOf(name)),
+    ).toEqual([sha('first 7').slice(0, 12), undefined, sha('first 4999').slice(0, 12)]);
     expect(told(heads, listed)).toEqual([]);
   });
 
@@ -48,13 +48,14 @@ describe('where refs stand', () => {
       ['4999-fix-something', [sha('moved')]],
       ['0-brand-new', [sha('new')]],
       ['main', [sha('new')]],
+      ['7-fix-something', [sha('moved')]],
     ]);
     listed.delete('1-fix-something');
     listed.delete('4998-fix-something');
     expect(told(begun(many(5_000)), listed).sort()).toEqual([
       '4998-fix-something',
       '4999-fix-something',
-      'main',
+      '7-fix-something',
     ]);
   });
 

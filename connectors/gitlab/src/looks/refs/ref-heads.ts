@@ -1,15 +1,10 @@
-import {
-  type RefSnapshot,
-  compareVersions,
-  packRefs,
-  prefixOf,
-  unpackRefs,
-} from '@painchain/connector-sdk/rounds';
+import { type RefSnapshot, packRefs, prefixOf, unpackRefs } from '@painchain/connector-sdk/rounds';
 import { z } from 'zod';
 import { nothing } from '../../translate/push.js';
 
 /** No list of what is unclear is longer: it is a part of a cursor. */
 const mostUnclear = 100;
+const mostFirm = 30;
 
 const Name = z.string().max(1_000);
 const Digits = z.string().max(64);
@@ -20,8 +15,10 @@ export const HeadsState = z.object({
     .string()
     .max(20_000)
     .refine((packed) => unpackRefs(packed) !== undefined),
-  /** There are more refs than are remembered: the first by their names are left out. */
+  /** There are more refs than are remembered. */
   limited: z.literal(true).optional(),
+  /** Those that are remembered before all others. */
+  firm: z.array(Name).max(mostFirm).optional(),
   loose: z.array(z.tuple([Name, Digits, Digits, Instant])).max(mostUnclear),
   open: z.array(z.tuple([Name, Digits, Instant.nullable(), Instant])).max(mostUnclear),
   guessed: z.array(z.tuple([Name, Digits, Digits])).max(mostUnclear),
@@ -46,9 +43,9 @@ function isSame(one: string, other: string): boolean {
  */
 export class RefHeads {
   readonly #heads: Map<string, string>;
-  /** Some were left out: the names before the lowest that is remembered. */
+  /** Some were left out: of what isn't remembered nobody knows whether it was there. */
   readonly #isLimited: boolean;
-  readonly #lowest: string | undefined;
+  #firm: readonly string[];
   /** Steps that were told, though the one before them hasn't shown yet, and when they happened. */
   #loose: (readonly [name: string, before: string, after: string, at: string])[];
   #open: Unexplained[];
@@ -67,7 +64,7 @@ export class RefHeads {
     const snapshot: RefSnapshot = (known && unpackRefs(known.refs)) ?? new Map();
     this.#heads = new Map(snapshot);
     this.#isLimited = known?.limited === true;
-    [this.#lowest] = snapshot.keys();
+    this.#firm = known?.firm ?? [];
     this.#loose = [...(known?.loose ?? [])];
     this.#open = [...(known?.open ?? [])];
     this.#guessed = [...(known?.guessed ?? [])];
@@ -85,9 +82,12 @@ export class RefHeads {
 
   /** Forty zeros' beginning where there is no such ref; undefined where it isn't remembered. */
   headOf(name: string): string | undefined {
-    const isLeftOut =
-      this.#isLimited && (this.#lowest === undefined || compareVersions(name, this.#lowest) < 0);
-    return this.#heads.get(name) ?? (isLeftOut ? undefined : gone);
+    return this.#heads.get(name) ?? (this.#isLimited ? undefined : gone);
+  }
+
+  /** Refs that matter more than others: they are remembered first. */
+  prefer(names: readonly string[]): void {
+    this.#firm = names.slice(0, mostFirm);
   }
 
   /** The very first list: all of it was there before. */
@@ -174,7 +174,7 @@ export class RefHeads {
   }
 
   get state(): HeadsState {
-    const { packed, limited } = packRefs(this.#heads, this.mostCharacters);
+    const { packed, limited } = packRefs(this.#heads, this.mostCharacters, new Set(this.#firm));
     const short = ([name, before, after]: Step): [string, string, string] => [
       name,
       prefixOf(before),
@@ -184,6 +184,7 @@ export class RefHeads {
       refs: packed,
       // What was left out is unknown until all is listed again.
       ...((limited || (this.#isLimited && !this.#isCompared)) && { limited: true }),
+      ...(this.#firm.length > 0 && { firm: [...this.#firm] }),
       loose: this.#loose.slice(-mostUnclear).map((step) => [...step]),
       open: this.#open.slice(-mostUnclear).map((open) => [...open]),
       guessed: this.#guessed.slice(-mostUnclear).map(short),

@@ -12,8 +12,10 @@ export interface Listed {
   etag: string | undefined;
   pages: number;
   refs: ReadonlyMap<string, readonly string[]>;
-  /** As they were listed, by their names. */
+  /** Tags as they were listed, by their names. */
   items: ReadonlyMap<string, unknown>;
+  /** The default branch, then those that are protected. */
+  firm: readonly string[];
 }
 
 const paths: Readonly<Record<Room, string>> = { heads: 'repository/branches', tags: 'repository/tags' };
@@ -21,7 +23,25 @@ const paths: Readonly<Record<Room, string>> = { heads: 'repository/branches', ta
 // No control characters, no lone surrogates: git allows for none, and what is kept of refs could not hold them.
 const Name = z.string().regex(/^[^\p{Cc}\p{Cs}]+$/u);
 
-const Branch = z.object({ name: Name, commit: z.object({ id: Sha }) });
+const Flag = z.boolean().nullish().catch(null);
+
+const Branch = z.object({ name: Name, commit: z.object({ id: Sha }), default: Flag, protected: Flag });
+
+interface Firm {
+  name: string;
+  isDefault: boolean;
+}
+
+function firmOf(items: readonly unknown[]): Firm[] {
+  const branches = items.flatMap((item) => Branch.safeParse(item).data ?? []);
+  const firm = branches.filter((branch) => branch.default || branch.protected);
+  return firm.map((branch) => ({ name: branch.name, isDefault: branch.default === true }));
+}
+
+function inOrder(firm: readonly Firm[]): string[] {
+  const defaultFirst = firm.toSorted((one, other) => Number(other.isDefault) - Number(one.isDefault));
+  return defaultFirst.map(({ name }) => name);
+}
 
 function readRef(room: Room, item: unknown): [name: string, shas: string[]] | undefined {
   if (room === 'heads') {
@@ -45,11 +65,13 @@ export async function listRefs(
   const target = `${round.path}/${paths[room]}?pagination=keyset&per_page=100`;
   const refs = new Map<string, readonly string[]>();
   const items = new Map<string, unknown>();
+  const firm: Firm[] = [];
   let [first, pages, whole] = [undefined as string | undefined, 0, false];
   for await (const page of listPages(round, room === 'heads' ? 'branches' : 'tags', target, etag)) {
     pages += 1;
     first ??= page.etag;
     whole = page.last;
+    if (room === 'heads') firm.push(...firmOf(page.items));
     for (const item of page.items) {
       const ref = readRef(room, item);
       if (!ref) {
@@ -62,7 +84,7 @@ export async function listRefs(
   }
   if (!whole) return undefined;
   // The ETag of several pages is only the first one's.
-  return { etag: pages === 1 ? first : undefined, pages, refs, items };
+  return { etag: pages === 1 ? first : undefined, pages, refs, items, firm: inOrder(firm) };
 }
 
 /** One branch or tag as it is now; undefined where it isn't there. */

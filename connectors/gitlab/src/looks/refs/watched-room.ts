@@ -82,6 +82,7 @@ export class WatchedRoom {
   async unexplained(): Promise<Unexplained[]> {
     const { heads, known, round } = this;
     const listed = this.#listed;
+    if (listed) heads.prefer(listed.firm.filter((name) => round.watches(name)));
     if (listed && !known) heads.begin(listed.refs);
     else if (listed) heads.compare(listed.refs, known?.listed ?? null, round.at);
     const found = heads.unexplained(known?.listed ?? null, round.at, this.hasBulk ? 0 : patienceMs);
