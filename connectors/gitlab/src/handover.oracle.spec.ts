@@ -55,4 +55,25 @@ describe('the connector, held against what has happened', () => {
     expect(verdicts).toEqual(allTold(verdicts));
     expect(scene.world.ledger.facts.length).toBeGreaterThan(300);
   }, 120_000);
+
+  it('tells everything under the same keys once more when all that it knew is lost', async () => {
+    scene = await Scene.open(17);
+    const { store } = scene.backend;
+    scene.world.addToken('token-of-acme', ['acme']);
+    const api = scene.project('acme/shop/api', { minutes: 20, everyMs: 30_000 });
+    const acme = scene.integration('acme', 'token-of-acme');
+    scene.start();
+    await scene.until(20);
+    await scene.settled([acme], 30);
+    const before = scene.verdicts(api);
+    const told = store.events.size;
+    store.duplicates = 0;
+    for (const source of store.integrations.get(acme)?.sources.values() ?? []) source.cursor = null;
+    store.bumpEpoch(acme);
+    await scene.until(scene.minutes + 10);
+
+    expect(before).toEqual(allTold(before));
+    expect(store.duplicates).toBeGreaterThan(200);
+    expect(store.events.size).toBe(told);
+  }, 120_000);
 });
