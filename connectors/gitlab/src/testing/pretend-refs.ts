@@ -11,7 +11,7 @@ const path = '/projects/7';
 const start = Date.UTC(2026, 10, 24, 10);
 
 export const branchList = `${path}/repository/branches?pagination=keyset&per_page=100`;
-export const tagList = `${path}/repository/tags?pagination=keyset&per_page=100`;
+export const tagList = `${path}/repository/tags?pagination=keyset&order_by=name&sort=asc&per_page=100`;
 export const firstEvents = `${path}/events?action=pushed&per_page=100`;
 export const laterEvents = `${path}/events?action=pushed&per_page=30`;
 

@@ -20,6 +20,12 @@ export interface Listed {
 
 const paths: Readonly<Record<Room, string>> = { heads: 'repository/branches', tags: 'repository/tags' };
 
+// By name, which stays where it is while pages are turned.
+const questions: Readonly<Record<Room, string>> = {
+  heads: 'pagination=keyset&per_page=100',
+  tags: 'pagination=keyset&order_by=name&sort=asc&per_page=100',
+};
+
 // No control characters, no lone surrogates: git allows for none, and what is kept of refs could not hold them.
 const Name = z.string().regex(/^[^\p{Cc}\p{Cs}]+$/u);
 
@@ -62,7 +68,7 @@ export async function listRefs(
   room: Room,
   etag: string | undefined,
 ): Promise<Listed | undefined> {
-  const target = `${round.path}/${paths[room]}?pagination=keyset&per_page=100`;
+  const target = `${round.path}/${paths[room]}?${questions[room]}`;
   const refs = new Map<string, readonly string[]>();
   const items = new Map<string, unknown>();
   const firm: Firm[] = [];
