@@ -53,5 +53,5 @@ await serve({
     target
       .replace(/\?.*/, '')
       .replace(/^\/repos\/[^/]+\/[^/]+/, '')
-      .replaceAll(/\/[0-9a-f.]{2,}/g, '/…'),
+      .replaceAll(/\/(?:\d+|[0-9a-f]{40}|(?:thing-|v)[0-9.]+)(?=\/|$)/g, '/…'),
 });
