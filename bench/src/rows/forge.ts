@@ -144,13 +144,10 @@ function requests(kind: ForgeKind, most: number | undefined): Measurement {
     async run(suite) {
       const { counted, all, naive } = await observedOnce(suite, kind);
       const row = { reference: naive, unit: 'an hour', judgedAlways: true } satisfies Partial<Measured>;
+      if (!kind.isUnchangedFree) return [{ ...row, name, value: all }];
+      const goal = most === undefined ? {} : { goal: { atMost: most } };
       return [
-        {
-          ...row,
-          name: `${name} counted`,
-          value: counted,
-          ...(most !== undefined && { goal: { atMost: most } }),
-        },
+        { ...row, name: `${name} counted`, value: counted, ...goal },
         { ...row, name: `${name} all`, value: all },
       ];
     },

@@ -15,6 +15,7 @@ const kinds = [
 export const github = forgeRows(
   {
     type: 'github',
+    isUnchangedFree: true,
     config: (url, owner) => ({
       token: `token-of-${owner}`,
       base_url: url,

@@ -15,6 +15,7 @@ const kinds = [
 
 export const gitlab = forgeRows({
   type: 'gitlab',
+  isUnchangedFree: false,
   config: (url, owner) => ({
     token: `token-of-${owner}`,
     base_url: `${url}/gitlab`,

@@ -24,6 +24,8 @@ export interface Asked {
 export interface ForgeKind {
   /** Of the connector, whose folder is called the same. */
   type: 'github' | 'gitlab';
+  /** Whether a 304 is not counted against the rate limit. */
+  isUnchangedFree: boolean;
   /** What an integration watches, of an owner: all that he has. */
   config(url: string, owner: string): object;
   /** A repository of an owner, by its number. */
