@@ -3,9 +3,10 @@ import { z } from 'zod';
 
 const kind = 'configuration' as const;
 
-const Scopes = z.object({ error: z.literal('insufficient_scope'), scope: z.string().max(200) });
+const InsufficientScope = z.object({ error: z.literal('insufficient_scope') });
 
-function jsonOf({ body }: HttpError): unknown {
+/** What a refusal says; undefined where that is no JSON. */
+export function jsonOf({ body }: HttpError): unknown {
   try {
     return JSON.parse(body);
   } catch {
@@ -13,13 +14,9 @@ function jsonOf({ body }: HttpError): unknown {
   }
 }
 
-/** The scope that GitLab says would have been needed, the least of several: `the scope read_api`. */
+/** The scope that a token lacks, where GitLab says that it lacks one: whichever it names, this one reads everything. */
 export function neededScope(refusal: HttpError): string | undefined {
-  const { data } = Scopes.safeParse(jsonOf(refusal));
-  if (!data) return undefined;
-  const scopes = data.scope.split(/[\s,]+/).filter(Boolean);
-  const least = scopes.find((scope) => scope.startsWith('read_')) ?? scopes[0];
-  return least === undefined ? undefined : `the scope ${least}`;
+  return InsufficientScope.safeParse(jsonOf(refusal)).success ? 'the scope read_api' : undefined;
 }
 
 const byWords = [

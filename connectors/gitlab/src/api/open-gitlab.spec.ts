@@ -105,7 +105,8 @@ describe('a certificate authority of its own', () => {
     try {
       expect(await open('', { base_url, ca: cert }).get('/projects/7')).toMatchObject({ json: { id: 7 } });
       await expect(open('', { base_url }).get('/projects/7')).rejects.toMatchObject({
-        code: 'gitlab-unreachable',
+        code: 'certificate-refused',
+        remedy: expect.stringContaining('`ca_file`') as string,
       });
     } finally {
       server.closeAllConnections();
@@ -113,8 +114,11 @@ describe('a certificate authority of its own', () => {
     }
   });
 
-  it('that can’t be read is said to be, by what it is called', () => {
-    expect(() => open('', { ca_file: '/nowhere/ca.pem' })).toThrow(
+  it.each([
+    ['that can’t be read', '/nowhere/ca.pem'],
+    ['that holds no certificate', import.meta.filename],
+  ])('%s is said to be, by what it is called', (_, ca_file) => {
+    expect(() => open('', { ca_file })).toThrow(
       expect.objectContaining({ code: 'ca-unreadable', kind: 'configuration' }) as Error,
     );
   });

@@ -49,20 +49,30 @@ export function isCredentialFault(error: unknown): boolean {
   return error instanceof SourceError && credentialFaults.includes(error.code);
 }
 
-/** The certificate authority of a server that has its own. */
+function caUnreadable(detail: string, cause?: unknown): SourceError {
+  return new SourceError({
+    code: 'ca-unreadable',
+    detail,
+    remedy: 'Put the path of a PEM file there that this connector may read, or its content in `ca`.',
+    kind: 'configuration',
+    cause,
+  });
+}
+
+function fileOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    throw caUnreadable('The file under `ca_file` can’t be read.', cause);
+  }
+}
+
+/** The certificate authority of a server that has its own. @throws SourceError `ca-unreadable` */
 function authorityOf({ ca, ca_file: file }: GitLabConfig): string | undefined {
   if (file === undefined) return ca;
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (cause) {
-    throw new SourceError({
-      code: 'ca-unreadable',
-      detail: 'The file under `ca_file` can’t be read.',
-      remedy: 'Put the path of a PEM file there that this connector may read, or its content in `ca`.',
-      kind: 'configuration',
-      cause,
-    });
-  }
+  const authority = fileOf(file);
+  if (authority.includes('-----BEGIN CERTIFICATE-----')) return authority;
+  throw caUnreadable('The file under `ca_file` holds no certificate in PEM.');
 }
 
 class Connection implements GitLabConnection {

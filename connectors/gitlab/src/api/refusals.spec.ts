@@ -40,6 +40,7 @@ describe('what a refusal means', () => {
       'token-revoked',
       'configuration',
     ],
+    [401, { body: '<html>401 Authorization Required' }, 'address-refused', 'configuration'],
     [403, { json: { message: '403 Forbidden' } }, 'permission-missing', 'configuration'],
     [403, { json: { error: 'insufficient_scope', scope: 'api' } }, 'permission-missing', 'configuration'],
     [
@@ -56,6 +57,9 @@ describe('what a refusal means', () => {
     ],
     [403, { body: 'Forbidden\n' }, 'address-refused', 'configuration'],
     [404, { json: { message: '404 Project Not Found' } }, 'not-found', 'configuration'],
+    // A proxy without a server behind it, or a `base_url` that lacks the sub-path.
+    [404, { body: '404 page not found' }, 'answer-unreadable', 'upstream'],
+    [404, { body: '<html>' }, 'answer-unreadable', 'upstream'],
     [400, { json: { error: 'order_by does not have a valid value' } }, 'unanswerable', 'upstream'],
     [422, {}, 'unanswerable', 'upstream'],
     [410, {}, 'gone', 'configuration'],
@@ -72,11 +76,11 @@ describe('what a refusal means', () => {
     expect(error.remedy).not.toBe('');
   });
 
-  it('names the scope that a token lacks, the least of several', () => {
-    const scoped = (scope: string) =>
-      explainRefusal(refused(403, { json: { error: 'insufficient_scope', scope } }), now).remedy;
-    expect(scoped('api read_api')).toBe('Make a token with the scope read_api and put it in `token`.');
-    expect(scoped('api')).toContain('the scope api');
+  it('names the scope that reads everything, whichever GitLab says would have done', () => {
+    for (const scope of ['api read_api', 'api', 'api read_user']) {
+      const { remedy } = explainRefusal(refused(403, { json: { error: 'insufficient_scope', scope } }), now);
+      expect(remedy).toBe('Make a token with the scope read_api and put it in `token`.');
+    }
   });
 });
 

@@ -3,15 +3,27 @@ import {
   type HttpError,
   SourceError,
   isRedirect,
+  notItsAnswer,
   withoutAnswer,
 } from '@painchain/connector-sdk';
-import { forbidden } from './forbidden.js';
+import { forbidden, jsonOf } from './forbidden.js';
 import { restAfter } from './limits.js';
 
+/** How a server’s own certificate authority is made known. */
+const trust = 'Put its authority’s certificate, a PEM file, under `ca_file`.';
 const makeToken = 'Make a token with the scope read_api and put it in `token`.';
 
+const behindAnotherLogin: ExplainedFault = {
+  code: 'address-refused',
+  detail: 'Something in front of GitLab wants a login of its own.',
+  remedy: 'Let it pass what goes to /api/v4, or put an address under `base_url` that leads past it.',
+  kind: 'configuration',
+};
+
 /** GitLab says why it refuses a token: `Token is expired. …`, `Token was revoked. …`. */
-function unauthorized({ body }: HttpError): ExplainedFault {
+function unauthorized(refusal: HttpError): ExplainedFault {
+  const { body } = refusal;
+  if (jsonOf(refusal) === undefined) return behindAnotherLogin;
   if (/expired/i.test(body)) {
     const detail = 'The token has expired.';
     return { code: 'token-expired', detail, remedy: makeToken, kind: 'configuration' };
@@ -22,8 +34,9 @@ function unauthorized({ body }: HttpError): ExplainedFault {
   }
   return {
     code: 'credential-refused',
-    detail: 'GitLab does not know this token: it is mistyped, has expired or was revoked.',
-    remedy: makeToken,
+    detail:
+      'GitLab does not know this token: it is mistyped, has expired, was revoked or is of another server.',
+    remedy: `${makeToken} A deploy, job or runner token is none of those that may ask the API.`,
     kind: 'configuration',
   };
 }
@@ -71,10 +84,12 @@ const moved: ExplainedFault = {
 
 function faultOf(refusal: HttpError): ExplainedFault {
   const { status } = refusal;
-  if (refusal.kind !== 'status') return withoutAnswer(refusal, 'GitLab');
+  if (refusal.kind !== 'status') return withoutAnswer(refusal, 'GitLab', trust);
   if (status === 401) return unauthorized(refusal);
   if (status === 403) return forbidden(refusal);
   if (isRedirect(refusal)) return moved;
+  // The API says in JSON what it does not find; a proxy, or a page for browsers, knows nothing of it.
+  if (status === 404 && jsonOf(refusal) === undefined) return notItsAnswer('GitLab');
   const known = byStatus[status];
   if (known) return known;
   if (status >= 500) return withoutAnswer(refusal, 'GitLab');

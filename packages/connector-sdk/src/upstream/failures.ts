@@ -1,5 +1,6 @@
 import type { HttpError } from '@painchain/runtime/http';
 import { SourceError } from '../source-error.js';
+import { unreachable } from './unreachable.js';
 
 /** A fault in the words of whoever has to mend it. */
 export type ExplainedFault = Pick<SourceError, 'code' | 'detail' | 'remedy' | 'kind'>;
@@ -9,6 +10,16 @@ const checkAddress =
   'It is asked again. If it stays, check `base_url` and the proxies in between: it must be the address by which the ' +
   'server calls itself.';
 
+function upstream(code: string, detail: string, remedy = wait): ExplainedFault {
+  return { code, detail, remedy, kind: 'upstream' };
+}
+
+/** Something else has answered, such as a page for browsers. */
+export function notItsAnswer(vendor: string): ExplainedFault {
+  const detail = `What answered is no JSON of ${vendor}’s, or its next page lies at another address than \`base_url\`.`;
+  return upstream('answer-unreadable', detail, checkAddress);
+}
+
 const redirects = [301, 302, 307, 308];
 
 /** Whether an answer only says where else to ask. */
@@ -16,21 +27,30 @@ export function isRedirect({ status }: HttpError): boolean {
   return redirects.includes(status);
 }
 
-/** Where no answer came that can be used, whose fault nobody’s rules can tell. `vendor` is its name as people write it. */
-export function withoutAnswer({ kind }: HttpError, vendor: string): ExplainedFault {
+/** How the certificate authority of a server of one’s own is made known to any process of Node. */
+const usualTrust =
+  'Put the path of its authority’s certificate, a PEM file, in the variable NODE_EXTRA_CA_CERTS of the connector.';
+
+/**
+ * Where no answer came that can be used, whose fault nobody’s rules can tell.
+ *
+ * @param vendor its name as people write it
+ * @param trust how the certificate authority of a server of one’s own is made known
+ */
+export function withoutAnswer(failure: HttpError, vendor: string, trust = usualTrust): ExplainedFault {
   const name = vendor.toLowerCase();
-  const faults = {
-    network: [`${name}-unreachable`, `${vendor} can’t be reached, or its answer broke off.`],
-    timeout: [`${name}-timeout`, `${vendor} did not answer in time.`],
-    too_large: ['answer-too-large', `${vendor}’s answer is larger than any that is expected.`],
-    invalid_answer: [
-      'answer-unreadable',
-      `What answered is no JSON of ${vendor}’s, or its next page lies at another address than \`base_url\`.`,
-    ],
-    status: [`${name}-failing`, `${vendor} answers with an error of its own.`],
-  } as const;
-  const [code, detail] = faults[kind];
-  return { code, detail, remedy: kind === 'invalid_answer' ? checkAddress : wait, kind: 'upstream' };
+  switch (failure.kind) {
+    case 'network':
+      return unreachable(failure, vendor, trust);
+    case 'timeout':
+      return upstream(`${name}-timeout`, `${vendor} did not answer in time.`);
+    case 'too_large':
+      return upstream('answer-too-large', `${vendor}’s answer is larger than any that is expected.`);
+    case 'invalid_answer':
+      return notItsAnswer(vendor);
+    case 'status':
+      return upstream(`${name}-failing`, `${vendor} answers with an error of its own.`);
+  }
 }
 
 /**
