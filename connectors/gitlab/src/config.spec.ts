@@ -4,6 +4,11 @@ import { GitLabConfig } from './config.js';
 
 const projects = [{ project: 'acme/shop/api' }];
 
+const noProject =
+  'projects.0.project: is no path of a project, such as group/project, and no id: leave out the server’s address';
+const noGroup =
+  'groups.0.group: is no path of a group, such as group/subgroup, and no id: leave out the server’s address';
+
 function faultsOf(config: object): string[] {
   const issues = GitLabConfig.safeParse({ token: 'secret-token', projects, ...config }).error?.issues ?? [];
   return issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
@@ -24,8 +29,8 @@ describe('the configuration', () => {
   });
 
   it('takes projects and groups by path or by id, also as a variable gives it', () => {
-    const given = [{ project: 42 }, { project: '43' }, { project: 'acme/shop/api.v2' }];
-    expect(faultsOf({ projects: given, groups: [{ group: 7 }, { group: 'acme/shop' }] })).toEqual([]);
+    const given = [{ project: 42 }, { project: '43' }, { project: 'acme/.shop/api.v2' }];
+    expect(faultsOf({ projects: given, groups: [{ group: 7 }, { group: 'acme/.shop' }] })).toEqual([]);
   });
 
   it('lets a group stand there several times, with other patterns', () => {
@@ -39,15 +44,14 @@ describe('the configuration', () => {
   it.each([
     [{ token: undefined }, 'token: Invalid input: expected string, received undefined'],
     [{ projects: [] }, 'projects: and `groups` are empty: nothing would be collected'],
-    [
-      { projects: [{ project: 'api' }] },
-      'projects.0.project: is no path of a project, such as group/project, and no id',
-    ],
-    [
-      { projects: [{ project: '../api' }] },
-      'projects.0.project: is no path of a project, such as group/project, and no id',
-    ],
-    [{ groups: [{ group: '/acme' }] }, 'groups.0.group: is no path of a group, and no id'],
+    [{ projects: [{ project: 'api' }] }, noProject],
+    [{ projects: [{ project: '../api' }] }, noProject],
+    [{ projects: [{ project: 'acme/..' }] }, noProject],
+    [{ projects: [{ project: 'https://gitlab.com/acme/api' }] }, noProject],
+    [{ groups: [{ group: '/acme' }] }, noGroup],
+    [{ groups: [{ group: '..' }] }, noGroup],
+    [{ token: 'glpat-“x”' }, 'token: holds a space, or another character that no token has'],
+    [{ token: 'glpat-x\nglpat-y' }, 'token: holds a space, or another character that no token has'],
     [
       { projects: [...projects, { project: 'Acme/Shop/API' }] },
       'projects.1: stands there twice: acme/shop/api',

@@ -3,17 +3,19 @@ import { z } from 'zod';
 
 const text = (max: number) => z.string().trim().min(1).max(max);
 
-const segment = '[A-Za-z0-9_][A-Za-z0-9_.-]*';
+const segment = '(?!\\.{1,2}(?:/|$))[A-Za-z0-9_.][A-Za-z0-9_.-]*';
 // What GitLab lets groups and projects be called, or the number that it knows them by.
 const Id = z.int().positive();
 const ProjectPath = text(500).regex(
   new RegExp(`^(?:\\d+|${segment}(?:/${segment})+)$`),
-  'is no path of a project, such as group/project, and no id',
+  'is no path of a project, such as group/project, and no id: leave out the server’s address',
 );
 const GroupPath = text(500).regex(
   new RegExp(`^${segment}(?:/${segment})*$`),
-  'is no path of a group, and no id',
+  'is no path of a group, such as group/subgroup, and no id: leave out the server’s address',
 );
+// It travels in a header; with anything else in it, nothing could be asked.
+const Token = text(4_096).regex(/^[!-~]+$/, 'holds a space, or another character that no token has');
 // It is among what may be shown, so a form must refuse a secret in it, too.
 const bareAddress = /^[^/]*\/\/[^@?#]*$/;
 const certificates = /^(?![\s\S]*PRIVATE KEY)[\s\S]*-----BEGIN CERTIFICATE-----/;
@@ -67,7 +69,7 @@ export type Group = z.output<typeof Group>;
 /** What stands under `config:`. */
 export const GitLabConfig = z
   .strictObject({
-    token: text(4_096).describe('A personal, project or group access token with the scope read_api.'),
+    token: Token.describe('A personal, project or group access token with the scope read_api.'),
     base_url: publicSetting(
       z
         .url({ protocol: /^https?$/ })
