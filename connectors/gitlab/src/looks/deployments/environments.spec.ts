@@ -1,3 +1,4 @@
+import { SourceError } from '@painchain/connector-sdk';
 import { expect, it } from 'vitest';
 import { ScriptedGitLab, runLook } from '../../testing/scripted-gitlab.js';
 import { environments } from './environments.js';
@@ -8,11 +9,15 @@ const production = { id: 1, name: 'production', state: 'available', tier: 'produ
 
 type Run = Awaited<ReturnType<typeof runLook<NonNullable<Parameters<typeof environments.look>[1]>>>>;
 
-/** A GitLab that lists these; `others` are what single environments are. */
-function gitLab(listed: unknown, others: Record<number, object | null> = {}, etag?: string) {
+function fault(code: string): SourceError {
+  return new SourceError({ code, detail: code, remedy: code, kind: 'upstream' });
+}
+
+/** A GitLab that lists these; `others` are what single environments are, or the fault they are answered with. */
+function gitLab(listed: unknown, others: Record<number, object> = {}, etag?: string) {
   const gitlab = new ScriptedGitLab().says(list, { json: listed, ...(etag !== undefined && { etag }) });
   for (const [id, json] of Object.entries(others)) {
-    gitlab.says(`/projects/7/environments/${id}`, json ? { json } : { missing: true });
+    gitlab.says(`/projects/7/environments/${id}`, json instanceof Error ? { fails: json } : { json });
   }
   return gitlab;
 }
@@ -31,7 +36,7 @@ async function watch(...states: ScriptedGitLab[]) {
 it('are told when they are stopped, and when they are deleted', async () => {
   const { events } = await watch(
     gitLab([production, review, { ...review, id: 4, name: 'review/old' }]),
-    gitLab([production], { 3: { ...review, state: 'stopped' }, 4: null }),
+    gitLab([production], { 3: { ...review, state: 'stopped' }, 4: fault('not-found') }),
   );
   expect(events.map(({ title, type, subject }) => [title, type, subject])).toEqual([
     ['Environment review/limits stopped', 'environment_stopped', 'acme/shop/api/environment/review/limits'],
@@ -54,6 +59,17 @@ it('that only move out of sight are not told', async () => {
   const { events, run } = await watch(gitLab([review]), gitLab([], { 3: review }));
   expect([events, run?.state?.available]).toEqual([[], []]);
 });
+
+it.each(['permission-missing', 'unanswerable', 'gitlab-failing'])(
+  'are not taken for deleted where they are answered with %s, and asked for again',
+  async (code) => {
+    const hidden = gitLab([], { 3: fault(code) });
+    const { events } = await watch(gitLab([review]), hidden, hidden);
+    expect(events).toEqual([]);
+    const later = await watch(gitLab([review]), hidden, gitLab([], { 3: fault('gone') }));
+    expect(later.events.map(({ type }) => type)).toEqual(['environment_deleted']);
+  },
+);
 
 it('cost one question when nothing is new, answered by the ETag', async () => {
   const gitlab = gitLab([production], {}, '"one"');

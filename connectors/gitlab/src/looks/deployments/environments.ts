@@ -1,5 +1,5 @@
+import { type SourceEvent, SourceError } from '@painchain/connector-sdk';
 import { Told, ToldState, sightingBetween } from '@painchain/connector-sdk/rounds';
-import type { SourceEvent } from '@painchain/connector-sdk';
 import { z } from 'zod';
 import {
   Environment,
@@ -42,22 +42,42 @@ function readAll(round: Round, json: unknown): Kept[] | undefined {
   });
 }
 
+const missing = ['not-found', 'gone'];
+/** What can't be seen right now may well be there. */
+const unclear = ['permission-missing', 'unanswerable', 'gitlab-failing'];
+
+/** An environment as it is now. */
+async function askFor(
+  { gitlab, path, signal }: Round,
+  id: number,
+): Promise<{ json: unknown } | 'gone' | 'unclear'> {
+  try {
+    const reading = await gitlab.get(`${path}/environments/${id}`, { signal });
+    return reading.unchanged ? 'unclear' : { json: reading.json };
+  } catch (error) {
+    const code = error instanceof SourceError ? error.code : '';
+    if (missing.includes(code)) return 'gone';
+    if (unclear.includes(code)) return 'unclear';
+    throw error;
+  }
+}
+
 /** What has become of an environment that shows no more; it stays known where nothing final has. */
 async function fateOf(
   round: Round,
   [id, name]: Kept,
   told: Told,
 ): Promise<{ events: SourceEvent[]; stays: boolean }> {
-  const { gitlab, path, project, signal, take } = round;
-  const reading = await gitlab.find(`${path}/environments/${id}`, { signal });
+  const { project, take } = round;
+  const answer = await askFor(round, id);
   const between = sightingBetween(round);
-  if (!reading)
+  if (answer === 'gone')
     return { events: take(translateGoneEnvironment({ id, name }, project, between)), stays: false };
-  if (reading.unchanged) return { events: [], stays: true };
-  const { data: environment } = Environment.safeParse(reading.json);
+  if (answer === 'unclear') return { events: [], stays: true };
+  const { data: environment } = Environment.safeParse(answer.json);
   if (environment?.state !== 'stopped') return { events: [], stays: environment?.state === 'stopping' };
   const sighting = { ...between, again: told.again(String(id)) };
-  return { events: take(translateEnvironmentStopped(reading.json, project, sighting)), stays: false };
+  return { events: take(translateEnvironmentStopped(answer.json, project, sighting)), stays: false };
 }
 
 /** Environments as they are stopped and deleted. What is deployed to them is told as deployments. */
