@@ -44,13 +44,19 @@ export function untold(
 /** So long an event may show later than the state that it is of. */
 const lateMs = 10 * 60_000;
 
+/** Whether what belongs to its state, and doesn't show, may show yet. */
+export function mayShowLate({ updated_at }: { updated_at: string }, { at }: Pick<Round, 'at'>): boolean {
+  return Date.parse(updated_at) >= Date.parse(at) - lateMs;
+}
+
 /** Whether its events say what state it is in; else they are to be asked for again, unless they never will. */
 export function isSettled(
-  { state, updated_at }: { state: string; updated_at: string },
+  ticket: { state: string; updated_at: string },
   noted: readonly NotedState[] | undefined,
-  { at }: Pick<Round, 'at'>,
+  round: Pick<Round, 'at'>,
 ): boolean {
-  if (noted === undefined || Date.parse(updated_at) < Date.parse(at) - lateMs) return true;
+  if (noted === undefined || !mayShowLate(ticket, round)) return true;
+  const { state } = ticket;
   const last = noted.at(-1)?.kind;
   if (state === 'closed') return last === 'closed';
   return state !== 'opened' || last !== 'closed';

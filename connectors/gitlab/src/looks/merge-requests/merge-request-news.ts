@@ -11,7 +11,7 @@ import {
 } from '../../translate/merge-request.js';
 import type { ChangedMark } from '../changed-pages.js';
 import type { Round } from '../look.js';
-import { type NotedState, isSettled, untold } from '../state-events.js';
+import { type NotedState, isSettled, mayShowLate, untold } from '../state-events.js';
 import { type Terms, termsOf } from '../terms.js';
 import { Touched } from '../touched.js';
 import { approvalChanges, headChanges, learned, shownChanges } from './merge-request-changes.js';
@@ -145,7 +145,9 @@ export class MergeRequestNews {
     const { iid, updated_at } = mergeRequest;
     const lastEvent = states && (states.at(-1)?.id ?? 0);
     this.#known.learn(iid, learned(mergeRequest, known, { approvals, lastEvent }));
-    if (isSettled(mergeRequest, states, this.round)) this.#touched.add(iid, updated_at);
+    const isHalfMerged = mergeRequest.state === 'merged' && mergeRequest.merged_at === undefined;
+    const isWhole = !isHalfMerged || !mayShowLate(mergeRequest, this.round);
+    if (isWhole && isSettled(mergeRequest, states, this.round)) this.#touched.add(iid, updated_at);
     else this.#isSettled = false;
   }
 

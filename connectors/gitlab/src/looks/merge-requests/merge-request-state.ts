@@ -52,9 +52,9 @@ export function isMerged({ head }: KnownMergeRequest): boolean {
   return head === merged;
 }
 
-/** Empty while GitLab still prepares it. */
-export function headOf({ sha, state }: MergeRequest): string {
-  return state === 'merged' ? merged : (sha ?? '').slice(0, short);
+/** Empty while GitLab still prepares it. That one is merged shows a moment before it says when. */
+export function headOf({ sha, state, merged_at }: MergeRequest): string {
+  return state === 'merged' && merged_at !== undefined ? merged : (sha ?? '').slice(0, short);
 }
 
 export function targetOf({ target_branch }: MergeRequest): string {

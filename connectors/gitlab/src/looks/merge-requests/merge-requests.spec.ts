@@ -161,6 +161,19 @@ describe('a later look at merge requests', () => {
     expect([toldBy(early), toldBy(late)]).toEqual([[], ['9042 closed 70']]);
   });
 
+  it('tells a merge that shows before GitLab says when it was, once it does', async () => {
+    const at = '2026-11-24T10:00:30.000Z';
+    const payload = { ...mergeRequestPayload({ merged: at, updated: at }), merged_at: null };
+    const early = await runLook(mergeRequests, gitLabOf([{ payload }], now + minute), await afterFirst({}));
+    const scene = { merged: at, updated: at };
+    const late = await runLook(mergeRequests, gitLabOf([scene], now + 2 * minute), early.state);
+    expect([toldBy(early), toldBy(late)]).toEqual([[], ['9042 merged']]);
+    const never = await runLook(mergeRequests, gitLabOf([{ payload }], now + 12 * minute), early.state);
+    const quiet = gitLabOf([{ payload }], now + 13 * minute);
+    await runLook(mergeRequests, quiet, never.state);
+    expect(quiet.asked).toHaveLength(1);
+  });
+
   it('does without what may not be asked for', async () => {
     const gitlab = gitLabOf([{ merged: '2026-11-24T09:30:00.000Z' }]);
     for (const more of ['', '/approvals', '/commits?per_page=100', '/resource_state_events?per_page=100']) {
