@@ -22,9 +22,9 @@ const instant = (ms: number) => new Date(ms).toISOString();
 const last = (instants: readonly number[], now: number) =>
   instants.filter((at) => at <= now).reduce<number | undefined>((a, b) => Math.max(a ?? b, b), undefined);
 
-function statusAt({ asked, begins, ends, status }: PretendRun, again: boolean, now: number): string {
+function statusAt({ asked, begins, ends, status }: PretendRun, now: number): string {
   if (now >= ends) return status;
-  return again || (begins !== undefined && now >= begins && now >= asked) ? 'running' : 'pending';
+  return begins !== undefined && now >= begins && now >= asked ? 'running' : 'pending';
 }
 
 /** A pipeline as its own address shows it. */
@@ -45,7 +45,7 @@ export function pipelineAt({ id, runs, touched = 0 }: PretendPipeline, now: numb
     ref: 'main',
     tag: false,
     source: 'push',
-    status: statusAt(current, asked.length > 1, now),
+    status: statusAt(current, now),
     created_at: instant(first.asked),
     updated_at: instant(last(all, now) ?? first.asked),
     started_at: started === undefined ? null : instant(started),

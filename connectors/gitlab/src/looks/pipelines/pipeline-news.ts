@@ -15,7 +15,7 @@ import type { Round } from '../look.js';
 import { everyJobOf, jobsOf } from './pipeline-jobs.js';
 import type { KnownPipeline, PipelineLedger } from './pipeline-ledger.js';
 
-/** What none of its jobs has begun in. */
+/** What none of its jobs has begun in, unless it is run again. */
 const waiting: ReadonlySet<string> = new Set([
   'created',
   'waiting_for_resource',
@@ -42,7 +42,7 @@ async function endNews(
   round: Round,
   payload: unknown,
   pipeline: Pipeline,
-  since: number,
+  missedSince: number,
 ): Promise<SourceEvent[]> {
   const { project } = round;
   const instant = completedAt(pipeline);
@@ -52,7 +52,7 @@ async function endNews(
     const jobs = await jobsOf(round, pipeline);
     return round.take(translatePipelineCompleted(payload, jobs, project, sighting));
   }
-  if (!pipeline.finished_at || Date.parse(pipeline.finished_at) < since) return [];
+  if (!pipeline.finished_at || Date.parse(pipeline.finished_at) < missedSince) return [];
   const before = endedBefore(payload, await everyJobOf(round, pipeline.id));
   return before
     ? round.take(translatePipelineCompleted(before.pipeline, before.jobs, project, sighting))
@@ -76,7 +76,8 @@ async function newsOf(
   if (started && !known.started) events.push(...startNews(round, payload, pipeline));
   const ended = endingSeen(pipeline);
   if (ended !== '' && ended !== known.ended) {
-    events.push(...(await endNews(round, payload, pipeline, since)));
+    // Of one that was watched all the while no ending is from before: it may only have waited long to run again.
+    events.push(...(await endNews(round, payload, pipeline, known.touched === 0 ? since : 0)));
   }
   ledger.note(pipeline, { started: known.started || started, ended: ended || known.ended });
   return events;
@@ -96,7 +97,7 @@ export async function pipelineNews(
   if (!shown) return round.take({ kind: 'unsupported', what: 'pipeline' });
   if (ledger.isKnown(shown)) return [];
   const known = ledger.of(shown.id);
-  if (waiting.has(shown.status)) {
+  if (waiting.has(shown.status) && !known.started) {
     ledger.note(shown, known);
     return [];
   }

@@ -42,7 +42,7 @@ function pipelineOf({ created, late, deleted, runs }: Life, index: number): Pret
   const lived: PretendPipeline['runs'][number][] = [];
   for (const { rests, queues, works, status } of runs) {
     const asked = lived.length === 0 ? now : now + rests * minute;
-    const begins = lived.length === 0 ? asked + queues * minute : asked;
+    const begins = asked + queues * minute;
     const never = status === 'never begun' && lived.length === 0;
     now = begins + works * minute;
     lived.push(

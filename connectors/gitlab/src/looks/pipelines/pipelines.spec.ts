@@ -72,6 +72,24 @@ it('asks one question where nothing has changed, which the ETag answers', async 
   expect([told, counted]).toEqual([[], []]);
 });
 
+it.each([
+  ['that was seen running', [2, 4, 41], [[], ['failed'], []]],
+  ['that was never seen running', [4, 41], [[], ['failed']]],
+])('tells the ending of one %s and waits long to run again', async (_, looks, endings) => {
+  const retried = { asked: begin + 3.5 * minute, begins: begin + 40 * minute, ends: begin + 50 * minute };
+  const watched = watcher([]);
+  await watched.look(0);
+  watched.all.push(pipeline(1, 1, { runs: [run(1, 2, 'failed'), { ...retried, status: 'success' }] }));
+  watched.all.push(pipeline(2, 20), pipeline(3, 39));
+  const told: string[][] = [];
+  for (const at of looks) {
+    const { events } = await watched.look(at);
+    const own = events.filter(({ subject }) => subject?.endsWith('/1'));
+    told.push(own.flatMap(({ status }) => (status === 'running' ? [] : [status ?? ''])));
+  }
+  expect(told).toEqual(endings);
+});
+
 it('goes through all that is new, also where it is more than is remembered', async () => {
   const watched = watcher(many(1, 40, -100));
   await watched.look(0);
