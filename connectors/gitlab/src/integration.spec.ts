@@ -65,7 +65,28 @@ describe('an integration', () => {
     await expect(lists.next()).rejects.toMatchObject({
       code: 'group-missing',
       detail: 'GitLab knows no group acme/shop, or hides it from this token.',
+      retryAfterMs: 300_000,
     });
+  });
+
+  it('finds what comes in one group while another can’t be listed any more, and lets go of nothing', async () => {
+    const labs = `/api/v4/groups/acme-labs/projects?${query}`;
+    upstream
+      .expect('GET', list, { headers: date(), json: [project(1, 'api')] })
+      .expect('GET', labs, { headers: date(), json: [project(8, 'lab')] });
+    const integration = listsOf({ groups: [...groups, { group: 'acme-labs' }] });
+    expect(await next(integration[Symbol.asyncIterator]())).toEqual(['project:1', 'project:8']);
+    const more = [project(1, 'api'), project(2, 'web')];
+    for (let time = 0; time < 2; time++) {
+      upstream
+        .expect('GET', list, { headers: date(), json: more })
+        .expect('GET', labs, { status: 404, headers: date(), json: { message: '404 Group Not Found' } });
+    }
+    const lists = integration[Symbol.asyncIterator]();
+    expect(await next(lists)).toEqual(['project:1', 'project:8', 'project:2']);
+    await expect(lists.next()).rejects.toMatchObject({ code: 'group-missing' });
+    // What is known already is not said again: the trouble would seem to have just begun.
+    await expect(integration[Symbol.asyncIterator]().next()).rejects.toMatchObject({ code: 'group-missing' });
   });
 
   it('warns of a token that ends soon while everything goes on', async () => {

@@ -21,6 +21,8 @@ interface Options {
 
 /** How often to ask for things that are new. */
 const listedEveryMs = 15 * 60_000;
+/** And where some of it could not be listed, while the rest is watched. */
+const listedInPartEveryMs = 5 * 60_000;
 
 /**
  * The things of an integration as sources, all of which share one credential and its limit. Those that stay keep their
@@ -39,8 +41,9 @@ export class WatchedThings<Own extends object, Kind extends string> implements S
       const { watched, faults } = await this.meant();
       const [fault] = faults;
       // What can't be listed keeps nothing else from being watched; what is watched stays.
-      if (!fault || (this.#sources.size === 0 && watched.length > 0)) yield this.#sourcesOf(watched);
-      if (fault) throw fault;
+      if (!fault) yield this.#sourcesOf(watched);
+      else if (watched.some(({ name }) => !this.#sources.has(name))) yield this.#withNew(watched);
+      if (fault) throw this.#sources.size === 0 ? fault : withRetry(fault, listedInPartEveryMs);
       const { grows, warning } = this.options;
       if (!grows && !warning) return;
       const warned = await warning?.();
@@ -61,5 +64,12 @@ export class WatchedThings<Own extends object, Kind extends string> implements S
     });
     this.#sources = new Map(sources.map((source) => [source.name, source]));
     return sources;
+  }
+
+  #withNew(watched: readonly Watched[]): Source[] {
+    for (const one of watched) {
+      if (!this.#sources.has(one.name)) this.#sources.set(one.name, new ThingSource(one, this.place));
+    }
+    return [...this.#sources.values()];
   }
 }
