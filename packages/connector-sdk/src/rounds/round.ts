@@ -1,3 +1,4 @@
+import { HttpError } from '@painchain/runtime/http';
 import type { Collect, Page } from '../connector.js';
 import { SourceError } from '../source-error.js';
 import type { Upstream } from '../upstream/upstream.js';
@@ -17,8 +18,13 @@ export interface Refusals<Kind extends string> {
 }
 
 const dayMs = 86_400_000;
-/** Between two questions for what a thing just doesn't have, and for what may not be read: each one is counted. */
-const restMs = { absent: 15 * 60_000, refused: 5 * 60_000 };
+/**
+ * Between two questions for what a thing just doesn't have, for what may not be read, and for what fails while the rest
+ * doesn't: each one is counted.
+ */
+const restMs = { absent: 15 * 60_000, refused: 5 * 60_000, failing: 60_000 };
+/** So often in a row the upstream may fail over one look before the others go on without it. */
+const givenUpAfter = 5;
 /** Lists may lag a little behind what has happened. */
 const settleMs = 15_000;
 /** What only says when looks were taken is written so often. */
@@ -29,17 +35,24 @@ function earlier(instant: string, ms: number): string {
 }
 
 /** Why a look is not taken for a while. */
-interface Rest<Kind extends string> {
-  since: number;
-  /** Absent: there is nothing to see, which is no fault. */
-  refusal?: Refusal<Kind>;
+type Rest<Kind extends string> = { since: number } & (
+  { why: 'absent' } | { why: 'refused' | 'failing'; refusal: Refusal<Kind> }
+);
+
+/** Whether the upstream is there, and has failed over what it was asked for. */
+function isFailure(error: unknown): error is SourceError {
+  if (!(error instanceof SourceError) || error.kind !== 'upstream' || error.retryAfterMs !== undefined)
+    return false;
+  return error.cause instanceof HttpError && error.cause.kind !== 'network';
 }
 
 /** What is kept between the rounds of one process, beside the cursor. */
 export class Notes<Kind extends string> {
   /** When looks were taken, which is not worth a cursor each time. */
   readonly asked = new Map<string, string>();
-  /** Looks that found nothing to see, or were refused. */
+  /** How often in a row the upstream has failed over a look. */
+  readonly failed = new Map<string, number>();
+  /** Looks that found nothing to see, were refused or fail. */
   readonly resting = new Map<string, Rest<Kind>>();
   writtenAt: number | undefined;
 }
@@ -58,6 +71,8 @@ interface Options<Own, Kind extends string> extends Refusals<Kind> {
 /** One round: all looks that are due, one after the other. */
 export class Round<Own extends object, Kind extends string> {
   readonly refusals: Refusal<Kind>[] = [];
+  /** Over these looks the upstream fails again and again. */
+  readonly failures: Refusal<Kind>[] = [];
   /** Whether anything happened, or is under way. */
   alive = false;
   #unwritten: boolean;
@@ -112,14 +127,17 @@ export class Round<Own extends object, Kind extends string> {
   #rests(name: string): boolean {
     const rest = this.notes.resting.get(name);
     if (!rest) return false;
-    const { since, refusal } = rest;
-    if (Math.abs(this.#now - since) >= restMs[refusal ? 'refused' : 'absent']) return false;
-    if (refusal) this.refusals.push(refusal);
-    else this.#remember(name, {});
+    if (Math.abs(this.#now - rest.since) >= restMs[rest.why]) return false;
+    if (rest.why === 'absent') this.#remember(name, {});
+    else this.#complaintsOf(rest.why).push(rest.refusal);
     return true;
   }
 
-  /** Where the thing has moved, a look is taken there; where only this look is refused, the others go on. */
+  #complaintsOf(why: 'refused' | 'failing'): Refusal<Kind>[] {
+    return why === 'refused' ? this.refusals : this.failures;
+  }
+
+  /** Where the thing has moved, a look is taken there; where only this look is refused or fails, the others go on. */
   async *#take(look: LookAt<Own, Kind>, again = true): AsyncGenerator<Page, void, void> {
     const kinds = kindsOf(look).filter((kind) => this.surroundings.collects(kind));
     try {
@@ -127,7 +145,8 @@ export class Round<Own extends object, Kind extends string> {
     } catch (error) {
       if (again && (await this.#hasMoved(error))) yield* this.#take(look, false);
       else if (this.options.isNothingToSee(kinds, error)) this.#isAbsent(look);
-      else if (this.options.isRefusal(error)) this.#isRefused(look, { kinds, error });
+      else if (this.options.isRefusal(error)) this.#letRest(look, 'refused', { kinds, error });
+      else if (this.#failsAlone(look, error)) this.#letRest(look, 'failing', { kinds, error });
       else throw error;
     }
   }
@@ -142,14 +161,22 @@ export class Round<Own extends object, Kind extends string> {
   }
 
   #isAbsent({ name }: LookAt<Own, Kind>): void {
-    this.notes.resting.set(name, { since: this.#now });
+    this.notes.resting.set(name, { since: this.#now, why: 'absent' });
     this.#unwritten ||= !this.memory.looks.has(name);
     this.#remember(name, {});
   }
 
-  #isRefused({ name }: LookAt<Own, Kind>, refusal: Refusal<Kind>): void {
-    this.notes.resting.set(name, { since: this.#now, refusal });
-    this.refusals.push(refusal);
+  #letRest({ name }: LookAt<Own, Kind>, why: 'refused' | 'failing', refusal: Refusal<Kind>): void {
+    this.notes.resting.set(name, { since: this.#now, why, refusal });
+    this.#complaintsOf(why).push(refusal);
+  }
+
+  /** In an outage all looks fail, and the round is over; over one look an upstream may fail for ever. */
+  #failsAlone({ name }: LookAt<Own, Kind>, error: unknown): error is SourceError {
+    if (!isFailure(error)) return false;
+    const times = (this.notes.failed.get(name) ?? 0) + 1;
+    this.notes.failed.set(name, times);
+    return times >= givenUpAfter;
   }
 
   async *#tell(look: LookAt<Own, Kind>): AsyncGenerator<Page, void, void> {
@@ -170,6 +197,7 @@ export class Round<Own extends object, Kind extends string> {
     this.#unwritten ||= look.everySeconds !== undefined || kept === undefined;
     this.#remember(name, {});
     this.notes.resting.delete(name);
+    this.notes.failed.delete(name);
   }
 
   /** A look that no longer knows what it saw can't tell what shows as a difference only. */

@@ -3,7 +3,7 @@ import type { Collect, Page, Source } from '../connector.js';
 import { SourceError } from '../source-error.js';
 import { withRetry } from '../upstream/gate.js';
 import type { Upstream } from '../upstream/upstream.js';
-import { type RightWords, eventsNotPermitted } from './access.js';
+import { type RightWords, eventsFailing, eventsNotPermitted } from './access.js';
 import { type Memory, fromCursor } from './cursor.js';
 import { type Directory, type Identity, replaced } from './identity.js';
 import { type Surroundings, kindsOf } from './look.js';
@@ -51,6 +51,9 @@ const longestSeconds = 3_600;
 /** Whoever comes by this share of the interval, and this time, later than planned has stood in a queue. */
 const queueingShare = 0.2;
 const queueingMs = 5_000;
+
+/** Faults of a round that was taken for the rest. */
+const partly = ['events-not-permitted', 'events-failing'];
 
 /** About how long an outage is let alone before the next try, at pace 1. */
 const retryMs = 30_000;
@@ -139,8 +142,9 @@ export class ThingSource<Own extends object, Kind extends string> implements Sou
     });
     yield* round.pages();
     this.#rhythm.ended({ alive: round.alive, archived: identity.archived, crowded });
-    if (round.refusals.length > 0)
-      throw eventsNotPermitted(memory.thing.fullName, round.refusals, vendor.rights);
+    const { fullName } = memory.thing;
+    if (round.refusals.length > 0) throw eventsNotPermitted(fullName, round.refusals, vendor.rights);
+    if (round.failures.length > 0) throw eventsFailing(fullName, round.failures, vendor.rights);
   }
 
   /**
@@ -150,12 +154,12 @@ export class ThingSource<Own extends object, Kind extends string> implements Sou
    */
   #inRhythm(error: unknown): unknown {
     if (!(error instanceof SourceError) || this.place.vendor.isCredentialFault(error)) return error;
+    if (partly.includes(error.code)) return withRetry(error, this.intervalSeconds * 1000);
     if (error.kind === 'upstream') {
       const stretchedMs = (this.place.upstream.pace() - 1) * retryMs;
       return error.retryAfterMs === undefined && stretchedMs > 0 ? withRetry(error, stretchedMs) : error;
     }
-    if (error.code !== 'events-not-permitted')
-      this.#rhythm.ended({ alive: false, archived: false, crowded: true });
+    this.#rhythm.ended({ alive: false, archived: false, crowded: true });
     return withRetry(error, this.intervalSeconds * 1000);
   }
 
