@@ -112,6 +112,22 @@ describe('a refusal', () => {
     });
   });
 
+  it('of what can’t be without what the project has switched off is no fault either', async () => {
+    const [deployment, release] = [new StubLook('deployment'), new StubLook('release')];
+    deployment.usual = refusal('permission-missing');
+    release.usual = refusal('permission-missing');
+    const scene = new ProjectScene([deployment, release]);
+    const json = {
+      ...acme,
+      builds_access_level: 'disabled',
+      environments_access_level: 'enabled',
+      repository_access_level: 'disabled',
+      releases_access_level: 'enabled',
+    };
+    scene.gitlab.says(byPath, { json });
+    expect(await failureOf(scene.round())).toBeUndefined();
+  });
+
   it('of what the project has switched off, or has no commit for, is no fault', async () => {
     const [pipeline, tags, images] = [
       new StubLook('pipeline'),

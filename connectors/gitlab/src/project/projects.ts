@@ -34,8 +34,11 @@ function lackedBy(answer: Answer): EventKind[] {
     ['merge_request', answer.merge_requests_access_level],
     ['issue', answer.issues_access_level],
     ['pipeline', answer.builds_access_level],
+    // Without CI/CD nothing is deployed, and without a repository nothing is released, whatever they say of themselves.
     ['deployment', answer.environments_access_level],
+    ['deployment', answer.builds_access_level],
     ['release', answer.releases_access_level],
+    ['release', answer.repository_access_level],
     ['container_image', answer.container_registry_access_level],
   ];
   const off = levels.flatMap(([kind, level]) => (level === 'disabled' ? [kind] : []));
