@@ -94,6 +94,12 @@ export function everything(): Record<string, Script> {
           version: 'new_version_flag',
           strategies: [
             { id: 1, name: 'default', parameters: {}, scopes: [{ id: 2, environment_scope: '*' }] },
+            {
+              id: 3,
+              name: 'userWithId',
+              parameters: { userIds: `ada,${secret}@example.com` },
+              scopes: [{ id: 4, environment_scope: 'production' }],
+            },
           ],
           updated_at: '2026-11-01T00:00:00Z',
         },

@@ -1,6 +1,7 @@
-import { type Configured, addressOf, unseen } from '@painchain/connector-sdk/wording';
+import { type Configured, addressOf, canonical, unseen } from '@painchain/connector-sdk/wording';
 import { z } from 'zod';
 import { Id } from './payload.js';
+import { counted, digestOf } from './wording.js';
 
 const Flag = z.boolean().nullish().catch(undefined);
 const Text = z.string().nullish().catch(undefined);
@@ -267,6 +268,17 @@ const FeatureFlag = z.object({
     .catch(undefined),
 });
 
+const OfUsers = z.looseObject({ userIds: z.unknown() });
+
+/** Users are mostly named by their addresses: only how many they are is told, and by a digest whether they are others. */
+function parametersOf(parameters: unknown): unknown {
+  const { userIds = null, ...others } = OfUsers.safeParse(parameters).data ?? {};
+  if (userIds === null) return parameters;
+  const ids = typeof userIds === 'string' ? userIds : canonical(userIds);
+  const count = ids.split(',').filter((id) => id.trim() !== '').length;
+  return { ...others, users: `${counted(count, 'user')} (${digestOf(ids)})` };
+}
+
 /** An item of `/feature_flags`: whether it is on, and for whom. */
 export function readFeatureFlag(json: unknown): Configured | undefined {
   const { data } = FeatureFlag.safeParse(json);
@@ -275,7 +287,7 @@ export function readFeatureFlag(json: unknown): Configured | undefined {
   const told = strategies?.map(({ name: strategy, parameters, scopes }) => ({
     strategy,
     environments: sorted(scopes.map(({ environment_scope }) => environment_scope)),
-    ...(parameters !== undefined && { parameters }),
+    ...(parameters !== undefined && { parameters: parametersOf(parameters) }),
   }));
   return { id: name, name, values: { active, ...valuesOf(['strategies'], { strategies: told }) } };
 }

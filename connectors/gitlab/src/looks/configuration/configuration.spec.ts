@@ -114,6 +114,22 @@ describe('how a project is configured', () => {
     expect(told(await look(but(target, fields), state))).toEqual([title]);
   });
 
+  it('says of whom a feature flag is for how many they are, and that they are others', async () => {
+    const flag = (userIds: string) =>
+      but(
+        featureFlags,
+        { strategies: [{ name: 'userWithId', parameters: { userIds }, scopes: [] }] },
+        userIds,
+      );
+    const { state } = await look(flag('ada@example.com'));
+    const run = await look(flag('bob@example.com'), state);
+    expect(told(run)).toEqual(['Feature flag apples changed: strategies']);
+    expect(JSON.stringify(run.events)).toContain('1 user (');
+    expect(JSON.stringify([run.events, run.state?.parts['feature_flag']?.things])).not.toContain(
+      'example.com',
+    );
+  });
+
   it('has no news for a value of a variable, nor for when a flag was touched', async () => {
     const { state } = await look();
     const value = await look(but(variables, { value: 'another', description: 'words' }), state);
