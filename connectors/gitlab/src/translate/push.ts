@@ -146,5 +146,11 @@ export function translateRefDifference(
   project: ProjectFacts,
   sighting: Sighting,
 ): Translation {
-  return refEvent(move, more, { at: '', actor: undefined, count: undefined, title: undefined }, project, sighting);
+  return refEvent(
+    move,
+    more,
+    { at: '', actor: undefined, count: undefined, title: undefined },
+    project,
+    sighting,
+  );
 }
