@@ -39,8 +39,10 @@ export type Deployment = z.output<typeof Deployment>;
 
 const endings: ReadonlySet<string> = new Set(['success', 'failed', 'canceled', 'skipped']);
 
-export function hasEnded({ status }: Pick<Deployment, 'status'>): boolean {
-  return endings.has(status);
+/** Whether it goes on by itself: its job may wait for a human, or for its time, and it for an approval. */
+export function goesOn({ status, deployable }: Pick<Deployment, 'status' | 'deployable'>): boolean {
+  const waits = status === 'blocked' || ['manual', 'scheduled'].includes(deployable?.status ?? '');
+  return !endings.has(status) && !waits;
 }
 
 /** Whether its job has begun, so that it has been running, whatever became of it. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Deployment, hasEnded } from '../../translate/deployment.js';
+import { type Deployment, goesOn } from '../../translate/deployment.js';
 
 /** When it was changed as it was seen last, in milliseconds since 1970, and the statuses that were told. */
 interface Known {
@@ -44,7 +44,7 @@ export class DeploymentLedger {
     this.#known.set(deployment.id, {
       touched: touchedAt(deployment),
       told: [...told].slice(-12),
-      open: !hasEnded(deployment),
+      open: goesOn(deployment),
     });
   }
 

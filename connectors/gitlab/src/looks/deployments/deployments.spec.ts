@@ -85,6 +85,22 @@ it('tells that one waits for its approval, and what comes of it', async () => {
   expect((await watched.look(63)).told).toEqual([all[1], 'Deployment to staging was cancelled']);
 });
 
+it.each([{ status: 'blocked' }, { status: 'created', deployable: { id: 5, status: 'manual' } }])(
+  'is not busy with one that a human has to let go on: %o',
+  async (said) => {
+    const deployment = { id: 1, created_at: '2026-11-24T09:55:00Z', updated_at: '2026-11-24T09:55:00Z' };
+    const busyWith = async (more: object) =>
+      (
+        await runLook(
+          deployments,
+          new ScriptedGitLab().says(list, { json: [{ ...deployment, ...more }] }),
+          known,
+        )
+      ).busy;
+    expect([await busyWith(said), await busyWith({ status: 'running' })]).toEqual([false, true]);
+  },
+);
+
 it('asks one question where nothing has changed, which the ETag answers', async () => {
   const watched = watcher([deployed(1, -60), deployed(2, -50)]);
   await watched.look(0);
