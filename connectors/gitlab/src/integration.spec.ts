@@ -58,6 +58,20 @@ describe('an integration', () => {
     expect(time.sleeps).toEqual([900_000]);
   });
 
+  it('leaves out what is archived or waits for its deletion, but keeps what it watches already', async () => {
+    const going = (id: number, path: string) => ({
+      ...project(id, path),
+      marked_for_deletion_on: '2026-12-24',
+    });
+    upstream
+      .expect('GET', list, { headers: date(), json: [project(1, 'api'), going(2, 'old')] })
+      .expect('GET', self, { json: { scopes: ['read_api'], expires_at: null } });
+    const lists = listsOf({ groups })[Symbol.asyncIterator]();
+    expect(await next(lists)).toEqual(['project:1']);
+    upstream.expect('GET', list, { headers: date(), json: [going(1, 'api-deletion_scheduled-1')] });
+    expect(await next(lists)).toEqual(['project:1']);
+  });
+
   it('watches all others while a group can’t be listed', async () => {
     upstream.expect('GET', list, { status: 404, json: { message: '404 Group Not Found' } });
     const lists = listsOf({ groups, projects: [{ project: 'acme/named' }] })[Symbol.asyncIterator]();

@@ -12,6 +12,7 @@ const Projects = z.array(
       .max(500)
       .regex(/^[^/]+(?:\/[^/]+)+$/),
     archived: z.boolean().nullish(),
+    marked_for_deletion_on: z.string().nullish().catch(null),
   }),
 );
 
@@ -19,14 +20,15 @@ const Projects = z.array(
 export interface Listed {
   id: number;
   fullPath: string;
+  /** Or about to be deleted, which is as read-only. */
   archived: boolean;
 }
 
 function projectsIn(json: unknown): Listed[] | undefined {
-  return Projects.safeParse(json).data?.map(({ id, path_with_namespace: fullPath, archived }) => ({
-    id,
-    fullPath,
-    archived: archived === true,
+  return Projects.safeParse(json).data?.map((project) => ({
+    id: project.id,
+    fullPath: project.path_with_namespace,
+    archived: project.archived === true || typeof project.marked_for_deletion_on === 'string',
   }));
 }
 

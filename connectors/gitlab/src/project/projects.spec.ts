@@ -90,9 +90,12 @@ describe('a project', () => {
     expect(codes).toEqual(['project-not-found', 'project-not-found', 'project-missing']);
   });
 
-  it('that is archived is looked at now and then', async () => {
+  it.each([
+    ['that is archived', { archived: true }],
+    ['that waits for its deletion', { marked_for_deletion_on: '2026-12-24' }],
+  ])('%s is looked at now and then', async (_, state) => {
     const scene = new ProjectScene([new StubLook('push')]);
-    scene.gitlab.says(byPath, { json: { ...acme, archived: true } });
+    scene.gitlab.says(byPath, { json: { ...acme, ...state } });
     await scene.round();
     expect(scene.source.intervalSeconds).toBe(900);
   });

@@ -5,7 +5,7 @@ import type { EventKind } from '../config.js';
 import type { AtProject } from '../looks/look.js';
 import { isNothingToSee, isRefusal, rights } from './rights.js';
 
-const Level = z.string().nullish().catch(null);
+const Text = z.string().nullish().catch(null);
 
 const Answer = z.object({
   id: z.int().nonnegative(),
@@ -15,14 +15,15 @@ const Answer = z.object({
     .regex(/^[^/]+(?:\/[^/]+)+$/),
   web_url: z.url({ protocol: /^https?$/ }).max(1_000),
   archived: z.boolean().nullish(),
+  marked_for_deletion_on: Text,
   empty_repo: z.boolean().nullish().catch(null),
-  repository_access_level: Level,
-  merge_requests_access_level: Level,
-  issues_access_level: Level,
-  builds_access_level: Level,
-  environments_access_level: Level,
-  releases_access_level: Level,
-  container_registry_access_level: Level,
+  repository_access_level: Text,
+  merge_requests_access_level: Text,
+  issues_access_level: Text,
+  builds_access_level: Text,
+  environments_access_level: Text,
+  releases_access_level: Text,
+  container_registry_access_level: Text,
 });
 type Answer = z.infer<typeof Answer>;
 
@@ -53,7 +54,8 @@ function identityIn(json: unknown): Identity | undefined {
     id: data.id,
     fullName: data.path_with_namespace,
     webUrl: data.web_url.replace(/\/+$/, ''),
-    archived: data.archived === true,
+    // What waits for its deletion is as read-only as what is archived, and goes by another path until then.
+    archived: data.archived === true || typeof data.marked_for_deletion_on === 'string',
     lacks: lackedBy(data),
   };
 }

@@ -72,7 +72,7 @@ export class Trial<Own extends { path: string }, Kind extends string> {
         return failedStep(fullName, eventsNotPermitted(found.fullName, refusals, vendor.rights));
       const renamed =
         found.fullName.toLowerCase() === fullName.toLowerCase() ? '' : ` It is called ${found.fullName} now.`;
-      const archived = found.archived ? ' It is archived, so nothing changes in it.' : '';
+      const archived = found.archived ? ' It is read-only, so nothing changes in it.' : '';
       const detail = `All that is configured can be read.${renamed}${archived}`;
       return { name: fullName, ok: true, detail };
     } catch (error) {
