@@ -1,9 +1,20 @@
 import type { Translation } from '@painchain/connector-sdk';
 import { z } from 'zod';
 import type { ProjectFacts, Sighting } from './facts.js';
+import { mergeRequestIn } from './merge-request-ref.js';
 import { Id, Instant, Link, Sha, Username, actorOf } from './payload.js';
 import { ignored, unsupported } from './reasons.js';
-import { backfillOf, commitRef, firstLine, pageOf, refsOf, short, versionRef, whenSeen } from './wording.js';
+import {
+  backfillOf,
+  changeRef,
+  commitRef,
+  firstLine,
+  pageOf,
+  refsOf,
+  short,
+  versionRef,
+  whenSeen,
+} from './wording.js';
 
 const Word = z.string().nullish().catch(null);
 const When = Instant.nullish().catch(null);
@@ -90,12 +101,14 @@ function statusTitle(deployment: Deployment): string {
 function dataOf(deployment: Deployment): object {
   const { ref, sha, user, environment, deployable, created_at: createdAt } = deployment;
   const name = environmentOf(deployment);
+  const mergeRequest = mergeRequestIn(ref);
   const message = firstLine(deployable?.commit?.title ?? deployable?.commit?.message ?? '', '');
   return {
     ...(name !== undefined && { environment: name }),
     ...(environment?.tier && { tier: environment.tier }),
     ...(ref && { ref }),
     ...(sha && { commit: sha }),
+    ...(mergeRequest !== undefined && { merge_requests: [mergeRequest] }),
     ...(message !== '' && { commit_message: message }),
     ...(user && { creator: user }),
     ...(deployable?.name && { job: deployable.name }),
@@ -110,6 +123,7 @@ function dataOf(deployment: Deployment): object {
 function commonOf(deployment: Deployment, project: ProjectFacts, sighting: Sighting) {
   const { id, ref, sha, user, deployable } = deployment;
   const environment = environmentOf(deployment);
+  const mergeRequest = mergeRequestIn(ref);
   const page =
     deployable?.web_url ?? pageOf(project, deployable ? `jobs/${deployable.id}` : 'environments').url;
   return {
@@ -122,6 +136,7 @@ function commonOf(deployment: Deployment, project: ProjectFacts, sighting: Sight
       sha ? commitRef(sha) : undefined,
       environment === undefined ? undefined : `env:${environment}`,
       deployable?.pipeline ? `run:${project.fullPath}/${deployable.pipeline.id}` : undefined,
+      mergeRequest === undefined ? undefined : changeRef(project, '!', mergeRequest),
       deployable?.tag === true && ref ? versionRef(project, ref) : undefined,
     ),
     ...backfillOf(sighting),
@@ -138,7 +153,8 @@ export function translateDeployment(
   const instant = deployment && reachedAt(deployment, 'created');
   if (!deployment || instant === undefined) return unsupported('deployment');
   const { id, ref, sha } = deployment;
-  const what = ref ?? (sha ? short(sha) : `#${id}`);
+  const mergeRequest = mergeRequestIn(ref);
+  const what = mergeRequest === undefined ? (ref ?? (sha ? short(sha) : `#${id}`)) : `!${mergeRequest}`;
   return {
     kind: 'events',
     events: [

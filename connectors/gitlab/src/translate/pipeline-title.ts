@@ -1,4 +1,5 @@
 import type { FailedJob } from './job.js';
+import { mergeRequestIn } from './merge-request-ref.js';
 import type { Pipeline } from './pipeline.js';
 
 /** Names of failed jobs that a title has room for. */
@@ -11,16 +12,13 @@ const endings: Readonly<Record<string, string>> = {
   skipped: 'was skipped',
 };
 
-/** `refs/merge-requests/12/head`, `…/merge`, `…/train`. */
-const mergeRequestRef = /^refs\/merge-requests\/(\d{1,15})\/\w+$/;
-
 /** The merge request that a pipeline is run for, by its number in this project. */
 export function mergeRequestOf(
   { ref, merge_request: of }: Pick<Pipeline, 'ref' | 'merge_request'>,
   projectId: number,
 ): number | undefined {
-  const named = mergeRequestRef.exec(ref ?? '')?.[1];
-  if (named !== undefined) return Number(named);
+  const named = mergeRequestIn(ref);
+  if (named !== undefined) return named;
   return of && (of.target_project_id ?? projectId) === projectId ? of.iid : undefined;
 }
 
