@@ -1,8 +1,8 @@
-import { type Source, type SourceContext, SourceError, type SourceLists } from '@painchain/connector-sdk';
-import { type Meant, WatchedThings } from '@painchain/connector-sdk/rounds';
+import type { Source, SourceContext, SourceLists } from '@painchain/connector-sdk';
+import { type Meant, WatchedThings, listEach } from '@painchain/connector-sdk/rounds';
 import { type GitHubConnection, openGitHub } from './api/open-github.js';
 import type { EventKind, GitHubConfig } from './config.js';
-import { type Listed, Listing } from './listing.js';
+import { Listing } from './listing.js';
 import { looks } from './looks/index.js';
 import type { AtRepository } from './looks/look.js';
 import { repositoriesOf } from './repository/repositories.js';
@@ -50,16 +50,10 @@ export class Integration implements SourceLists {
   }
 
   async #list(now: ReadonlySet<string>): Promise<Meant> {
-    const listings = new Map<string, readonly Listed[]>();
-    const faults: SourceError[] = [];
-    for (const owner of ownersOf(this.config)) {
-      try {
-        listings.set(owner, await this.#listing.of(owner, this.place.signal));
-      } catch (error) {
-        if (!(error instanceof SourceError)) throw error;
-        faults.push(error);
-      }
-    }
+    const { signal } = this.place;
+    const { listings, faults } = await listEach(ownersOf(this.config).entries(), (owner) =>
+      this.#listing.of(owner, signal),
+    );
     return { watched: watchedRepositories(this.config, listings, now), faults };
   }
 }

@@ -1,5 +1,13 @@
 import { type Reading, type SourceContext, SourceError, type TestStep } from '@painchain/connector-sdk';
-import { Trial, encryptionStep, failedStep, limitStep } from '@painchain/connector-sdk/rounds';
+import {
+  Trial,
+  encryptionStep,
+  failedStep,
+  isNotTheApi,
+  limitStep,
+  notTheApi,
+  webhooksStep,
+} from '@painchain/connector-sdk/rounds';
 import { z } from 'zod';
 import type { GitHubConnection } from './api/open-github.js';
 import type { GitHubConfig } from './config.js';
@@ -31,11 +39,7 @@ function readAccount(reading: Reading): { login: string; headers: Headers } | un
   return login === undefined ? undefined : { login, headers: reading.headers };
 }
 
-/** Every API knows whose credential it is asked with; a server's pages for browsers don't. */
-function notTheApi(name: string, baseUrl: string): TestStep {
-  const remedy = 'Check `base_url`: on an Enterprise Server it ends in /api/v3.';
-  return { name, ok: false, detail: `What answers at ${baseUrl} is not GitHub’s API.`, remedy };
-}
+const checkAddress = 'Check `base_url`: on an Enterprise Server it ends in /api/v3.';
 
 async function whoAmI(
   github: GitHubConnection,
@@ -58,23 +62,15 @@ async function whoAmI(
     const { detail, remedy } = expiry(account.headers, github.now());
     return { name, ok: true, detail: `A token of ${account.login}${may}.${detail}`, remedy };
   } catch (error) {
-    const code = error instanceof SourceError ? error.code : '';
     // A token of an installation, such as Actions has, is nobody's: it may not ask who it is.
-    if (code === 'permission-missing') {
+    if (error instanceof SourceError && error.code === 'permission-missing') {
       return { name, ok: true, detail: 'It is accepted, and belongs to no user.' };
     }
-    return ['not-found', 'moved', 'answer-unreadable'].includes(code)
-      ? notTheApi(name, github.baseUrl)
+    return isNotTheApi(error)
+      ? notTheApi(name, 'GitHub', github.baseUrl, checkAddress)
       : failedStep(name, error);
   }
 }
-
-const webhooks: TestStep = {
-  name: 'Webhooks',
-  ok: true,
-  detail: 'Nothing takes them in: this connector sees everything by asking, with webhooks or without.',
-  remedy: 'Set `webhook.enabled` to false and leave `polling` on.',
-};
 
 /** Tries a configuration for a human: who we are, what is left of the limit, and what may be read where. */
 export async function testGitHub(config: GitHubConfig, place: Place): Promise<TestStep[]> {
@@ -92,6 +88,6 @@ export async function testGitHub(config: GitHubConfig, place: Place): Promise<Te
     ...encryptionStep(config.base_url),
     ...limitStep(github.limit()),
     ...repositories,
-    ...(config.webhook.enabled ? [webhooks] : []),
+    ...webhooksStep(config.webhook),
   ];
 }

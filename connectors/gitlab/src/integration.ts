@@ -1,8 +1,8 @@
-import { type Source, type SourceContext, SourceError, type SourceLists } from '@painchain/connector-sdk';
-import { type Meant, WatchedThings } from '@painchain/connector-sdk/rounds';
+import type { Source, SourceContext, SourceLists } from '@painchain/connector-sdk';
+import { type Meant, WatchedThings, listEach } from '@painchain/connector-sdk/rounds';
 import { type GitLabConnection, openGitLab } from './api/open-gitlab.js';
 import type { EventKind, GitLabConfig } from './config.js';
-import { type Listed, Listing, nameOf } from './listing.js';
+import { Listing, nameOf } from './listing.js';
 import { looks } from './looks/index.js';
 import type { AtProject } from './looks/look.js';
 import { projectsOf } from './project/projects.js';
@@ -46,19 +46,9 @@ export class Integration implements SourceLists {
   }
 
   async #list(now: ReadonlySet<string>): Promise<Meant> {
-    const listings = new Map<string, readonly Listed[]>();
-    const faults: SourceError[] = [];
-    for (const group of this.config.groups) {
-      const name = nameOf(group);
-      if (listings.has(name)) continue;
-      try {
-        listings.set(name, await this.#listing.of(group, this.place.signal));
-      } catch (error) {
-        if (!(error instanceof SourceError)) throw error;
-        listings.set(name, []);
-        faults.push(error);
-      }
-    }
+    const { signal } = this.place;
+    const scopes = new Map(this.config.groups.map((group) => [nameOf(group), group]));
+    const { listings, faults } = await listEach(scopes, (group) => this.#listing.of(group, signal));
     return { watched: watchedProjects(this.config, listings, now), faults };
   }
 }

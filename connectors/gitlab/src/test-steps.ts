@@ -1,5 +1,13 @@
-import { type SourceContext, SourceError, type TestStep } from '@painchain/connector-sdk';
-import { Trial, encryptionStep, failedStep, limitStep } from '@painchain/connector-sdk/rounds';
+import type { SourceContext, TestStep } from '@painchain/connector-sdk';
+import {
+  Trial,
+  encryptionStep,
+  failedStep,
+  isNotTheApi,
+  limitStep,
+  notTheApi,
+  webhooksStep,
+} from '@painchain/connector-sdk/rounds';
 import { z } from 'zod';
 import type { GitLabConnection } from './api/open-gitlab.js';
 import type { GitLabConfig } from './config.js';
@@ -12,23 +20,18 @@ type Place = Pick<SourceContext, 'http' | 'now' | 'signal' | 'sleep'>;
 const User = z.object({ username: z.string() });
 const enough = ['read_api', 'api'];
 
-/** Every API knows whose credential it is asked with; a server's pages for browsers don't. */
-function notTheApi(name: string, baseUrl: string): TestStep {
-  const remedy = 'Check `base_url`: it must lead to GitLab, with the sub-path that it lives under.';
-  return { name, ok: false, detail: `What answers at ${baseUrl} is not GitLab’s API.`, remedy };
-}
+const checkAddress = 'Check `base_url`: it must lead to GitLab, with the sub-path that it lives under.';
 
 async function whoAmI(gitlab: GitLabConnection, signal: AbortSignal): Promise<TestStep> {
   const name = `The token at ${gitlab.host}`;
   try {
     const reading = await gitlab.get('/user', { signal });
     const { data } = User.safeParse(reading.unchanged ? undefined : reading.json);
-    if (!data) return notTheApi(name, gitlab.baseUrl);
+    if (!data) return notTheApi(name, 'GitLab', gitlab.baseUrl, checkAddress);
     return { name, ok: true, detail: `It belongs to ${data.username}.` };
   } catch (error) {
-    const code = error instanceof SourceError ? error.code : '';
-    return ['not-found', 'moved', 'answer-unreadable'].includes(code)
-      ? notTheApi(name, gitlab.baseUrl)
+    return isNotTheApi(error)
+      ? notTheApi(name, 'GitLab', gitlab.baseUrl, checkAddress)
       : failedStep(name, error);
   }
 }
@@ -56,13 +59,6 @@ async function tokenSteps(gitlab: GitLabConnection, signal: AbortSignal): Promis
   }
 }
 
-const webhooks: TestStep = {
-  name: 'Webhooks',
-  ok: true,
-  detail: 'Nothing takes them in: this connector sees everything by asking, with webhooks or without.',
-  remedy: 'Set `webhook.enabled` to false and leave `polling` on.',
-};
-
 /** Where GitLab is can't even be asked, such as by an authority that can't be read. */
 function opened(config: GitLabConfig, place: Place): Integration | TestStep {
   try {
@@ -89,6 +85,6 @@ export async function testGitLab(config: GitLabConfig, place: Place): Promise<Te
     ...encryptionStep(config.base_url),
     ...limitStep(gitlab.limit()),
     ...(await trial.steps(await integration.meant())),
-    ...(config.webhook.enabled ? [webhooks] : []),
+    ...webhooksStep(config.webhook),
   ];
 }

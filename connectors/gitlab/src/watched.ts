@@ -1,16 +1,10 @@
-import { matchesPatterns } from '@painchain/connector-sdk';
-import type { Watched } from '@painchain/connector-sdk/rounds';
+import { type Watched, joinedTags, matchesInAnyCase } from '@painchain/connector-sdk/rounds';
 import type { GitLabConfig, Group } from './config.js';
 import { type Listed, nameOf } from './listing.js';
 
-function lowerCased(patterns: readonly string[] | undefined): string[] | undefined {
-  return patterns?.map((pattern) => pattern.toLowerCase());
-}
-
 function matches(fullPath: string, patterns: readonly string[] | undefined): boolean {
-  const path = fullPath.toLowerCase();
-  const lowered = lowerCased(patterns);
-  return matchesPatterns(path.slice(path.lastIndexOf('/') + 1), lowered) || matchesPatterns(path, lowered);
+  const name = fullPath.slice(fullPath.lastIndexOf('/') + 1);
+  return matchesInAnyCase(name, patterns) || matchesInAnyCase(fullPath, patterns);
 }
 
 /** Whether an entry under `groups:` means this project of its group. */
@@ -19,11 +13,6 @@ function means({ include, exclude, archived }: Group, listed: Listed, isWatched:
   if (listed.archived && !archived && !isWatched) return false;
   if (exclude && matches(listed.fullPath, exclude)) return false;
   return matches(listed.fullPath, include);
-}
-
-function merged(tags: readonly string[] = [], more: readonly string[] = []): string[] | undefined {
-  const all = [...new Set([...tags, ...more])];
-  return all.length === 0 ? undefined : all;
 }
 
 function byId(id: number): string {
@@ -64,7 +53,7 @@ export function watchedProjects(
       watched.set(key, {
         ...(before ?? { name, id, branches: entry.branches }),
         fullName: before && before.id === undefined ? before.fullName : fullPath,
-        tags: merged(before?.tags, entry.tags),
+        tags: joinedTags(before?.tags, entry.tags),
       });
     }
   }

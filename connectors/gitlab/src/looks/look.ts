@@ -3,8 +3,6 @@ import type { GitLab } from '../api/gitlab.js';
 import type { EventKind } from '../config.js';
 import type { ProjectFacts } from '../translate/facts.js';
 
-export type { Found } from '@painchain/connector-sdk/rounds';
-
 /** What looks at a project share, beside what looks of all connectors do. */
 export interface AtProject {
   gitlab: GitLab;

@@ -1,4 +1,4 @@
-import type { SourceError } from '../source-error.js';
+import { SourceError } from '../source-error.js';
 import type { Upstream } from '../upstream/upstream.js';
 
 /** No list is longer: whoever goes on and on must not fill the memory that all integrations share. */
@@ -51,4 +51,22 @@ export class KeptLists<Item> {
     this.#pages.set(String(target), page);
     return page;
   }
+}
+
+/** What several lists have, by their names, and why some of them can't be told. */
+export async function listEach<Asked, Item>(
+  lists: Iterable<readonly [name: string, asked: Asked]>,
+  list: (asked: Asked) => Promise<Item[]>,
+): Promise<{ listings: Map<string, Item[]>; faults: SourceError[] }> {
+  const listings = new Map<string, Item[]>();
+  const faults: SourceError[] = [];
+  for (const [name, asked] of lists) {
+    try {
+      listings.set(name, await list(asked));
+    } catch (error) {
+      if (!(error instanceof SourceError)) throw error;
+      faults.push(error);
+    }
+  }
+  return { listings, faults };
 }

@@ -25,6 +25,24 @@ export function encryptionStep(baseUrl: string): TestStep[] {
   return [{ name: 'Encryption', ok: true, detail, remedy: 'Use https in `base_url`.' }];
 }
 
+/** Every API knows whose credential it is asked with; a server's pages for browsers don't. */
+export function notTheApi(name: string, vendor: string, baseUrl: string, remedy: string): TestStep {
+  return { name, ok: false, detail: `What answers at ${baseUrl} is not ${vendor}’s API.`, remedy };
+}
+
+/** Whether an error may come from a server's pages for browsers. */
+export function isNotTheApi(error: unknown): boolean {
+  return error instanceof SourceError && ['not-found', 'moved', 'answer-unreadable'].includes(error.code);
+}
+
+/** A step for who counts on webhooks. */
+export function webhooksStep({ enabled }: { enabled: boolean }): TestStep[] {
+  if (!enabled) return [];
+  const detail = 'Nothing takes them in: this connector sees everything by asking, with webhooks or without.';
+  const remedy = 'Set `webhook.enabled` to false and leave `polling` on.';
+  return [{ name: 'Webhooks', ok: true, detail, remedy }];
+}
+
 export function limitStep(limit: RateLimit | undefined): TestStep[] {
   if (!limit) return [];
   const until = new Date(limit.resetsAt).toISOString().slice(11, 16);
