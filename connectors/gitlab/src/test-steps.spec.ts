@@ -77,6 +77,29 @@ describe('trying a configuration', () => {
     expect(expiry?.remedy?.slice(0, remedy?.length)).toBe(remedy);
   });
 
+  it('takes a fine-grained token for what it may read, even where that is not whose it is', async () => {
+    const error = { error: 'insufficient_granular_scope', error_description: 'It lacks [User: Read].' };
+    upstream
+      .expect('GET', `${api}/user`, { status: 403, headers: headers(), json: error })
+      .expect('GET', `${api}/personal_access_tokens/self`, {
+        headers: headers(),
+        json: { scopes: ['granular'], expires_at: null },
+      });
+    expectProject();
+    expectReleases();
+    const steps = await testGitLab(configOf(), context);
+    expect(steps.map(({ ok }) => ok)).toEqual([true, true, true, true]);
+    expect(steps[0]?.detail).toBe('It is fine-grained, and may not say whose it is.');
+  });
+
+  it('knows a token that may only fetch, and says which scope it needs', async () => {
+    const json = { error: 'insufficient_scope', scope: 'api read_api read_user' };
+    upstream.expect('GET', `${api}/user`, { status: 403, headers: headers(), json });
+    expect(await testGitLab(configOf(), context)).toMatchObject([
+      { ok: false, remedy: 'Make a token with the scope read_api and put it in `token`.' },
+    ]);
+  });
+
   it('names each kind that may not be read, but not what the project has switched off', async () => {
     expectToken({ scopes: ['read_user'] });
     expectProject({ issues_access_level: 'disabled' });

@@ -1,4 +1,4 @@
-import type { SourceContext, TestStep } from '@painchain/connector-sdk';
+import { HttpError, type SourceContext, SourceError, type TestStep } from '@painchain/connector-sdk';
 import {
   Trial,
   encryptionStep,
@@ -9,6 +9,7 @@ import {
   webhooksStep,
 } from '@painchain/connector-sdk/rounds';
 import { z } from 'zod';
+import { isFineGrained } from './api/forbidden.js';
 import type { GitLabConnection } from './api/open-gitlab.js';
 import type { GitLabConfig } from './config.js';
 import { Integration } from './integration.js';
@@ -30,6 +31,10 @@ async function whoAmI(gitlab: GitLabConnection, signal: AbortSignal): Promise<Te
     if (!data) return notTheApi(name, 'GitLab', gitlab.baseUrl, checkAddress);
     return { name, ok: true, detail: `It belongs to ${data.username}.` };
   } catch (error) {
+    // What it may read is tried project by project.
+    if (error instanceof SourceError && error.cause instanceof HttpError && isFineGrained(error.cause)) {
+      return { name, ok: true, detail: 'It is fine-grained, and may not say whose it is.' };
+    }
     return isNotTheApi(error)
       ? notTheApi(name, 'GitLab', gitlab.baseUrl, checkAddress)
       : failedStep(name, error);
@@ -45,6 +50,8 @@ function expiryStep(token: Token): TestStep {
 
 function scopesStep({ scopes }: Token): TestStep {
   const name = 'The token’s scopes';
+  if (scopes.includes('granular'))
+    return { name, ok: true, detail: 'It is fine-grained: see what it may read.' };
   const detail = `It has ${scopes.length === 0 ? 'no scope' : scopes.join(', ')}.`;
   if (scopes.some((scope) => enough.includes(scope))) return { name, ok: true, detail };
   return { name, ok: false, detail, remedy: 'Make a token with the scope read_api and put it in `token`.' };

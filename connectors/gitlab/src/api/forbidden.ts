@@ -3,7 +3,10 @@ import { z } from 'zod';
 
 const kind = 'configuration' as const;
 
-const InsufficientScope = z.object({ error: z.literal('insufficient_scope') });
+const Insufficient = z.object({
+  error: z.enum(['insufficient_scope', 'insufficient_granular_scope']),
+  error_description: z.string().nullish().catch(null),
+});
 
 /** What a refusal says; undefined where that is no JSON. */
 export function jsonOf({ body }: HttpError): unknown {
@@ -14,9 +17,23 @@ export function jsonOf({ body }: HttpError): unknown {
   }
 }
 
-/** The scope that a token lacks, where GitLab says that it lacks one: whichever it names, this one reads everything. */
-export function neededScope(refusal: HttpError): string | undefined {
-  return InsufficientScope.safeParse(jsonOf(refusal)).success ? 'the scope read_api' : undefined;
+/** Whether a token of which each permission is chosen by itself lacks one. */
+export function isFineGrained(refusal: HttpError): boolean {
+  return Insufficient.safeParse(jsonOf(refusal)).data?.error === 'insufficient_granular_scope';
+}
+
+/**
+ * What a token itself lacks, where GitLab says that it does: the permission that it names, or the scope that reads
+ * everything, whichever of several it names.
+ *
+ * https://docs.gitlab.com/auth/tokens/fine_grained_access_tokens/
+ */
+export function neededRight(refusal: HttpError): string | undefined {
+  const { data } = Insufficient.safeParse(jsonOf(refusal));
+  if (!data) return undefined;
+  if (data.error === 'insufficient_scope') return 'the scope read_api';
+  const named = /\[([\w :,]{1,200})\]/.exec(data.error_description ?? '')?.[1];
+  return `the permission ${named ?? 'to read this'}`;
 }
 
 const byWords = [
@@ -58,14 +75,14 @@ export function forbidden(refusal: HttpError): ExplainedFault {
       kind,
     };
   }
-  const scope = neededScope(refusal);
+  const right = neededRight(refusal);
   return {
     code: 'permission-missing',
-    detail: scope === undefined ? 'The token’s user may not read this.' : 'The token may not read this.',
+    detail: right === undefined ? 'The token’s user may not read this.' : 'The token may not read this.',
     remedy:
-      scope === undefined
+      right === undefined
         ? 'Give its user a role in the project that may read it, or leave this kind out of `events:`.'
-        : `Make a token with ${scope} and put it in \`token\`.`,
+        : `Make a token with ${right} and put it in \`token\`.`,
     kind,
   };
 }

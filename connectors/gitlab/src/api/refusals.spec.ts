@@ -82,6 +82,19 @@ describe('what a refusal means', () => {
       expect(remedy).toBe('Make a token with the scope read_api and put it in `token`.');
     }
   });
+
+  it.each([
+    ['Access denied: your token lacks the permissions [Project: Read].', 'the permission Project: Read'],
+    ['Access denied.', 'the permission to read this'],
+    [7, 'the permission to read this'],
+  ])('names the permission that a fine-grained token lacks: %s', (error_description, right) => {
+    const json = { error: 'insufficient_granular_scope', error_description };
+    const { code, remedy } = explainRefusal(refused(403, { json }), now);
+    expect([code, remedy]).toEqual([
+      'permission-missing',
+      `Make a token with ${right} and put it in \`token\`.`,
+    ]);
+  });
 });
 
 function limit(remaining: number, seconds: number, name = 'throttle_authenticated_api') {

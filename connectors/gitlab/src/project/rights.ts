@@ -1,6 +1,6 @@
 import { HttpError, SourceError } from '@painchain/connector-sdk';
 import type { RightWords } from '@painchain/connector-sdk/rounds';
-import { neededScope } from '../api/forbidden.js';
+import { neededRight } from '../api/forbidden.js';
 import type { EventKind } from '../config.js';
 
 const reporter = 'the role Reporter';
@@ -27,7 +27,7 @@ export const rights: RightWords<EventKind> = {
     },
   },
   bearer: 'the token or its user',
-  named: ({ cause }) => (cause instanceof HttpError ? neededScope(cause) : undefined),
+  named: ({ cause }) => (cause instanceof HttpError ? neededRight(cause) : undefined),
 };
 
 /** Whether a project that can be read just doesn't have this, so that there is nothing to see and nothing wrong. */
