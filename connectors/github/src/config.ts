@@ -1,7 +1,7 @@
 import { publicSetting } from '@painchain/connector-sdk';
 import { z } from 'zod';
 
-const text = (max: number) => z.string().trim().min(1).max(max);
+const text = (max: number) => z.string().trim().min(1, { abort: true }).max(max);
 
 // What GitHub lets an owner and a repository be called.
 const Owner = text(100).regex(/^[A-Za-z0-9][A-Za-z0-9_-]*$/, 'is no name of a user or an organisation');
@@ -73,7 +73,7 @@ export const GitHubConfig = z
     ),
     base_url: publicSetting(
       z
-        .url({ protocol: /^https?$/ })
+        .url({ protocol: /^https?$/, error: 'must be an address that begins with https://', abort: true })
         .max(1_000)
         .regex(bareAddress, 'must hold no password, token, question or fragment: put the token in `token`')
         .default('https://api.github.com'),

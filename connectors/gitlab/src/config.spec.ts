@@ -65,6 +65,11 @@ describe('the configuration', () => {
       { base_url: 'https://me:secret@gitlab.example.com' },
       'base_url: must hold no password, token, question or fragment: put the token in `token`',
     ],
+    [{ base_url: 'gitlab.example.com:8443' }, 'base_url: must be an address that begins with https://'],
+    [{ base_url: 'ftp://gitlab.example.com' }, 'base_url: must be an address that begins with https://'],
+    [{ token: ' ' }, 'token: Too small: expected string to have >=1 characters'],
+    [{ projects: [{}] }, 'projects.0.project: must be a path, group/project, or an id'],
+    [{ groups: [{ group: null }] }, 'groups.0.group: must be a path or an id'],
     [{ ca: 'glpat-secret' }, 'ca: is no certificate: give it as PEM, and no key with it'],
     [
       { ca: '-----BEGIN PRIVATE KEY-----\n-----BEGIN CERTIFICATE-----' },

@@ -1,7 +1,7 @@
 import { publicSetting } from '@painchain/connector-sdk';
 import { z } from 'zod';
 
-const text = (max: number) => z.string().trim().min(1).max(max);
+const text = (max: number) => z.string().trim().min(1, { abort: true }).max(max);
 
 const segment = '(?!\\.{1,2}(?:/|$))[A-Za-z0-9_.][A-Za-z0-9_.-]*';
 // What GitLab lets groups and projects be called, or the number that it knows them by.
@@ -46,13 +46,15 @@ const branches = publicSetting(Patterns.optional()).describe(
 );
 
 const Project = z.strictObject({
-  project: publicSetting(z.union([Id, ProjectPath])).describe('Its path, group/project, or its id.'),
+  project: publicSetting(z.union([Id, ProjectPath], 'must be a path, group/project, or an id')).describe(
+    'Its path, group/project, or its id.',
+  ),
   tags: labels,
   branches,
 });
 
 const Group = z.strictObject({
-  group: publicSetting(z.union([Id, GroupPath])).describe(
+  group: publicSetting(z.union([Id, GroupPath], 'must be a path or an id')).describe(
     'Its path or its id: all of its projects that the token sees.',
   ),
   include: publicSetting(Patterns.optional()).describe(
@@ -72,7 +74,7 @@ export const GitLabConfig = z
     token: Token.describe('A personal, project or group access token with the scope read_api.'),
     base_url: publicSetting(
       z
-        .url({ protocol: /^https?$/ })
+        .url({ protocol: /^https?$/, error: 'must be an address that begins with https://', abort: true })
         .max(1_000)
         .regex(bareAddress, 'must hold no password, token, question or fragment: put the token in `token`')
         .default('https://gitlab.com'),

@@ -42,6 +42,18 @@ describe('the cursor of what is looked at', () => {
     );
   });
 
+  it('stays as installations have it', () => {
+    const kept = { started: at, beginning: at, asked: at };
+    const written = {
+      v: 1,
+      repository: { id: 7, fullName: 'acme/api' },
+      started: at,
+      looks: { tags: { ...kept, state: { tags: 'AAAA', told: [] } }, pulls: { ...kept, forgot: true } },
+    } as const;
+    const memory = fromCursor(written as unknown as JsonValue);
+    expect(memory && toCursor(memory, at, unexpected)).toEqual(written);
+  });
+
   it('is packed where it would be too large as it is, and read all the same', () => {
     const heads = Array.from({ length: 4_000 }, (_, index) => [index, 'open']);
     const memory = memoryOf({ pulls: look(heads), runs: look(heads) });
