@@ -14,3 +14,4 @@ export { type StartOptions, type StartedConnector, startConnector } from './star
 export { StubLook } from './stub-look.js';
 export { type TestContext, testContext } from './test-context.js';
 export { TickClock } from './tick-clock.js';
+export { withoutRoom } from './without-room.js';

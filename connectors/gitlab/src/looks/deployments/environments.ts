@@ -13,6 +13,9 @@ const watched = 100;
 /** Those that show no more and are asked for at one look; the others are at the next. */
 const askedAtOnce = 20;
 
+/** Stops that are remembered: another one of the same environment is told anew. */
+export const rememberedStops = 100;
+
 /** Its id and its name, which nobody knows any more once it is deleted. */
 const Kept = z.tuple([z.int(), z.string().max(100)]);
 type Kept = z.infer<typeof Kept>;
@@ -97,7 +100,7 @@ export const environments = defineLook<EnvironmentsState>({
     }
     const ids = new Set(available.map(([id]) => id));
     const gone = (known?.available ?? []).filter(([id]) => !ids.has(id));
-    const told = new Told(known?.told);
+    const told = new Told(known?.told, rememberedStops);
     const events: SourceEvent[] = [];
     const staying = gone.slice(askedAtOnce, watched);
     for (const kept of gone.slice(0, askedAtOnce)) {

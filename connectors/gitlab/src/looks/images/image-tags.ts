@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type ImageRepository, isFixed } from '../../translate/image.js';
 
 /** Tags of one project that are watched. */
-const remembered = 400;
+const remembered = 300;
 const letters = { name: 7, image: 5 };
 
 /** By a digest of its repository and name, a tag's image, by one, too; the ones asked for longest ago first. */

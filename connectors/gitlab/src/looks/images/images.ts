@@ -8,6 +8,9 @@ import { KnownTags, type ListedTag, TagsState } from './image-tags.js';
 const mostRepositories = 20;
 /** Pages of one repository's tags. */
 const mostPages = 5;
+/** Changes that are remembered: an equal one that comes later is another one. */
+export const rememberedChanges = 100;
+
 /** Tags that are asked for at one look: where they are, only their own addresses say. */
 const asked = { news: 60, moving: 20, fixed: 10 };
 
@@ -111,7 +114,7 @@ export const images = defineLook<ImagesState>({
       if (before) yield { events: [], state: before };
       return;
     }
-    const [known, told] = [new KnownTags(before?.tags), new Told(before?.told)];
+    const [known, told] = [new KnownTags(before?.tags), new Told(before?.told, rememberedChanges)];
     const isFirst = before === undefined;
     const fresh = listed.filter((tag) => !known.has(tag)).slice(0, known.room);
     const news = fresh.slice(0, asked.news);

@@ -12,13 +12,14 @@ import { type NotedState, isSettled, stateEventsOf, untold } from '../state-even
 import { type Terms, Thrift, Unfinished, termsOf } from '../terms.js';
 import { Touched, TouchedState } from '../touched.js';
 
-const remembered = 500;
+/** Issues that are remembered: those touched last. */
+export const remembered = 400;
 
 const IssuesState = z.object({
   ...ChangedMark.shape,
   touched: TouchedState,
   /** Issues that were told, and the last event of their state; the ones touched last at the end. */
-  known: z.array(z.tuple([Iid, Id.nullable()])).max(remembered),
+  known: z.array(z.tuple([Iid, Id.nullable()])).max(500),
   unfinished: Unfinished.optional(),
 });
 type IssuesState = z.infer<typeof IssuesState>;

@@ -43,7 +43,7 @@ export interface KnownMergeRequest {
   lastEvent: number | null;
 }
 
-const remembered = 500;
+const remembered = 400;
 
 /** Stands for the head of one that is merged: nothing more happens to it. */
 const merged = 'merged';

@@ -231,7 +231,7 @@ describe('a later look at merge requests', () => {
       gitLabOf([{ updated: '2026-11-24T09:59:30.000Z' }]),
       before,
     );
-    expect(state?.known).toHaveLength(500);
+    expect(state?.known).toHaveLength(400);
     expect(state?.known.at(-1)?.slice(0, 2)).toEqual([42, head.a.slice(0, 8)]);
   });
 });

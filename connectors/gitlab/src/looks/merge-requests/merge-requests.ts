@@ -9,7 +9,7 @@ const what = 'merge requests';
 const list = { what, name: 'merge_requests', query: 'state=all&scope=all' };
 
 /** More open merge requests than that are not remembered anyway. */
-const openPages = 5;
+const openPages = 4;
 
 /** What was opened before all that is told, so that a later push to it is seen. */
 async function learnOpen(round: Round, news: MergeRequestNews): Promise<void> {

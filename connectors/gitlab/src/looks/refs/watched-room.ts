@@ -22,8 +22,8 @@ const fewestMinutes: Readonly<Record<Room, number>> = { heads: 5, tags: 15 };
 /** The activity is written a little after a push: for so long a difference waits for its entry. */
 const patienceMs = 2 * minuteMs;
 
-/** What the looks of a busy project leave of a cursor: some 600 branches and 800 tags. */
-const mostCharacters: Readonly<Record<Room, number>> = { heads: 12_000, tags: 9_000 };
+/** What the looks of a busy project leave of a cursor: some 500 branches and 700 tags. */
+export const mostCharacters: Readonly<Record<Room, number>> = { heads: 10_000, tags: 7_500 };
 
 /** Deletions of one look that are made sure of. */
 const doubted = 100;

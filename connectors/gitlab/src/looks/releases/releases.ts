@@ -11,6 +11,9 @@ import { type Round, defineLook } from '../look.js';
 /** Releases that are remembered: those on the first page. */
 const remembered = 30;
 
+/** Edits that are remembered: an equal one that comes later is another one. */
+export const rememberedEdits = 100;
+
 /** Pages of one look; a project with more than 600 releases since then shows the newest. */
 const mostPages = 20;
 
@@ -144,7 +147,7 @@ export const releases = defineLook<State>({
       if (known) yield { events: [], state: known };
       return;
     }
-    const told = new Told(known?.told);
+    const told = new Told(known?.told, rememberedEdits);
     const events = tell(round, list, known, told);
     const releases = list.releases.slice(0, remembered).map(({ kept }) => kept);
     yield { events, state: { etag: list.etag, releases, told: told.state } };
