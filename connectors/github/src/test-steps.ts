@@ -3,6 +3,7 @@ import {
   Trial,
   encryptionStep,
   failedStep,
+  inDays,
   isNotTheApi,
   limitStep,
   notTheApi,
@@ -29,7 +30,7 @@ function expiry(headers: Headers, now: number): { detail: string; remedy?: strin
   const days = Math.floor((at - now) / dayMs);
   const detail = ` It expires on ${new Date(at).toISOString().slice(0, 10)}.`;
   if (days >= soonDays) return { detail };
-  const remedy = `The token ends in ${Math.max(days, 0)} days: make another one and put it in \`token\`.`;
+  const remedy = `The token ends ${inDays(days)}: make another one and put it in \`token\`.`;
   return { detail, remedy };
 }
 

@@ -66,7 +66,7 @@ describe('trying a configuration', () => {
   it.each([
     ['2026-12-24', undefined],
     ['2026-12-07', 'The token ends in 12 days: '],
-    ['2026-11-25', 'The token ends in 0 days: '],
+    ['2026-11-25', 'The token ends within a day: '],
     ['2026-11-26', 'The token ends in 1 day: '],
   ])('says of a token that expires on %s what to do', async (expires_at, remedy) => {
     expectToken({ scopes: ['api'], expires_at });

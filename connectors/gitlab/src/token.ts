@@ -1,4 +1,5 @@
 import { SourceError } from '@painchain/connector-sdk';
+import { inDays } from '@painchain/connector-sdk/rounds';
 import { z } from 'zod';
 import type { GitLabConnection } from './api/open-gitlab.js';
 
@@ -40,8 +41,7 @@ export async function readToken(gitlab: GitLabConnection, signal: AbortSignal): 
 /** What to do about a token that ends soon; undefined where there is time. */
 export function renewal({ daysLeft }: Token): string | undefined {
   if (daysLeft >= soonDays) return undefined;
-  const days = `${daysLeft} day${daysLeft === 1 ? '' : 's'}`;
-  return `The token ends in ${days}: rotate it or make another one with the scope read_api, and put it in \`token\`.`;
+  return `The token ends ${inDays(daysLeft)}: rotate it or make another one with the scope read_api, and put it in \`token\`.`;
 }
 
 /** Knows in time that the token of an integration will end. */

@@ -58,6 +58,19 @@ describe('a project', () => {
     });
   });
 
+  it('whose former path leads where the token is not sent is found by its id all the same', async () => {
+    const scene = new ProjectScene([new StubLook('push')]);
+    await scene.round();
+    scene.gitlab.says(byPath, { fails: refusal('base-url-elsewhere') });
+    scene.gitlab.says('/projects/7', { json: { ...acme, path_with_namespace: 'acme/web/api' } });
+    scene.gitlab.pass(900);
+    await scene.round();
+    expect(scene.source.project).toBe('acme/web/api');
+    scene.gitlab.says('/projects/7', { fails: refusal('base-url-elsewhere') });
+    scene.gitlab.pass(900);
+    expect(await failureOf(scene.round())).toMatchObject({ code: 'base-url-elsewhere' });
+  });
+
   it('that took over the path of another is looked at from the beginning, and the gap is reported', async () => {
     const push = new StubLook('push');
     const scene = new ProjectScene([push]);

@@ -21,6 +21,7 @@ export {
   Trial,
   encryptionStep,
   failedStep,
+  inDays,
   isNotTheApi,
   limitStep,
   notTheApi,

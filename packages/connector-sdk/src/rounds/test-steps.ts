@@ -43,11 +43,19 @@ export function webhooksStep({ enabled }: { enabled: boolean }): TestStep[] {
   return [{ name: 'Webhooks', ok: true, detail, remedy }];
 }
 
+/** `within a day`, `in 12 days` */
+export function inDays(days: number): string {
+  if (days <= 0) return 'within a day';
+  return `in ${days} day${days === 1 ? '' : 's'}`;
+}
+
 export function limitStep(limit: RateLimit | undefined): TestStep[] {
   if (!limit) return [];
   const until = new Date(limit.resetsAt).toISOString().slice(11, 16);
   const detail = `${limit.remaining} of ${limit.limit} requests are left until ${until} UTC.`;
-  return [{ name: 'Rate limit', ok: limit.remaining > 0, detail }];
+  if (limit.remaining > 0) return [{ name: 'Rate limit', ok: true, detail }];
+  const remedy = 'It goes on by itself then. Other programs that use the same credential count, too.';
+  return [{ name: 'Rate limit', ok: false, detail, remedy }];
 }
 
 /** Tries what is meant for a human: where it is, and what of it may be read. */

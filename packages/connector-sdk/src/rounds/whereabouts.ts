@@ -11,9 +11,15 @@ function isCode(error: unknown, code: string): error is SourceError {
   return error instanceof SourceError && error.code === code;
 }
 
+/** Whether one address of a thing leads nowhere, or to where nobody follows, while another one may do. */
+function isAstray(error: unknown): boolean {
+  return ['not-found', 'moved', 'base-url-elsewhere'].some((code) => isCode(error, code));
+}
+
 /**
  * Finds the thing behind a configured name, which may have been renamed, handed over, deleted or made anew. It goes by
- * the codes `not-found`, `permission-missing` and `moved`, which a connector's rules give to refusals.
+ * the codes `not-found`, `permission-missing` and `moved`, which a connector's rules give to refusals, and by what
+ * `leadsElsewhere` says.
  */
 export class Whereabouts {
   #known: Identity | undefined;
@@ -58,10 +64,11 @@ export class Whereabouts {
         return identity;
       } catch (error) {
         if (isCode(error, 'permission-missing')) throw notPermitted(this.directory, this.name, error);
-        if (!isCode(error, 'not-found')) throw error;
+        if (!isAstray(error)) throw error;
         last = error;
       }
     }
+    if (last !== undefined && !isCode(last, 'not-found')) throw last;
     this.#misses += 1;
     throw (this.#misses < missingAfter ? notFound : missing)(this.directory, this.name, last);
   }

@@ -65,7 +65,9 @@ export function leadsElsewhere(refusal: HttpError, baseUrl: string): SourceError
   return new SourceError({
     code: 'base-url-elsewhere',
     detail: `${here} leads to ${there}, where the credential is not sent.`,
-    remedy: 'Put the address by which the server calls its API under `base_url`, in full and with https.',
+    remedy:
+      'Put the address by which the server calls its API under `base_url`, in full and with https. If it is a login in ' +
+      'front of the server, let it pass what goes to the API.',
     kind: 'configuration',
     cause: refusal,
   });
