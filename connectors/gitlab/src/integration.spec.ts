@@ -124,6 +124,26 @@ describe('an integration', () => {
     await expect(again.next()).rejects.toMatchObject({ code: 'token-expiring' });
   });
 
+  it('says that the token has ended on the day that it does, and no longer that it will', async () => {
+    upstream.expect('GET', self, {
+      headers: date(),
+      json: { scopes: ['read_api'], expires_at: '2026-11-25' },
+    });
+    const integration = listsOf({ projects: [{ project: 42 }] });
+    const warned = async () => {
+      const lists = integration[Symbol.asyncIterator]();
+      await lists.next();
+      return lists.next();
+    };
+    await expect(warned()).rejects.toMatchObject({
+      code: 'token-expiring',
+      remedy: expect.stringContaining('ends within a day') as string,
+    });
+    const json = { error: 'invalid_token', error_description: 'Token is expired.' };
+    upstream.expect('GET', self, { status: 401, headers: date(), json });
+    await expect(warned()).rejects.toMatchObject({ code: 'token-expired' });
+  });
+
   it('goes on without a word from a server that can’t say when a token ends', async () => {
     upstream.expect('GET', self, { status: 404, headers: date(), json: { message: '404 Not Found' } });
     const lists = listsOf({ projects: [{ project: 42 }] })[Symbol.asyncIterator]();

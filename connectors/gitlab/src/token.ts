@@ -1,7 +1,7 @@
 import { SourceError } from '@painchain/connector-sdk';
 import { inDays } from '@painchain/connector-sdk/rounds';
 import { z } from 'zod';
-import type { GitLabConnection } from './api/open-gitlab.js';
+import { type GitLabConnection, isCredentialFault } from './api/open-gitlab.js';
 
 const Answer = z.object({
   name: z.string().nullish().catch(null),
@@ -44,7 +44,7 @@ export function renewal({ daysLeft }: Token): string | undefined {
   return `The token ends ${inDays(daysLeft)}: rotate it or make another one with the scope read_api, and put it in \`token\`.`;
 }
 
-/** Knows in time that the token of an integration will end. */
+/** Knows in time that the token of an integration will end, and that it has. */
 export class TokenWatch {
   #token: Token | undefined;
   #askedAt = -Infinity;
@@ -54,24 +54,31 @@ export class TokenWatch {
     private readonly signal: AbortSignal,
   ) {}
 
-  /** What to show while everything goes on, once the token ends soon. */
+  /** What to show while everything goes on, once the token ends soon; and what it is refused by when it doesn't. */
   async warning(): Promise<SourceError | undefined> {
-    await this.#ask();
+    const refusal = await this.#ask();
+    if (refusal) return refusal;
     const remedy = this.#token && renewal(this.#token);
     if (remedy === undefined) return undefined;
     const detail = `The token expires on ${this.#token?.expiresOn}. Until then everything is told.`;
     return new SourceError({ code: 'token-expiring', detail, remedy, kind: 'configuration' });
   }
 
-  /** A token that can't say it now is asked again later: what keeps it shows at each project. */
-  async #ask(): Promise<void> {
-    const now = this.gitlab.now();
-    if (Math.abs(now - this.#askedAt) < askedEveryMs) return;
+  get #isKnown(): boolean {
+    // On its last day it may be over at any time.
+    return this.#token?.daysLeft !== 0 && Math.abs(this.gitlab.now() - this.#askedAt) < askedEveryMs;
+  }
+
+  /** A token that can't say it now is asked again later: what else keeps it shows at each project. */
+  async #ask(): Promise<SourceError | undefined> {
+    if (this.#isKnown) return undefined;
     try {
       this.#token = await readToken(this.gitlab, this.signal);
-      this.#askedAt = now;
+      this.#askedAt = this.gitlab.now();
+      return undefined;
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;
+      return isCredentialFault(error) ? error : undefined;
     }
   }
 }
