@@ -27,8 +27,15 @@ export function shownChanges(
   return changes;
 }
 
+/** That its head was moved from one to the next, from the one at `first` on to the one at `last`. */
+function movesOf(heads: readonly Head[], first: number, last: number): MergeRequestChange[] {
+  return heads
+    .slice(first + 1, last + 1)
+    .map((head, index) => ({ kind: 'updated', before: heads[first + index]?.sha, head }));
+}
+
 /**
- * Each of the heads that it has had since it was looked at, where GitLab says them; else the last one.
+ * Each of the heads that it has had since it was looked at, or was opened, where GitLab says them; else the last one.
  *
  * @param before when it was looked at: the head that was known is the one it had then
  */
@@ -38,15 +45,14 @@ export function headChanges(
   heads: readonly Head[] | undefined,
   before: string | null,
 ): MergeRequestChange[] {
-  if (change.kind !== 'updated' || !heads) return [change];
-  const wasThere = ({ at }: Head) => before === null || Date.parse(at) <= Date.parse(before);
-  const known = heads.findLastIndex((head) => head.sha.startsWith(change.before ?? '') && wasThere(head));
+  if (!heads) return [change];
   // A push since the list was read is left for the next look.
   const last = heads.findLastIndex((head) => head.sha === sha);
-  if (known === -1 || last <= known) return [change];
-  return heads
-    .slice(known + 1, last + 1)
-    .map((head, index) => ({ kind: 'updated', before: heads[known + index]?.sha, head }));
+  if (change.kind === 'opened') return [change, ...movesOf(heads, 0, last)];
+  if (change.kind !== 'updated') return [change];
+  const wasThere = ({ at }: Head) => before === null || Date.parse(at) <= Date.parse(before);
+  const known = heads.findLastIndex((head) => head.sha.startsWith(change.before ?? '') && wasThere(head));
+  return known === -1 || last <= known ? [change] : movesOf(heads, known, last);
 }
 
 /**

@@ -125,14 +125,14 @@ export class MergeRequestNews {
     return known?.approvers ?? (wasNothing ? [] : null);
   }
 
-  /** With each of the heads that it had since the last look. */
+  /** With each of the heads that it had since the last look, or since it was opened. */
   async #withHeads(
     mergeRequest: MergeRequest,
     shown: readonly MergeRequestChange[],
     { inFull }: Asked,
   ): Promise<MergeRequestChange[]> {
-    const isMoved = shown.some(({ kind }) => kind === 'updated');
-    if (!inFull || !isMoved) return [...shown];
+    const mayHaveMoved = shown.some(({ kind }) => kind === 'updated' || kind === 'opened');
+    if (!inFull || !mayHaveMoved) return [...shown];
     const heads = await this.#questions.headsOf(mergeRequest);
     return shown.flatMap((change) => headChanges(change, mergeRequest, heads, this.#terms.before));
   }

@@ -96,7 +96,7 @@ describe('a merge request, looked at', () => {
         let last: { head: string; pushed: number } | undefined;
         const look = async () => {
           await eyes.look(life);
-          if (last && last.head !== life.head) heads.push(...life.pushed.slice(last.pushed));
+          if (!last || last.head !== life.head) heads.push(...life.pushed.slice(last?.pushed));
           last = { head: life.head, pushed: life.pushed.length };
           seen.target.push(life.target);
           seen.approved.push(String(life.isApproved));

@@ -96,6 +96,22 @@ describe('a later look at merge requests', () => {
     expect(run.events[2]?.data).toHaveProperty('commit_count');
   });
 
+  it('tells the heads that one has had since it was opened, though nobody has looked in between', async () => {
+    const scene: Scene = {
+      head: head.b,
+      created: '2026-11-24T10:00:05.000Z',
+      updated: '2026-11-24T10:00:31.000Z',
+      heads: [
+        [head.a, '2026-11-24T10:00:05.120Z'],
+        [head.b, '2026-11-24T10:00:30.000Z'],
+        [head.c, '2026-11-24T10:00:59.000Z'],
+      ],
+    };
+    const run = await runLook(mergeRequests, gitLabOf([scene], now + minute), await afterFirst({ iid: 1 }));
+    expect(toldBy(run)).toEqual(['9042 opened', `9042 head ${head.b}`]);
+    expect(run.events[1]).toMatchObject({ timestamp: '2026-11-24T10:00:30.000Z', data: { before: head.a } });
+  });
+
   it('tells approvals that come and go', async () => {
     let state = await afterFirst({});
     const told: unknown[] = [];
