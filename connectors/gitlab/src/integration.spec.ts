@@ -83,6 +83,18 @@ describe('an integration', () => {
     });
   });
 
+  it.each([
+    [{ message: '403 Forbidden' }, 'Make the token’s user a member of the group, with the role Reporter.'],
+    [{ error: 'insufficient_scope' }, 'Make a token with the scope read_api and put it in `token`.'],
+  ])('says which group may not be listed, and what helps: %j', async (json, remedy) => {
+    upstream.expect('GET', list, { status: 403, headers: date(), json });
+    await expect(listsOf({ groups })[Symbol.asyncIterator]().next()).rejects.toMatchObject({
+      code: 'group-not-permitted',
+      detail: 'The token may not list the projects of the group acme/shop.',
+      remedy,
+    });
+  });
+
   it('finds what comes in one group while another can’t be listed any more, and lets go of nothing', async () => {
     const labs = `/api/v4/groups/acme-labs/projects?${query}`;
     upstream

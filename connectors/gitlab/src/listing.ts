@@ -1,6 +1,7 @@
-import { SourceError } from '@painchain/connector-sdk';
+import { HttpError, SourceError } from '@painchain/connector-sdk';
 import { KeptLists } from '@painchain/connector-sdk/rounds';
 import { z } from 'zod';
+import { neededRight } from './api/forbidden.js';
 import type { GitLabConnection } from './api/open-gitlab.js';
 import type { Group } from './config.js';
 
@@ -41,12 +42,24 @@ function unreadable(): SourceError {
   });
 }
 
-function groupMissing(group: string | number, cause: unknown): SourceError {
+/** What a refusal means where it is a group that is refused. */
+function refusedGroup(group: string | number, { code, remedy, cause }: SourceError): SourceError | undefined {
+  if (code === 'not-found') {
+    return new SourceError({
+      code: 'group-missing',
+      detail: `GitLab knows no group ${group}, or hides it from this token.`,
+      remedy:
+        'Check its path or id under `groups:`; a group that was renamed has another path. Projects of a user, who is no group, stand under `projects:` one by one.',
+      kind: 'configuration',
+      cause,
+    });
+  }
+  if (code !== 'permission-missing') return undefined;
+  const lacksRight = cause instanceof HttpError && neededRight(cause) !== undefined;
   return new SourceError({
-    code: 'group-missing',
-    detail: `GitLab knows no group ${group}, or hides it from this token.`,
-    remedy:
-      'Check its path or id under `groups:`. Projects of a user, who is no group, stand under `projects:` one by one.',
+    code: 'group-not-permitted',
+    detail: `The token may not list the projects of the group ${group}.`,
+    remedy: lacksRight ? remedy : 'Make the token’s user a member of the group, with the role Reporter.',
     kind: 'configuration',
     cause,
   });
@@ -73,8 +86,7 @@ export class Listing {
       const target = `/groups/${encodeURIComponent(String(group))}/projects?${query}`;
       return await this.#lists.all(target, signal);
     } catch (error) {
-      if (error instanceof SourceError && error.code === 'not-found') throw groupMissing(group, error);
-      throw error;
+      throw (error instanceof SourceError && refusedGroup(group, error)) || error;
     }
   }
 }
