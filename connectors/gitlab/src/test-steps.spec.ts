@@ -119,6 +119,20 @@ describe('trying a configuration', () => {
     });
   });
 
+  it('says what a project that is named by its id is called, and that one has another path now', async () => {
+    const json = { id: 7, path_with_namespace: 'acme/web', web_url: 'https://gitlab.test/acme/web' };
+    for (const [project, address, detail] of [
+      [7, '7', 'It is called acme/web.'],
+      ['acme/api', 'acme%2Fapi', 'It is called acme/web now.'],
+    ] as const) {
+      expectToken();
+      upstream.expect('GET', `${api}/projects/${address}`, { headers: headers(), json });
+      expectReleases();
+      const step = (await testGitLab(configOf({ projects: [{ project }] }), context)).at(-1);
+      expect(step).toMatchObject({ ok: true, detail: `All that is configured can be read. ${detail}` });
+    }
+  });
+
   it('says what it does not find', async () => {
     expectToken();
     upstream.expect('GET', `${api}/projects/acme%2Fapi`, { status: 404, headers: headers(), json: {} });

@@ -96,8 +96,8 @@ export class Trial<Own extends { path: string }, Kind extends string> {
       const refusals = (await Promise.all(kinds.map((kind) => this.#refusalsOf(path, kind)))).flat();
       if (refusals.length > 0)
         return failedStep(fullName, eventsNotPermitted(found.fullName, refusals, vendor.rights));
-      const renamed =
-        found.fullName.toLowerCase() === fullName.toLowerCase() ? '' : ` It is called ${found.fullName} now.`;
+      const isCalledSo = found.fullName.toLowerCase() === fullName.toLowerCase();
+      const renamed = isCalledSo ? '' : ` It is called ${found.fullName}${id === undefined ? ' now' : ''}.`;
       const archived = found.archived ? ' It is read-only, so nothing changes in it.' : '';
       const detail = `All that is configured can be read.${renamed}${archived}`;
       return { name: fullName, ok: true, detail };
