@@ -11,11 +11,12 @@ import {
 } from '../../translate/merge-request.js';
 import type { ChangedMark } from '../changed-pages.js';
 import type { Round } from '../look.js';
-import { type NotedState, isSettled, mayShowLate, untold } from '../state-events.js';
+import { type NotedState, untold } from '../state-events.js';
 import { type Terms, termsOf } from '../terms.js';
 import { Touched } from '../touched.js';
 import { approvalChanges, headChanges, learned, shownChanges } from './merge-request-changes.js';
 import { type Asked, MergeRequestQuestions } from './merge-request-questions.js';
+import { type SeenOfIt, isWholeShown } from './merge-request-settled.js';
 import {
   type Approvers,
   type KnownMergeRequest,
@@ -112,7 +113,7 @@ export class MergeRequestNews {
       ...states.flatMap((state) => this.#tellState(state, seen)),
       ...changes.flatMap((change) => this.#tell(change, seen)),
     ];
-    this.#learn(mergeRequest, known, { approvals, states: asked.states });
+    this.#learn(mergeRequest, known, { shown, approvals, states: asked.states });
     return events.sort((one, other) => Date.parse(one.timestamp) - Date.parse(other.timestamp));
   }
 
@@ -137,17 +138,12 @@ export class MergeRequestNews {
     return shown.flatMap((change) => headChanges(change, mergeRequest, heads, this.#terms.before));
   }
 
-  #learn(
-    mergeRequest: MergeRequest,
-    known: KnownMergeRequest | undefined,
-    { approvals, states }: { approvals: ReturnType<typeof readApprovals>; states: NotedState[] | undefined },
-  ): void {
+  #learn(mergeRequest: MergeRequest, known: KnownMergeRequest | undefined, seen: SeenOfIt): void {
     const { iid, updated_at } = mergeRequest;
+    const { approvals, states } = seen;
     const lastEvent = states && (states.at(-1)?.id ?? 0);
     this.#known.learn(iid, learned(mergeRequest, known, { approvals, lastEvent }));
-    const isHalfMerged = mergeRequest.state === 'merged' && mergeRequest.merged_at === undefined;
-    const isWhole = !isHalfMerged || !mayShowLate(mergeRequest, this.round);
-    if (isWhole && isSettled(mergeRequest, states, this.round)) this.#touched.add(iid, updated_at);
+    if (isWholeShown(mergeRequest, seen, this.round)) this.#touched.add(iid, updated_at);
     else this.#isSettled = false;
   }
 

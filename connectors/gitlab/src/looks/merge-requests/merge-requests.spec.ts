@@ -144,6 +144,18 @@ describe('a later look at merge requests', () => {
     ]);
   });
 
+  it('tells approvals that a push undoes a moment later, which touches nothing', async () => {
+    const approved: Scene = { approvals: [[people.cora]] };
+    const pushed: Scene = { head: head.b, updated: '2026-11-24T10:00:55.000Z' };
+    const early = gitLabOf([{ ...pushed, ...approved }], now + minute);
+    const first = await runLook(mergeRequests, early, await afterFirst(approved));
+    const second = await runLook(mergeRequests, gitLabOf([pushed], now + 2 * minute), first.state);
+    expect([toldBy(first), toldBy(second)]).toEqual([[`9042 head ${head.b}`], ['9042 unapproved 12']]);
+    const quiet = gitLabOf([pushed], now + 3 * minute);
+    await runLook(mergeRequests, quiet, second.state);
+    expect(quiet.asked).toHaveLength(1);
+  });
+
   it('tells what happened between two looks in its order', async () => {
     const state = await afterFirst({ iid: 1, created: '2026-11-24T08:00:00.000Z' });
     const scene: Scene = {
