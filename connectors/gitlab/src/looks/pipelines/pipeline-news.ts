@@ -97,7 +97,9 @@ export async function pipelineNews(
   if (!shown) return round.take({ kind: 'unsupported', what: 'pipeline' });
   if (ledger.isKnown(shown)) return [];
   const known = ledger.of(shown.id);
-  if (waiting.has(shown.status) && !known.started) {
+  // One that is older than what is remembered runs again: it has had its endings.
+  const isAgain = known.started || (known.touched === 0 && Date.parse(shown.created_at ?? '') < since);
+  if (waiting.has(shown.status) && !isAgain) {
     ledger.note(shown, known);
     return [];
   }

@@ -90,6 +90,20 @@ it.each([
   expect(told).toEqual(endings);
 });
 
+it('does not tell once more the ending of one that it has forgotten, when it waits to run again', async () => {
+  const retried = { asked: begin + minute, begins: begin + 40 * minute, ends: begin + 50 * minute };
+  const watched = watcher([
+    pipeline(1, -90, { runs: [run(-90, 2, 'failed'), { ...retried, status: 'success' }] }),
+  ]);
+  watched.forget(known);
+  const endings = [];
+  for (const at of [2, 41, 51]) {
+    const { events } = await watched.look(at);
+    endings.push(events.flatMap(({ status }) => (status === 'running' ? [] : [status])));
+  }
+  expect(endings).toEqual([[], [], ['success']]);
+});
+
 it('goes through all that is new, also where it is more than is remembered', async () => {
   const watched = watcher(many(1, 40, -100));
   await watched.look(0);
