@@ -96,6 +96,7 @@ function usePausing({ id, name }: IntegrationView) {
     onSuccess: (changed, enabled) => {
       client.setQueryData(['integration', id], changed);
       void client.invalidateQueries({ queryKey: ['integrations'] });
+      void client.invalidateQueries({ queryKey: ['integration-changes', id] });
       say(
         enabled
           ? `${name} is resumed; its connector goes on where it stopped.`

@@ -25,7 +25,7 @@ export function worstSourcesFirst(sources: readonly SourceStatus[]): SourceStatu
     (one, other) =>
       sourceOrder.indexOf(one.state) - sourceOrder.indexOf(other.state) ||
       (other.lag_seconds ?? 0) - (one.lag_seconds ?? 0) ||
-      one.source.localeCompare(other.source),
+      (one.source < other.source ? -1 : 1),
   );
 }
 
