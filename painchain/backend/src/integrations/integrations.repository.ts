@@ -223,6 +223,17 @@ export class IntegrationsRepository {
     await saving.catch((error: unknown) => {
       throw isTaken(error) ? new NameTakenError() : error;
     });
+    if (isUpdate) await this.clearTroubles(sql, tenantId, id);
+  }
+
+  /** What its sources ran into was by the configuration that it had. */
+  private async clearTroubles(sql: Sql, tenantId: number, id: string): Promise<void> {
+    await sql.query({
+      name: 'integration-clear-troubles',
+      text: `update sources set status = status || '{"state": "starting", "trouble": null}'
+              where tenant_id = $1 and integration_id = $2 and jsonb_typeof(status -> 'trouble') = 'object'`,
+      values: [tenantId, id],
+    });
   }
 
   async remove(sql: Sql, tenantId: number, id: string): Promise<void> {
