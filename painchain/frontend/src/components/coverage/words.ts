@@ -1,7 +1,7 @@
 import type { Coverage, CoverageKind, CoverageStretch, IntegrationCoverage } from '@painchain/contract';
 import type { Tone } from '@painchain/contract/tone';
 import type { Zone } from '../clock.js';
-import { clockTime, exactTime } from '../time-format.js';
+import { clockTime, exactTime, shortDay } from '../time-format.js';
 import { connectedAt, isAnythingSeen, withGaps, worstGap } from './gaps.js';
 
 /** What is said of a window in a few words, and how much it should worry. */
@@ -29,12 +29,10 @@ export function kindWord(kind: CoverageKind): string {
   return kindWords[kind];
 }
 
-const dayMs = 86_400_000;
-
-/** `10:20:00–10:34:00`; where the ends are a day apart, with their days. */
+/** `10:20:00–10:34:00`; with their days where the ends are of two. */
 export function stretchWords({ from, to }: Pick<CoverageStretch, 'from' | 'to'>, zone: Zone): string {
   const [fromMs, toMs] = [Date.parse(from), Date.parse(to)];
-  const words = toMs - fromMs < dayMs ? clockTime : exactTime;
+  const words = shortDay(fromMs, zone) === shortDay(toMs, zone) ? clockTime : exactTime;
   return `${words(fromMs, zone)}–${words(toMs, zone)}`;
 }
 
@@ -77,7 +75,8 @@ function sinceWords(coverage: Coverage, zone: Zone): string {
   const since = connectedAt(coverage.stretches);
   if (since === undefined) return '';
   const sinceMs = Date.parse(since);
-  const words = Date.parse(coverage.to) - sinceMs < dayMs ? clockTime : exactTime;
+  const isSameDay = shortDay(Date.parse(coverage.to), zone) === shortDay(sinceMs, zone);
+  const words = isSameDay ? clockTime : exactTime;
   return ` since ${words(sinceMs, zone)}`;
 }
 
