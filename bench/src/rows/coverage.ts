@@ -25,14 +25,13 @@ async function connectSources(sql: pg.Client): Promise<void> {
     where i.tenant_id = s.tenant_id and i.id = s.integration_id and i.type = 'pretended'`);
   await sql.query(
     `insert into sources (tenant_id, integration_id, source, project, version, watermark, last_sync, connected_at,
-       due_at, interval_seconds, status)
+       due_at, interval_seconds, trouble, status)
      select 1, i.id, 'acme/repository-' || n, 'acme/repository-' || n, 1, seen, seen, now() - interval '1 year',
        case when n % 20 = 0 then now() - interval '5 minutes' else now() + interval '1 day' end, 60,
+       case when n % 20 = 1 then 'It does not answer.' end,
        jsonb_build_object('source', 'acme/repository-' || n, 'project', 'acme/repository-' || n, 'watermark', seen,
          'state', case when n % 20 = 1 then 'failing' else 'healthy' end, 'last_sync', seen, 'next_sync', now(),
-         'lag_seconds', 30, 'rate_limit', null, 'progress', null, 'intervals', jsonb_build_array(),
-         'trouble', case when n % 20 = 1 then jsonb_build_object('code', 'away', 'detail', 'It does not answer.',
-           'remedy', 'Wait.', 'since', seen) end)
+         'lag_seconds', 30, 'rate_limit', null, 'progress', null, 'intervals', jsonb_build_array(), 'trouble', null)
      from integrations i, generate_series(1, $1) as n, lateral (select now() - n * interval '100 ms' as seen) as at
      where i.tenant_id = 1 and i.type = 'pretended'`,
     [sourcesOfEach],

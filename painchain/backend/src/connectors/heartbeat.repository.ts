@@ -102,20 +102,23 @@ export class HeartbeatRepository {
         project: status.project,
         status,
         ...promiseOf(status),
+        trouble: troubleOf(status),
       })),
     );
     await sql.query({
       name: 'heartbeat-sources',
-      text: `insert into sources (tenant_id, integration_id, source, project, status, due_at, interval_seconds)
-             select g.tenant_id, g.integration_id, g.source, g.project, g.status, g.due_at, g.interval_seconds
+      text: `insert into sources (tenant_id, integration_id, source, project, status, due_at, interval_seconds, trouble)
+             select g.tenant_id, g.integration_id, g.source, g.project, g.status, g.due_at, g.interval_seconds, g.trouble
                from jsonb_to_recordset($1::jsonb)
                  as g(tenant_id integer, integration_id bigint, source text, project text, status jsonb,
-                      due_at timestamptz, interval_seconds double precision)
+                      due_at timestamptz, interval_seconds double precision, trouble text)
               order by 1, 2, 3
              on conflict (tenant_id, integration_id, source) do update
                set status = excluded.status, project = coalesce(excluded.project, sources.project), updated_at = now(),
                    due_at = coalesce(excluded.due_at, sources.due_at), gone_at = null,
-                   interval_seconds = coalesce(excluded.interval_seconds, sources.interval_seconds)
+                   interval_seconds = coalesce(excluded.interval_seconds, sources.interval_seconds),
+                   trouble = case when excluded.status ->> 'state' = 'healthy' then null
+                                  else coalesce(excluded.trouble, sources.trouble) end
              where sources.status is distinct from excluded.status
                 or sources.updated_at < now() - make_interval(secs => $2)`,
       values: [JSON.stringify(statuses), untoldSeconds / 2],
@@ -188,4 +191,9 @@ function promiseOf({ state, last_sync, next_sync }: SourceStatus): object {
   if (state !== 'healthy' || last_sync === null || next_sync === null) return {};
   const seconds = (Date.parse(next_sync) - Date.parse(last_sync)) / 1_000;
   return { due_at: next_sync, interval_seconds: Math.max(0, seconds) };
+}
+
+/** What keeps a source from being seen; one that does well may tell of an event that was left out. */
+function troubleOf({ state, trouble }: SourceStatus): string | null {
+  return state === 'failing' || state === 'action_required' ? (trouble?.detail ?? null) : null;
 }

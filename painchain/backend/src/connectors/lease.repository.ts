@@ -17,8 +17,7 @@ const nobodyLooked = 'Nobody looked meanwhile: its connector did not run, or cou
 const before = `
   select s.source, s.watermark, coalesce(s.due_at, s.last_sync + make_interval(secs => ${unscheduledSeconds})) as due_at,
          greatest(coalesce(s.interval_seconds, ${unscheduledSeconds}), ${heartbeatSeconds}) as interval_seconds,
-         left(coalesce(case when s.status ->> 'state' in ('failing', 'action_required')
-                            then s.status #>> '{trouble,detail}' end, i.trouble ->> 'detail', '${nobodyLooked}'), 500) as reason
+         left(coalesce(s.trouble, i.trouble ->> 'detail', '${nobodyLooked}'), 500) as reason
     from sources s join integrations i on i.tenant_id = s.tenant_id and i.id = s.integration_id
    where s.tenant_id = $1 and s.integration_id = $2`;
 
@@ -86,6 +85,7 @@ export class LeaseRepository {
                     due_at = case when g.watermark > s.watermark
                                   then coalesce(now() + make_interval(secs => s.interval_seconds), s.due_at)
                                   else s.due_at end,
+                    trouble = case when g.watermark > s.watermark then null else s.trouble end,
                     project = coalesce(g.project, s.project),
                     gone_at = null,
                     last_sync = now(),

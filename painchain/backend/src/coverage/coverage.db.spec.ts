@@ -97,6 +97,17 @@ describe('a window that was seen', () => {
     expect(await told()).toEqual(['complete for 46', `late for 14: ${reason}`]);
   });
 
+  it('still knows why it was out of sight when another process looks again', async () => {
+    const source = await watched(api, 'Main');
+    await pass(api, 10);
+    await source.fail('The token has expired.');
+    await source.beat({ state: 'starting', last_sync: null, next_sync: null });
+    expect(await told()).toEqual(['complete for 50', 'blind for 10: The token has expired.']);
+    await source.look();
+    await source.beat();
+    expect(await told()).toEqual(['complete for 50', 'late for 10: The token has expired.']);
+  });
+
   it('has what its source made out afterwards, or lost, however often it is told', async () => {
     const source = await watched(api, 'Cluster');
     await source.tell('reconstructed', -30, -20, 'The watch was interrupted.');

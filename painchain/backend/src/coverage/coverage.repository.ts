@@ -30,7 +30,8 @@ const asked = `
      where tenant_id = $1 and ended_at > $3 and began_at < $4 and kind <> 'late'
   ), asked as (
     select s.*, lost.source is null and s.gone_at is null and s.connected_at <= $3 and s.watermark is not null
-                and s.due_at > $5 and s.status ->> 'state' = 'healthy' and s.integration_id <> all($6) as sound
+                and s.due_at > $5 and s.status ->> 'state' = 'healthy' and s.trouble is null
+                and s.integration_id <> all($6) as sound
       from sources s left join lost using (integration_id, source)
      where s.tenant_id = $1 and s.integration_id = any($2) and (s.gone_at is null or s.watermark > $3)
        and ($7::text[] is null or s.project is null or s.project = any($7)
@@ -42,8 +43,7 @@ const sources = `${asked}
          count(*)::int as count, min(project) as project, ${millis('max(connected_at)')} as "connectedMs",
          ${millis('min(watermark)')} as "watermarkMs", ${millis('min(last_sync)')} as "lastSyncMs",
          ${millis('min(due_at)')} as "dueMs", max(interval_seconds) * 1000 as "intervalMs",
-         min(status ->> 'state') as state, bool_or(gone_at is not null) as gone,
-         min(status #>> '{trouble,detail}') filter (where status ->> 'state' in ('failing', 'action_required')) as trouble
+         min(status ->> 'state') as state, min(trouble) as trouble, bool_or(gone_at is not null) as gone
     from asked group by 1, 2`;
 
 // What touches is put together: of sound sources, that of all of an integration.
