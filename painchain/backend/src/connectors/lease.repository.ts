@@ -19,7 +19,7 @@ const before = `
          greatest(coalesce(s.interval_seconds, ${unscheduledSeconds}), ${heartbeatSeconds}) as interval_seconds,
          left(coalesce(s.trouble, i.trouble ->> 'detail', '${nobodyLooked}'), 500) as reason
     from sources s join integrations i on i.tenant_id = s.tenant_id and i.id = s.integration_id
-   where s.tenant_id = $1 and s.integration_id = $2`;
+   where s.tenant_id = $1 and s.integration_id = $2 and s.source = any($4)`;
 
 // What is seen after all, much later than promised. One that catches up in several steps has been late in one stretch.
 const lateSpells = `
@@ -66,13 +66,14 @@ export class LeaseRepository {
     integrationId: string,
     sources: SourceProgress[],
   ): Promise<{ source: string; version: number }[]> {
+    const names = sources.map(({ source }) => source);
     // In one order for everybody, or two batches with the same sources could wait for each other.
     await sql.query({
       name: 'lease-lock-sources',
       text: `insert into sources (tenant_id, integration_id, source)
              select $1, $2, source from unnest($3::text[]) as given(source) order by source
              on conflict (tenant_id, integration_id, source) do update set updated_at = now()`,
-      values: [tenantId, integrationId, sources.map(({ source }) => source)],
+      values: [tenantId, integrationId, names],
     });
     const { rows } = await sql.query<{ source: string; version: number }>({
       name: 'lease-move-sources',
@@ -99,7 +100,7 @@ export class LeaseRepository {
                         and (g.watermark is null or s.watermark >= g.watermark))
              returning s.source, s.version, s.watermark), late as (${lateSpells})
              select source, version from moved`,
-      values: [tenantId, integrationId, JSON.stringify(sources.map(asRecord))],
+      values: [tenantId, integrationId, JSON.stringify(sources.map(asRecord)), names],
     });
     return rows;
   }
