@@ -4,7 +4,7 @@ import { Instant } from '../../../components/instant.js';
 import { keptOf } from '../kept-secret.js';
 
 /** A secret: what is stored is never shown, and stays until somebody types another one. */
-export function SecretWidget({ id, value, options, onChange, required, rawErrors }: WidgetProps) {
+export function SecretWidget({ id, label, value, options, onChange, required, rawErrors }: WidgetProps) {
   const [stored] = useState<unknown>(() => (keptOf(value) ? value : undefined));
   const current = keptOf(value);
   if (current) {
@@ -16,7 +16,13 @@ export function SecretWidget({ id, value, options, onChange, required, rawErrors
         <span className="text-muted">
           set <Instant at={current.updatedAt} />
         </span>
-        <button type="button" id={id} className="button" onClick={() => onChange('')}>
+        <button
+          type="button"
+          id={id}
+          className="button"
+          aria-label={`Replace: ${label}`}
+          onClick={() => onChange('')}
+        >
           Replace
         </button>
       </div>
