@@ -82,7 +82,8 @@ export class LeaseRepository {
                 set cursor = case when g.has_cursor then g.cursor else s.cursor end,
                     version = g.expected_version + 1,
                     watermark = greatest(s.watermark, g.watermark),
-                    connected_at = coalesce(s.connected_at, least(g.watermark, now())),
+                    connected_at = case when s.connected_at is null and g.watermark is not null
+                                        then least(g.watermark, now()) else s.connected_at end,
                     due_at = case when g.watermark > s.watermark
                                   then coalesce(now() + make_interval(secs => s.interval_seconds), s.due_at)
                                   else s.due_at end,

@@ -133,13 +133,15 @@ describe('a source that is connected within the window', () => {
     const source = new WatchedSource(api, connector, lease!, 'source');
     await source.beat({ state: 'starting', last_sync: null, next_sync: null });
     expect(await told()).toEqual(['not_connected for 60: Its first look is under way.']);
-    await source.look();
-    await source.tell('reconstructed', -40, 0, 'By the first look.');
+    await source.page();
+    await pass(api, 5);
+    await source.look(-5);
+    await source.tell('reconstructed', -40, -5, 'By the first look.');
     await passWell(api, 10);
     expect(await told()).toEqual([
       'not_connected for 10',
-      'reconstructed for 40: By the first look.',
-      'complete for 10',
+      'reconstructed for 35: By the first look.',
+      'complete for 15',
     ]);
     expect(await coverage()).toMatchObject({ verdict: 'not_connected', complete_until: null });
   });

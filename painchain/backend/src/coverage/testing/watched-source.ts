@@ -58,15 +58,19 @@ export class WatchedSource {
   ) {}
 
   /** A look that has seen everything up to so many minutes from now. */
-  async look(minutes = 0): Promise<void> {
-    const step = {
-      source: this.name,
-      cursor: {},
-      expected_version: this.#version,
-      watermark: fromNow(minutes),
-    };
-    const progress = this.project === null ? step : { ...step, project: this.project };
-    const [moved] = await deliver(this.api, this.lease, [progress]);
+  look(minutes = 0): Promise<void> {
+    return this.#step({ watermark: fromNow(minutes) });
+  }
+
+  /** A part of a look, behind which there is more. */
+  page(): Promise<void> {
+    return this.#step({});
+  }
+
+  async #step(step: { watermark?: string }): Promise<void> {
+    const progress = { source: this.name, cursor: {}, expected_version: this.#version, ...step };
+    const named = this.project === null ? progress : { ...progress, project: this.project };
+    const [moved] = await deliver(this.api, this.lease, [named]);
     this.#version = moved?.version ?? 0;
   }
 
