@@ -2,6 +2,7 @@ import type { Coverage } from '@painchain/contract';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { getCoverage } from '../api/coverage.js';
+import { connectorTypesQuery } from '../api/queries.js';
 import { readQuery } from './conditions.js';
 import { scopeOf } from './coverage-scope.js';
 import type { HomeSearch } from './home-search.js';
@@ -18,6 +19,9 @@ export function useCoverage(search: HomeSearch) {
     return 'query' in reading ? scopeOf(reading.query) : undefined;
   }, [search.q]);
   const { connectors, projects } = scope ?? { connectors: [], projects: [] };
+  const types = useQuery(connectorTypesQuery);
+  // What happens here can't be missed, and no source tells of it.
+  const isOwn = types.data?.some(({ type, mode }) => mode === 'internal' && connectors.includes(type));
   const query = useQuery({
     queryKey: ['coverage', counted.key, connectors, projects],
     queryFn: ({ signal }): Promise<Coverage> => {
@@ -26,10 +30,14 @@ export function useCoverage(search: HomeSearch) {
       // Nothing is kept at all, so that there is no first event to count from.
       return getCoverage({ ...asked, from: from ?? to ?? new Date().toISOString() }, signal);
     },
-    enabled: scope !== undefined && (counted.isReady || counted.isEmpty),
+    enabled: scope !== undefined && isOwn === false && (counted.isReady || counted.isEmpty),
     placeholderData: keepPreviousData,
     refetchInterval: counted.isLive ? liveEveryMs : pastEveryMs,
     retry: false,
   });
-  return { coverage: query.data, isWhole: scope?.isWhole ?? false, isStale: query.isPlaceholderData };
+  return {
+    coverage: isOwn === true ? undefined : query.data,
+    isWhole: scope?.isWhole ?? false,
+    isStale: query.isPlaceholderData,
+  };
 }
