@@ -4,12 +4,13 @@ import { useMemo } from 'react';
 import { getCoverage } from '../api/coverage.js';
 import { connectorTypesQuery } from '../api/queries.js';
 import { readQuery } from './conditions.js';
-import { scopeOf } from './coverage-scope.js';
+import { type Scope, scopeOf } from './coverage-scope.js';
 import type { HomeSearch } from './home-search.js';
 import { useCounted } from './use-counted.js';
 
 const liveEveryMs = 10_000;
 const pastEveryMs = 60_000;
+const nothing: Scope = { connectors: [], projects: [], isWhole: false };
 
 /** How completely what an address shows was seen, by the sources that its query speaks of. */
 export function useCoverage(search: HomeSearch) {
@@ -18,7 +19,7 @@ export function useCoverage(search: HomeSearch) {
     const reading = readQuery(search.q);
     return 'query' in reading ? scopeOf(reading.query) : undefined;
   }, [search.q]);
-  const { connectors, projects } = scope ?? { connectors: [], projects: [] };
+  const { connectors, projects } = scope ?? nothing;
   const types = useQuery(connectorTypesQuery);
   // What happens here can't be missed, and no source tells of it.
   const isOwn = types.data?.some(({ type, mode }) => mode === 'internal' && connectors.includes(type));
@@ -37,7 +38,7 @@ export function useCoverage(search: HomeSearch) {
   });
   return {
     coverage: isOwn === true ? undefined : query.data,
-    isWhole: scope?.isWhole ?? false,
+    isWhole: (scope ?? nothing).isWhole,
     isStale: query.isPlaceholderData,
   };
 }
