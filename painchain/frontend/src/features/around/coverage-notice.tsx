@@ -10,7 +10,7 @@ const mostGaps = 3;
 /** Where something may be missing that happened in the window. */
 export function GapNotice({ coverage }: { coverage: Coverage }) {
   const zone = useZone();
-  const gaps = withGaps(coverage).flatMap((integration) => gapWords(integration, zone) ?? []);
+  const gaps = withGaps(coverage).flatMap((integration) => gapWords(integration, zone, coverage.now) ?? []);
   if (gaps.length === 0) return null;
   const rest = gaps.length - mostGaps;
   return (

@@ -7,6 +7,7 @@ import type {
 } from '@painchain/contract';
 import { Link } from '@tanstack/react-router';
 import { useZone } from '../../components/clock.js';
+import { CodedText } from '../../components/coded-text.js';
 import { ConnectorLogo } from '../../components/connector-mark.js';
 import { CoverageStrip, evenly } from '../../components/coverage/coverage-strip.js';
 import { worstGap } from '../../components/coverage/gaps.js';
@@ -23,7 +24,7 @@ export function CoveragePanel({ coverage }: { coverage: Coverage }) {
   const { integrations, gaps, more_gaps: more } = coverage;
   return (
     <div className="flex flex-col gap-3 p-3">
-      <p className="text-muted">{stretchWords(coverage, zone)}, as each source saw it.</p>
+      <p className="text-muted">{stretchWords(coverage, zone, coverage.now)}, as each source saw it.</p>
       {integrations.length === 0 && <p>No source is connected.</p>}
       <ul className="flex flex-col gap-3">
         {integrations.map((integration) => (
@@ -36,7 +37,9 @@ export function CoveragePanel({ coverage }: { coverage: Coverage }) {
           </li>
         ))}
       </ul>
-      {more > 0 && <p className="text-muted">and {more.toLocaleString('en')} more sources with gaps</p>}
+      {more > 0 && (
+        <p className="text-muted">and {more.toLocaleString('en')} more sources that did not see all of it</p>
+      )}
       <Link to="/settings" className="link">
         All sources and their state
       </Link>
@@ -68,7 +71,7 @@ function OneIntegration({ integration, window, gaps }: OneProps) {
         place={evenly(window, stripWidth)}
       />
       <p className="text-muted">{sourceWords(sources, worst !== undefined)}</p>
-      <Gaps stretches={stretches} />
+      <Gaps stretches={stretches} now={window.now} />
       {sources.total > 1 && <Sources gaps={gaps} />}
     </div>
   );
@@ -85,7 +88,7 @@ function untilWords(until: string | null, { to }: Coverage, zone: 'local' | 'utc
 }
 
 /** What of an integration's view is less than complete, and why. */
-function Gaps({ stretches }: { stretches: readonly CoverageStretch[] }) {
+function Gaps({ stretches, now }: { stretches: readonly CoverageStretch[]; now: string }) {
   const zone = useZone();
   const told = stretches.filter(({ kind }) => kind !== 'complete' && kind !== 'pending');
   if (told.length === 0) return null;
@@ -94,11 +97,11 @@ function Gaps({ stretches }: { stretches: readonly CoverageStretch[] }) {
       {told.map((stretch) => (
         <li key={stretch.from} className="break-words">
           <StatusMark tone={kindTones[stretch.kind]} word={kindWord(stretch.kind)} />{' '}
-          {stretchWords(stretch, zone)}
+          {stretchWords(stretch, zone, now)}
           {stretch.reason !== undefined && (
             <span className="text-muted">
               {' '}
-              <bdi>{stretch.reason}</bdi>
+              <CodedText text={stretch.reason} />
             </span>
           )}
         </li>
@@ -109,9 +112,10 @@ function Gaps({ stretches }: { stretches: readonly CoverageStretch[] }) {
 
 /** Which of several sources they are. */
 function Sources({ gaps }: { gaps: readonly SourceCoverage[] }) {
-  if (gaps.length === 0) return null;
-  const names = gaps.slice(0, mostSources).map(({ project, source }) => project ?? source);
-  const rest = gaps.length - names.length;
+  const troubled = gaps.filter(({ stretches }) => worstGap(stretches) !== undefined);
+  if (troubled.length === 0) return null;
+  const names = troubled.slice(0, mostSources).map(({ project, source }) => project ?? source);
+  const rest = troubled.length - names.length;
   return (
     <p className="break-words text-muted">
       <bdi>{names.join(', ')}</bdi>

@@ -2,6 +2,7 @@ import type { CoverageStretch } from '@painchain/contract';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getCoverage } from '../../api/coverage.js';
 import { useZone } from '../../components/clock.js';
+import { CodedText } from '../../components/coded-text.js';
 import { CoverageStrip, evenly } from '../../components/coverage/coverage-strip.js';
 import { finding, kindTones, kindWord, stretchWords } from '../../components/coverage/words.js';
 import { ProblemLine } from '../../components/problem-line.js';
@@ -58,13 +59,13 @@ export function IntegrationCoverage({ id }: { id: string }) {
           <bdi>{found.text}</bdi>
         </p>
       )}
-      {coverage && <Spells stretches={coverage.stretches} />}
+      {coverage && <Spells stretches={coverage.stretches} now={coverage.now} />}
     </section>
   );
 }
 
 /** Whatever was not simply seen, the newest first. */
-function Spells({ stretches }: { stretches: readonly CoverageStretch[] }) {
+function Spells({ stretches, now }: { stretches: readonly CoverageStretch[]; now: string }) {
   const zone = useZone();
   const spells = stretches.filter(({ kind }) => kind !== 'complete' && kind !== 'pending').toReversed();
   // A single one is what the sentence above says.
@@ -74,8 +75,12 @@ function Spells({ stretches }: { stretches: readonly CoverageStretch[] }) {
       {spells.slice(0, mostTold).map((spell) => (
         <li key={spell.from} className="flex flex-wrap items-center gap-x-3">
           <StatusMark tone={kindTones[spell.kind]} word={kindWord(spell.kind)} />
-          <span className="tabular-nums">{stretchWords(spell, zone)}</span>
-          {spell.reason !== undefined && <bdi className="text-muted">{spell.reason}</bdi>}
+          <span className="tabular-nums">{stretchWords(spell, zone, now)}</span>
+          {spell.reason !== undefined && (
+            <span className="text-muted">
+              <CodedText text={spell.reason} />
+            </span>
+          )}
         </li>
       ))}
       {spells.length > mostTold && (
