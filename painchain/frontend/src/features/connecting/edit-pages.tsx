@@ -72,14 +72,15 @@ function Known({ integration, type }: { integration: IntegrationView; type: Conn
       </p>
     );
   }
-  return <Saved type={type} integration={integration} saveLabel="Save" save={(draft) => update(id, draft)} />;
+  const save = (draft: Draft, before: Draft) => update(id, draft, before);
+  return <Saved type={type} integration={integration} saveLabel="Save" save={save} />;
 }
 
 type SavedProps = {
   type: ConnectorTypeView;
   integration?: IntegrationView;
   saveLabel: string;
-  save(draft: Draft): Promise<IntegrationView>;
+  save(draft: Draft, before: Draft): Promise<IntegrationView>;
 };
 
 /** The editor, and what follows when it is saved: the integration's own page, where it can be tested. */
@@ -91,7 +92,7 @@ function Saved({ type, integration, saveLabel, save }: SavedProps) {
   const [initial] = useState(() => (integration ? draftOf(integration) : emptyDraft(type.type)));
   const show = (id: string) => navigate({ to: '/settings/integrations/$id', params: { id } });
   const saving = useMutation({
-    mutationFn: save,
+    mutationFn: (draft: Draft) => save(draft, initial),
     onSuccess: async ({ id, name }) => {
       await client.invalidateQueries({ queryKey: ['integrations'] });
       say(`${name} is saved.`);

@@ -1,4 +1,4 @@
-import type { IntegrationView, JsonObject, NewIntegration } from '@painchain/contract';
+import type { IntegrationView, NewIntegration } from '@painchain/contract';
 import { apiUrl, sendJson } from '../../api/client.js';
 import { ProblemError } from '../../api/problem-error.js';
 import type { Draft } from './draft.js';
@@ -12,23 +12,19 @@ export function register(draft: Draft): Promise<IntegrationView> {
     type,
     name: name.trim(),
     ...(group.trim() !== '' && { group: group.trim() }),
-    config: configOf(draft),
+    config: draft.config,
   };
   return sendJson<IntegrationView>('POST', apiUrl('/integrations'), given);
 }
 
-/** Changes one. Secrets that are left out keep their values. */
-export function update(id: string, draft: Draft): Promise<IntegrationView> {
+/** Changes one. `before` is what was stored when somebody began to edit it. */
+export function update(id: string, draft: Draft, before: Draft): Promise<IntegrationView> {
   const group = draft.group.trim();
   return sendJson<IntegrationView>('PUT', apiUrl(`/integrations/${encodeURIComponent(id)}`), {
     name: draft.name.trim(),
     group: group === '' ? null : group,
-    config: configOf(draft),
+    config: sendable(draft.config, before.config),
   });
-}
-
-function configOf({ config }: Draft): JsonObject {
-  return (sendable(config) ?? {}) as JsonObject;
 }
 
 /** What the server says of single settings, by where they are in the configuration. */

@@ -44,6 +44,19 @@ describe('a draft as YAML', () => {
     expect(keptOf(second?.['token'])).toEqual({ updatedAt: updated_at });
   });
 
+  it('gives no secret to an item that has nothing in common with the one that had it', () => {
+    const text = toText(stored).replace('owner: acme', 'owner: other');
+    const [first] = read(text).config['repositories'] as JsonObject[];
+    expect(first).toEqual({ owner: 'other' });
+  });
+
+  it('has no settings made of the names and ends of secrets', () => {
+    const end = { set: true, last4: '\na: ', updated_at };
+    const config = editable({ 'x\nb: 1': end }) as JsonObject;
+    const draft = { ...stored, config };
+    expect(fromText(toText(draft), draft)).toEqual({ draft });
+  });
+
   it('replaces a secret that is written into it', () => {
     const text = toText(stored).replace('config:\n', 'config:\n  token: another\n');
     expect(read(text).config['token']).toBe('another');
@@ -73,7 +86,11 @@ describe('a text that can not be used', () => {
     ['config: {}\nsomething: else', 2],
     ['config:\n  token: ${FORGE_TOKEN}', 2],
     ['config: 7', 1],
-  ])('says so at its line: %j', (text, line) => {
+    ['connector:\n  type: forge\n  interval: 5', 3],
+    ['connector:\n  name: [ACME]', 2],
+    ['config: &a\n  self: *a', 1],
+    [`config: ${'['.repeat(9_000)}${']'.repeat(9_000)}`, 1],
+  ])('says so at its line: %#', (text, line) => {
     expect(faultsOf(text)[0]).toMatchObject({ line });
   });
 
