@@ -12,7 +12,7 @@ import { heartbeatSeconds, leaseSeconds } from './timing.js';
 import { ConnectorTypesService } from './types/connector-types.service.js';
 
 export { blindAfter, heartbeatSchedule, lateAfter, missedIntervals, type Schedule } from './lateness.js';
-export { commandSeconds, leaseSeconds, silentSeconds } from './timing.js';
+export { commandSeconds, heartbeatSeconds, leaseSeconds, silentSeconds } from './timing.js';
 
 @Injectable()
 export class ConnectorsService {

@@ -64,8 +64,10 @@ describe('a window that was seen', () => {
     const back = await coverage();
     expect(back).toMatchObject({ verdict: 'complete', complete_until: expect.any(String), gaps: [] });
     const [, during] = inMinutes(back.stretches);
-    expect(during).toBe(
-      'late for 10: Nobody looked meanwhile: its connector did not run, or could not get through.',
+    expect(during).toEqual(
+      expect.stringMatching(
+        /^late for 10: Nobody looked meanwhile: it was paused, or its connector did not run/,
+      ),
     );
   });
 
@@ -82,6 +84,32 @@ describe('a window that was seen', () => {
       expect.stringMatching(/^late for 30/),
       'complete for 1',
     ]);
+  });
+
+  it('is late no longer once its source has looked as it should, however far its watermark stays behind', async () => {
+    const source = await watched(api, 'Slow');
+    await pass(api, 30);
+    await source.look(-10);
+    for (let hour = 0; hour < 2; hour++) {
+      await source.beat();
+      await pass(api, 10);
+      await source.beat();
+      await source.look(-10);
+    }
+    expect(await told()).toEqual([
+      'complete for 10',
+      expect.stringMatching(/^late for 20/),
+      'complete for 20',
+      'pending for 10',
+    ]);
+  });
+
+  it('does not reach into the future, whatever the clock of a connector says that is dead by now', async () => {
+    const source = await watched(api, 'Main');
+    await source.look(600);
+    await source.beat({ last_sync: fromNow(600), next_sync: fromNow(601) });
+    await pass(api, 10);
+    expect(await told()).toEqual(['complete for 50', expect.stringMatching(/^blind for 10: Its connector/)]);
   });
 
   it('says of a rate limit from when to when it was blind, and afterwards that it was late for that', async () => {

@@ -16,7 +16,8 @@ export const fromNow = (minutes: number) => new Date(Date.now() + minutes * minu
 export async function pass(api: TestApi, minutes: number): Promise<void> {
   const by = `- interval '${minutes} minutes'`;
   await api.db.asOwner(`update sources set watermark = watermark ${by}, connected_at = connected_at ${by},
-    last_sync = last_sync ${by}, due_at = due_at ${by}, gone_at = gone_at ${by}`);
+    last_sync = last_sync ${by}, due_at = due_at ${by}, gone_at = gone_at ${by},
+    status = status || jsonb_build_object('last_sync', (status ->> 'last_sync')::timestamptz ${by})`);
   await api.db.asOwner(`update coverage_spells set began_at = began_at ${by}, ended_at = ended_at ${by}`);
   await api.db.asOwner(`update integrations set last_heartbeat = last_heartbeat ${by}`);
   await api.db.asOwner(`update connectors set last_heartbeat = last_heartbeat ${by}`);
