@@ -50,7 +50,7 @@ export function EditIntegrationPage() {
       />
       <Fetched query={integrations} what="The integration could not be loaded">
         <Fetched query={types} what="The types of connectors could not be loaded">
-          {integration && type ? (
+          {integration ? (
             <Known key={id} integration={integration} type={type} />
           ) : (
             <p>
@@ -63,12 +63,22 @@ export function EditIntegrationPage() {
   );
 }
 
-function Known({ integration, type }: { integration: IntegrationView; type: ConnectorTypeView }) {
+type KnownProps = { integration: IntegrationView; type: ConnectorTypeView | undefined };
+
+function Known({ integration, type }: KnownProps) {
   const { id, managed_by, file } = integration;
   if (managed_by === 'file') {
     return (
       <p>
         It is defined in <code className="value-code">{file}</code>: change it there. <SeeAll />
+      </p>
+    );
+  }
+  if (!type) {
+    return (
+      <p>
+        No connector of the type <code className="value-code">{integration.type}</code> has said yet what can
+        be configured. As soon as one runs, it can be edited here. <SeeAll />
       </p>
     );
   }

@@ -42,7 +42,8 @@ export function Editor({ type, initial, saveLabel, isSaving, error, onSave, onCa
   const isNamed = draft.name.trim() !== '';
   const faults = configFaults(error);
   const save = () => {
-    if (way !== 'form' || form.current?.validateForm()) onSave(draft);
+    // Without a form that could be shown, the server alone says what is wrong.
+    if (way !== 'form' || (form.current?.validateForm() ?? true)) onSave(draft);
   };
   return (
     <form
@@ -78,6 +79,7 @@ export function Editor({ type, initial, saveLabel, isSaving, error, onSave, onCa
             <ConfigForm
               ref={form}
               schema={type.config_schema}
+              isOurs={type.built_in}
               config={draft.config}
               faults={faults}
               onChange={(config) => setDraft((before) => ({ ...before, config }))}

@@ -7,7 +7,7 @@ import { useCommands } from '../../components/commands.js';
 import { ProblemBox } from '../../components/problem-box.js';
 import { useSay } from '../../components/said.js';
 import { RemoveDialog } from './remove-dialog.js';
-import { isOurs } from './standing.js';
+import { isOurs, isRemovable } from './standing.js';
 import type { Ordered } from './use-command.js';
 
 type Props = { integration: IntegrationView; ordered: Ordered };
@@ -21,6 +21,7 @@ export function IntegrationActions({ integration, ordered }: Props) {
   const removed = useRemoved(integration);
   const isPaused = health === 'paused';
   const canChange = isOurs(integration);
+  const canRemove = isRemovable(integration);
   const canAsk = !isPaused && !ordered.isRunning;
   const pause = pausing.isPending ? undefined : () => pausing.mutate(isPaused);
   const edit = () => void navigate({ to: '/settings/integrations/$id/edit', params: { id } });
@@ -29,7 +30,7 @@ export function IntegrationActions({ integration, ordered }: Props) {
     command('sync', 'Sync now', canAsk && (() => ordered.order('sync'))),
     command('pause', isPaused ? 'Resume' : 'Pause', canChange && pause),
     command('edit', 'Edit', canChange && edit),
-    command('remove', 'Remove…', canChange && (() => setIsRemoving(true))),
+    command('remove', 'Remove…', canRemove && (() => setIsRemoving(true))),
   ]);
   return (
     <>
@@ -48,10 +49,12 @@ export function IntegrationActions({ integration, ordered }: Props) {
             <Link to="/settings/integrations/$id/edit" params={{ id }} className="button">
               Edit
             </Link>
-            <button type="button" className="button text-bad" onClick={() => setIsRemoving(true)}>
-              Remove…
-            </button>
           </>
+        )}
+        {canRemove && (
+          <button type="button" className="button text-bad" onClick={() => setIsRemoving(true)}>
+            Remove…
+          </button>
         )}
       </div>
       {pausing.isError && (

@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
-import { RemoveDialog } from './remove-dialog.js';
+import { asSeen, RemoveDialog } from './remove-dialog.js';
 import { integration } from './testing.js';
 
 const nothing = () => undefined;
@@ -36,5 +36,11 @@ describe('the removal of an integration', () => {
     const markup = render(0);
     expect(markup).toContain('It has brought no events.');
     expect(markup).not.toContain('radio');
+  });
+
+  it('takes a name as it can be seen', () => {
+    expect(asSeen(' two   spaces\u00a0here ')).toBe('two spaces here');
+    expect(asSeen('cafe\u0301')).toBe(asSeen('caf\u00e9'));
+    expect(asSeen('acme')).not.toBe(asSeen('ACME'));
   });
 });

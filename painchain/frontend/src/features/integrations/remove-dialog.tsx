@@ -20,7 +20,7 @@ export function RemoveDialog({ integration: { id, name }, onClose, onRemoved }: 
         `${name} is removed. ${fate === 'keep' ? 'Its events stay.' : 'Its events are being deleted.'}`,
       ),
   });
-  const isNamed = typed.trim() === name.trim();
+  const isNamed = asSeen(typed) === asSeen(name);
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     if (isNamed && !removal.isPending) removal.mutate();
@@ -59,6 +59,11 @@ export function RemoveDialog({ integration: { id, name }, onClose, onRemoved }: 
       </form>
     </Modal>
   );
+}
+
+/** A name as people can type it: how many spaces there are, and what letters are made of, nobody sees. */
+export function asSeen(name: string): string {
+  return name.normalize().trim().replaceAll(/\s+/g, ' ');
 }
 
 type FateProps = { id: string; fate: Fate; onFate(fate: Fate): void };
