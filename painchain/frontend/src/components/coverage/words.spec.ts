@@ -38,6 +38,17 @@ describe('an answer without a row', () => {
     expect(emptyFinding(coverage([]), true, 'utc').text).toMatch(/^No source is connected/);
   });
 
+  it('says why nobody looks, where somebody could', () => {
+    const reason = 'No connector runs with the file that defines it.';
+    const orphan = integration('hub', [stretch('not_connected', '10:00', '10:41', reason)], {
+      sources: { total: 0, complete: 0, late: 0, blind: 0, not_connected: 0 },
+      verdict: 'not_connected',
+    });
+    const text = 'hub not connected 10:00:00–10:41:00 (No connector runs with the file that defines it)';
+    expect(finding(coverage([orphan]), 'utc').text).toBe(text);
+    expect(emptyFinding(coverage([orphan]), true, 'utc').text).toBe(`Can’t say: ${text}.`);
+  });
+
   it('is proved since the last source was connected', () => {
     const since = integration('late-comer', [
       stretch('not_connected', '10:00', '10:02:11'),

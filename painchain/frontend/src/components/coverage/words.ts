@@ -110,7 +110,7 @@ function missing(coverage: Coverage, zone: Zone): Finding | undefined {
 
 /** How completely a window was seen, on one line. */
 export function finding(coverage: Coverage, zone: Zone): Finding {
-  if (coverage.sources.total === 0) return { tone: 'neutral', text: 'No source is connected' };
+  if (coverage.integrations.length === 0) return { tone: 'neutral', text: 'No source is connected' };
   const gap = missing(coverage, zone);
   if (gap) return gap;
   if (!isAnythingSeen(coverage)) return { tone: 'neutral', text: sentence(unseen) };
@@ -123,7 +123,7 @@ export function finding(coverage: Coverage, zone: Zone): Finding {
  * theirs was left out.
  */
 export function emptyFinding(coverage: Coverage, isWhole: boolean, zone: Zone): Finding {
-  if (coverage.sources.total === 0) {
+  if (coverage.integrations.length === 0) {
     return { tone: 'neutral', text: 'No source is connected that could say whether anything changed.' };
   }
   const gap = missing(coverage, zone);

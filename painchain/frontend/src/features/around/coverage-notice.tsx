@@ -1,4 +1,5 @@
 import type { Coverage } from '@painchain/contract';
+import { Link } from '@tanstack/react-router';
 import { TriangleAlert } from 'lucide-react';
 import { useZone } from '../../components/clock.js';
 import { withGaps } from '../../components/coverage/gaps.js';
@@ -22,7 +23,13 @@ export function GapNotice({ coverage }: { coverage: Coverage }) {
             <bdi>{words}</bdi>
           </li>
         ))}
-        {rest > 0 && <li>and {rest} more, see Settings</li>}
+        {rest > 0 && (
+          <li>
+            <Link to="/settings" className="link">
+              and {rest} more
+            </Link>
+          </li>
+        )}
       </ul>
     </div>
   );

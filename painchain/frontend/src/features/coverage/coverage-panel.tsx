@@ -78,6 +78,7 @@ function OneIntegration({ integration, window, gaps }: OneProps) {
 }
 
 function sourceWords({ total, complete }: SourceCounts, hasGap: boolean): string {
+  if (total === 0) return 'no source';
   const all = `${total.toLocaleString('en')} ${total === 1 ? 'source' : 'sources'}`;
   return hasGap ? `${complete.toLocaleString('en')} of ${all} complete` : all;
 }

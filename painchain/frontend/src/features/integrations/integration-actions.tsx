@@ -22,7 +22,9 @@ export function IntegrationActions({ integration, ordered }: Props) {
   const isPaused = health === 'paused';
   const canChange = isOurs(integration);
   const canRemove = isRemovable(integration);
-  const canAsk = !isPaused && !ordered.isRunning;
+  // Whoever could do it is gone.
+  const isReachable = !isPaused && health !== 'orphaned';
+  const canAsk = isReachable && !ordered.isRunning;
   const pause = pausing.isPending ? undefined : () => pausing.mutate(isPaused);
   const edit = () => void navigate({ to: '/settings/integrations/$id/edit', params: { id } });
   useCommands([
@@ -35,7 +37,7 @@ export function IntegrationActions({ integration, ordered }: Props) {
   return (
     <>
       <div className="flex flex-wrap gap-2" role="group" aria-label="Actions">
-        {!isPaused && (
+        {isReachable && (
           <>
             <Ask ordered={ordered} kind="test" name="Test connection" />
             <Ask ordered={ordered} kind="sync" name="Sync now" />
