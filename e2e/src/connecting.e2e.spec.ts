@@ -42,6 +42,17 @@ function seenSince(from: string): Promise<Coverage> {
   return ask<Coverage>(`/coverage?from=${encodeURIComponent(from)}`);
 }
 
+/** A connector that somebody else wrote says what it is. */
+async function registerType(type: string, config_schema: object): Promise<void> {
+  const manifest = { type, name: type, description: 'Of a stranger.', mode: 'poll', config_schema };
+  const answer = await fetch(`${stack.url}/api/connectors/register`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${stack.apiKey}` },
+    body: JSON.stringify({ instance_id: type, type, version: '1.0.0', contract_version: '2.0', manifest }),
+  });
+  expect(answer.status).toBe(200);
+}
+
 async function healthOf(name: string): Promise<string | undefined> {
   const { integrations } = await ask<IntegrationList>('/integrations');
   return integrations.find((each) => each.name === name)?.health;
@@ -92,6 +103,38 @@ describe('connecting a source from nothing', () => {
     expect(await page.getByLabel('Name').first().inputValue()).toBe('ACME');
   });
 
+  it('asks before what was typed is lost, and shows a secret to nobody', async () => {
+    const page = await sit('/settings/add');
+    await page.getByRole('link', { name: 'GitHub' }).click();
+    const token = page.getByLabel('Token', { exact: true });
+    await token.fill('canary-that-nobody-sees');
+    expect(await page.content()).not.toContain('canary');
+    await page.getByRole('tab', { name: 'Form' }).press('ArrowRight');
+    await page.getByLabel('The configuration as YAML').waitFor();
+    await page.getByRole('tab', { name: 'YAML' }).press('ArrowLeft');
+    expect(await token.inputValue()).toBe('canary-that-nobody-sees');
+    const question = page.getByRole('dialog', { name: 'Leave without saving?' });
+    await page.getByRole('link', { name: 'Teams' }).click();
+    await question.getByRole('button', { name: 'Stay' }).click();
+    await page.goBack({ waitUntil: 'commit' });
+    await question.getByRole('button', { name: 'Stay' }).click();
+    await page.waitForURL(/\/settings\/add\/github$/);
+    expect(await token.inputValue()).toBe('canary-that-nobody-sees');
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await question.getByRole('button', { name: 'Leave' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Integrations' }).waitFor();
+    expect(reader.faults).toEqual([]);
+  });
+
+  it('leaves to the YAML what a stranger’s type says in no form', async () => {
+    const schema = { type: 'object', properties: { a: { $ref: '#/$defs/nowhere' }, b: { pattern: '([' } } };
+    await registerType('strange', schema);
+    const page = await sit('/settings/add/strange');
+    await page.getByText(/has no form: write it as YAML/).waitFor();
+    await page.getByRole('tab', { name: 'YAML' }).click();
+    await page.getByLabel('The configuration as YAML').waitFor();
+  });
+
   it('shows what a wrong token means, and brings events as soon as it is mended', async () => {
     const page = await sit('/settings/add/github');
     await fillForm(page, 'ACME', 'a-wrong-token');
@@ -129,6 +172,14 @@ config: { token: ${hub.token}, base_url: "${hub.url}", polling: { interval: 10 }
     await until('it is healthy', async () => (await healthOf('Twin')) === 'healthy');
     expect((await told()).toSorted()).toEqual(before.toSorted());
   }, 120_000);
+
+  it('claims nothing about the present while what comes in is held back', async () => {
+    const page = await sit('/home?range=15m&q=actor:nobody');
+    await page.getByText(/^(Nothing matches|Can’t say)/).waitFor();
+    await reader.badge.click();
+    await page.getByText(/^What comes in at present is not shown here/).waitFor();
+    await page.getByText(/^(Nothing matches|Can’t say)/).waitFor({ state: 'detached' });
+  });
 
   it('is said to be late when its connector hangs, and complete again when it is back', async () => {
     const from = new Date().toISOString();
