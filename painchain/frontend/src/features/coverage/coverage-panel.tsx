@@ -10,24 +10,27 @@ import { useZone } from '../../components/clock.js';
 import { CodedText } from '../../components/coded-text.js';
 import { ConnectorLogo } from '../../components/connector-mark.js';
 import { CoverageStrip, evenly } from '../../components/coverage/coverage-strip.js';
-import { worstGap } from '../../components/coverage/gaps.js';
+import { worstFirst, worstGap } from '../../components/coverage/gaps.js';
 import { kindTones, kindWord, stretchWords } from '../../components/coverage/words.js';
 import { StatusMark } from '../../components/status-mark.js';
 import { clockTime } from '../../components/time-format.js';
 
 const stripWidth = 288;
+const mostIntegrations = 20;
 const mostSources = 5;
 
 /** Each integration's view of the window, and what of it may be missing. */
 export function CoveragePanel({ coverage }: { coverage: Coverage }) {
   const zone = useZone();
   const { integrations, gaps, more_gaps: more } = coverage;
+  const shown = worstFirst(coverage).slice(0, mostIntegrations);
+  const rest = integrations.length - shown.length;
   return (
     <div className="flex flex-col gap-3 p-3">
       <p className="text-muted">{stretchWords(coverage, zone, coverage.now)}, as each source saw it.</p>
       {integrations.length === 0 && <p>No source is connected.</p>}
       <ul className="flex flex-col gap-3">
-        {integrations.map((integration) => (
+        {shown.map((integration) => (
           <li key={integration.integration_id}>
             <OneIntegration
               integration={integration}
@@ -37,6 +40,7 @@ export function CoveragePanel({ coverage }: { coverage: Coverage }) {
           </li>
         ))}
       </ul>
+      {rest > 0 && <p className="text-muted">and {rest.toLocaleString('en')} more integrations</p>}
       {more > 0 && (
         <p className="text-muted">and {more.toLocaleString('en')} more sources that did not see all of it</p>
       )}
