@@ -5,7 +5,7 @@ import { encodeId } from '../database/opaque-id.js';
 import { type IntegrationStanding, StandingsService } from '../integrations/standings.service.js';
 import { ProblemError } from '../problem/problem-error.js';
 import { RetentionService } from '../retention/retention.service.js';
-import { CoverageRepository } from './coverage.repository.js';
+import { CoverageRepository, TooManySpellsError } from './coverage.repository.js';
 import { idleReason, type SourceFacts, sourceStretches, type Spell } from './source-stretches.js';
 import { type Stretch, type Window, worstOf, within } from './stretches.js';
 import { summaryOf } from './summary.js';
@@ -27,16 +27,19 @@ export class CoverageService {
     private readonly clock: Clock,
   ) {}
 
-  /** How completely a window was seen. Throws `invalid` when it is empty. */
+  /** How completely a window was seen. Throws `invalid` when it is empty, or misses more than can be told. */
   async coverage(tenantId: number, query: CoverageQuery): Promise<Coverage> {
     const keptSinceMs = this.retention.oldestAllowed()?.getTime() ?? -Infinity;
     const look = { ...lookOf(query, this.clock.now().getTime()), keptSinceMs };
     const standings = (await this.standings.list(tenantId)).filter((standing) => isAsked(standing, query));
-    const { sources, spells } = await this.coverages.read(tenantId, {
+    const reading = this.coverages.read(tenantId, {
       ids: standings.map(({ id }) => id),
       idle: standings.filter((standing) => idleReason(standing) !== undefined).map(({ id }) => id),
       projects: query.project,
       ...look,
+    });
+    const { sources, spells } = await reading.catch((error: unknown) => {
+      throw error instanceof TooManySpellsError ? tooMuchMissed() : error;
     });
     const [sourcesOf, spellsOf] = [groupsOf(sources, integrationOf), groupsOf(spells, integrationOf)];
     const seen = standings.flatMap((integration) => {
@@ -59,6 +62,14 @@ function lookOf({ from, to }: CoverageQuery, nowMs: number): Omit<Look, 'keptSin
   }
   // What lies in the future nobody can have seen: such a window is empty.
   return { window: { fromMs, toMs: Math.max(fromMs, Math.min(toMs, nowMs)) }, nowMs };
+}
+
+function tooMuchMissed(): ProblemError {
+  const detail =
+    'More was missed in this time than can be told. Ask about less of it, or about one integration.';
+  return new ProblemError('invalid', detail, {
+    errors: [{ pointer: '/from', detail: 'must be later, or less must be asked about' }],
+  });
 }
 
 function isAsked({ id, type }: IntegrationStanding, { connector, integration }: CoverageQuery): boolean {

@@ -13,6 +13,8 @@ interface Removal {
 interface Deleted {
   count: number;
   lastSeq: string | null;
+  /** There were no more to look at. Those that came meanwhile are of others. */
+  isLast: boolean;
   projects: { connector: string; name: string }[];
 }
 
@@ -56,9 +58,9 @@ export class RemovalsRepository {
     const work = async (sql: Sql) => {
       const [removal] = (await sql.query<Removal>({ text: findFirst, values: [tenantId] })).rows;
       if (!removal || !(await tryLock(sql, 'retention'))) return undefined;
-      const { count, lastSeq, projects } = await this.#delete(sql, tenantId, removal, limit);
+      const { count, lastSeq, isLast, projects } = await this.#delete(sql, tenantId, removal, limit);
       const of = [tenantId, removal.integrationId];
-      if (lastSeq === null) await sql.query({ text: finish, values: of });
+      if (isLast) await sql.query({ text: finish, values: of });
       else await sql.query({ text: moveOn, values: [...of, lastSeq] });
       if (count > 0) await sql.query({ text: mendProjects, values: [tenantId, JSON.stringify(projects)] });
       return count;
@@ -76,6 +78,6 @@ export class RemovalsRepository {
     await sql.query({ text: awaitReindexing, values: [tenantId] });
     const values = [tenantId, integrationId, connector, afterSeq, limit];
     const { rows } = await sql.query<Deleted>({ text: deleteEventsOfIntegration, values });
-    return rows[0] ?? { count: 0, lastSeq: null, projects: [] };
+    return rows[0] ?? { count: 0, lastSeq: null, isLast: true, projects: [] };
   }
 }
