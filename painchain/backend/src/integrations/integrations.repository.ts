@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Drift, JsonObject, SourceStatus, Trouble } from '@painchain/contract';
+import { type Drift, type JsonObject, limits, type SourceStatus, type Trouble } from '@painchain/contract';
 import { heartbeatSeconds } from '../connectors/connectors.service.js';
 import { Database } from '../database/database.js';
 import { isTaken } from '../database/failure.js';
@@ -64,8 +64,6 @@ export class NameTakenError extends Error {
   override readonly name = 'NameTakenError';
 }
 
-const mostListed = 1_000;
-
 const shown = `
   select i.id, i.type, i.name, i.group_name as "group", i.config_public as config, i.enabled, i.file_path as file,
          ${orphaned} as orphaned, ${stopped} as stopped, i.trouble, i.drift,
@@ -121,7 +119,7 @@ export class IntegrationsRepository {
         sql.query<ShownIntegration>({
           name: 'integration-list',
           text: `${shown} where i.tenant_id = $1 order by i.type, i.name limit $2`,
-          values: [tenantId, mostListed],
+          values: [tenantId, limits.integrations],
         }),
       { readOnly: true },
     );
@@ -149,7 +147,7 @@ export class IntegrationsRepository {
         sql.query<IntegrationHours>({
           name: 'integration-activity',
           text: activity,
-          values: [tenantId, mostListed],
+          values: [tenantId, limits.integrations],
         }),
       { readOnly: true },
     );

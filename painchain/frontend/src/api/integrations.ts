@@ -13,7 +13,7 @@ function pathOf(id: string): string {
   return `/integrations/${encodeURIComponent(id)}`;
 }
 
-export function integrationQuery(id: string, everyMs: number) {
+export function integrationQuery(id: string, everyMs: number | false) {
   return queryOptions({
     queryKey: ['integration', id],
     queryFn: ({ signal }) => getJson<IntegrationView>(apiUrl(pathOf(id)), signal),

@@ -1,3 +1,4 @@
+import { limits } from '@painchain/contract/limits';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ListSearch } from '../../address/list-search.js';
@@ -43,6 +44,12 @@ export function IntegrationList({ search, onSearch }: Props) {
   if (integrations.data.length === 0) return <NoIntegrations />;
   return (
     <>
+      {integrations.data.length >= limits.integrations && (
+        <p className="text-muted">
+          No more than {limits.integrations.toLocaleString('en')} integrations are listed, by type and name.
+          There may be others.
+        </p>
+      )}
       <ListToolbar all={integrations.data} found={found.length} search={asked} onSearch={ask} />
       {activity.isError && !activity.data && (
         <ProblemLine

@@ -86,6 +86,8 @@ describe('a text that can not be used', () => {
     ['config: {}\nsomething: else', 2],
     ['config:\n  token: ${FORGE_TOKEN}', 2],
     ['config: 7', 1],
+    ['config:\n  env:\n    constructor: x', 3],
+    ['config:\n  __proto__: { a: 1 }', 2],
     ['connector:\n  type: forge\n  interval: 5', 3],
     ['connector:\n  name: [ACME]', 2],
     ['config: &a\n  self: *a', 1],

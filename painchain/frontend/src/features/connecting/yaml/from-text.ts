@@ -76,7 +76,7 @@ function judge({ contents }: Document, value: JsonObject, type: string, refuse: 
     refuse(nodeOf(key), `\`${key}\` must be settings, one on each line.`);
   }
   if (isObject(connector)) judgeHead(nodeOf('connector'), connector, type, refuse);
-  refuseVariables(nodeOf('config'), refuse);
+  refuseUnusable(nodeOf('config'), refuse);
 }
 
 /** What is left out of a draft would be lost without a word. */
@@ -95,13 +95,18 @@ function judgeHead(node: Node | undefined, head: JsonObject, type: string, refus
 
 const variable = /^\$\{\w+\}$/;
 
-/** Variables are filled in where a file lies; what is sent from here would be taken as it stands. */
-function refuseVariables(node: unknown, refuse: Refuse): void {
+/** What would not arrive as it stands: variables, which are filled in where a file lies, and names that every object has. */
+function refuseUnusable(node: unknown, refuse: Refuse): void {
   if (isScalar(node) && typeof node.value === 'string' && variable.test(node.value)) {
     refuse(node, `${node.value} is filled in within files only: give the value itself here.`);
   }
-  if (isMap(node)) for (const { value } of node.items) refuseVariables(value, refuse);
-  if (isSeq(node)) for (const item of node.items) refuseVariables(item, refuse);
+  if (isSeq(node)) for (const item of node.items) refuseUnusable(item, refuse);
+  if (!isMap(node)) return;
+  for (const { key, value } of node.items) {
+    if (isScalar(key) && String(key.value) in {})
+      refuse(key, `\`${String(key.value)}\` can’t be a name here.`);
+    refuseUnusable(value, refuse);
+  }
 }
 
 function textOf(value: JsonValue | undefined): string {
