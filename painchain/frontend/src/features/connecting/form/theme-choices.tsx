@@ -15,7 +15,9 @@ export function ChoiceWidget({
   const choices = options.enumOptions ?? [];
   const chosen = choices.findIndex((choice) => choice.value === value);
   const [stored] = useState<unknown>(() => (keptOf(value) ? value : undefined));
-  const none = stored === undefined ? placeholder || 'Not set' : 'Stored, and kept';
+  const isOther = value !== undefined && chosen < 0 && !keptOf(value);
+  const nothing = stored === undefined ? placeholder || 'Not set' : 'Stored, and kept';
+  const none = isOther ? `Something else: ${String(value)}` : nothing;
   return (
     <select
       id={id}
