@@ -40,11 +40,11 @@ export function ChoiceWidget({
 }
 
 /** Any of several values; none of them means the default. */
-export function ChecksWidget({ id, value, options, onChange }: WidgetProps) {
+export function ChecksWidget({ id, label, value, options, onChange }: WidgetProps) {
   const choices = options.enumOptions ?? [];
   const chosen: unknown[] = Array.isArray(value) ? value : [];
   return (
-    <div className="flex flex-wrap gap-x-4 gap-y-1" id={id}>
+    <div className="flex flex-wrap gap-x-4 gap-y-1" id={id} role="group" aria-label={label}>
       {choices.map((choice) => (
         <label key={String(choice.value)} className="form-check">
           <input
