@@ -135,6 +135,18 @@ describe('removing an integration', () => {
     expect(await removalsLeft()).toBe(0);
   });
 
+  it('forgets what could not be stored, too, which could come back otherwise', async () => {
+    await api.db.asOwner('truncate rejected_events');
+    const { id } = await api.integration('A');
+    const [lease] = (await connector.claim(1)) as [Lease];
+    for (const more of [{ lease: proofOf(lease) }, {}]) {
+      await api.call('POST', '/events', { events: [Object.keys(more)], ...more }, { key: true });
+    }
+    await remove(id, '?events=delete');
+    await allGone();
+    expect(await api.db.asOwner('select integration_id as id from rejected_events')).toEqual([{ id: null }]);
+  });
+
   it('waits for a batch that is under way, and sees what it covers', async () => {
     const id = await collected('A', ['api 1'], ['api']);
     await api.integration('B');

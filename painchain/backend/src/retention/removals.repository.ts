@@ -30,6 +30,9 @@ const holdOthers = `select from integrations where tenant_id = $1 and type = $2 
 
 const moveOn = `update event_removals set after_seq = $3 where tenant_id = $1 and integration_id = $2`;
 
+// What could not be stored is not to be stored later, either.
+const forgetRejected = `delete from rejected_events where tenant_id = $1 and integration_id = $2`;
+
 const finish = `delete from event_removals where tenant_id = $1 and integration_id = $2`;
 
 /** Each batch commits with how far it came, so a kill loses nothing and the next process goes on from there. */
@@ -60,7 +63,7 @@ export class RemovalsRepository {
       if (!removal || !(await tryLock(sql, 'retention'))) return undefined;
       const { count, lastSeq, isLast, projects } = await this.#delete(sql, tenantId, removal, limit);
       const of = [tenantId, removal.integrationId];
-      if (isLast) await sql.query({ text: finish, values: of });
+      if (isLast) for (const text of [forgetRejected, finish]) await sql.query({ text, values: of });
       else await sql.query({ text: moveOn, values: [...of, lastSeq] });
       if (count > 0) await sql.query({ text: mendProjects, values: [tenantId, JSON.stringify(projects)] });
       return count;
