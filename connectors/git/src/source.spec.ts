@@ -113,7 +113,22 @@ describe('the first look', () => {
 
     expect(told(events)[0]).toBe('commit: Two');
     expect(events[0]?.data).not.toHaveProperty('files');
-    expect(coverage).toMatchObject([{ kind: 'blind', to: new Date((now - 3_600) * 1_000).toISOString() }]);
+    expect(coverage).toMatchObject([
+      { kind: 'reconstructed' },
+      { kind: 'blind', to: new Date((now - 3_600) * 1_000).toISOString() },
+    ]);
+  });
+
+  it('says from when to when it was made out afterwards, and only once', async () => {
+    repository.commit('One');
+    const watching = await watch();
+    const { coverage } = await watching.look();
+    const [spell] = coverage;
+    expect(coverage).toMatchObject([{ kind: 'reconstructed', to: watching.watermark }]);
+    const days = (Date.parse(spell?.to ?? '') - Date.parse(spell?.from ?? '')) / 86_400_000;
+    expect(Math.round(days)).toBe(30);
+    repository.commit('Two');
+    expect((await watching.look()).coverage).toEqual([]);
   });
 
   it('watches only the branches it is asked to', async () => {

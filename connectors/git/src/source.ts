@@ -33,6 +33,14 @@ function reportBlindness(run: Collect, known: Progress | LostProgress | null, at
   }
 }
 
+/** What the first look ever finds was never seen happening: a branch that has come and gone left nothing behind. */
+function reportBackfill(run: Collect, { pending }: Progress): void {
+  if (!pending?.backfill || pending.commits.since === undefined || run.watermark !== null) return;
+  const from = instantOf(pending.commits.since);
+  const reason = 'Made out of the history at the first look.';
+  if (from !== null) run.coverage({ from, to: pending.at, kind: 'reconstructed', reason });
+}
+
 /** A shallow clone has nothing from before its boundary: that part of the first look is blind. */
 async function reportShallowness(run: Collect, { git, boundary }: Repository, at: string, days: number) {
   if (boundary.size === 0) return;
@@ -74,6 +82,7 @@ export function repositorySource(opening: Opening, config: GitConfig, opened?: R
     let since = run.watermark;
     if (known !== null && !('lost' in known) && known.pending !== null) {
       since = known.pending.at;
+      reportBackfill(run, known);
       for await (const { progress, ...page } of tell(known, tellerOf(known))) {
         yield page;
         known = progress;
@@ -85,6 +94,7 @@ export function repositorySource(opening: Opening, config: GitConfig, opened?: R
       yield { events: [], watermark: at };
       return;
     }
+    reportBackfill(run, seen);
     if (seen.pending?.backfill) await reportShallowness(run, repository, at, config.backfill.days);
     for await (const { progress: _told, ...page } of tell(seen, tellerOf(seen))) yield page;
     if (!repository.local) await tidyMirror(repository.git);

@@ -8,6 +8,7 @@ import {
 } from '@painchain/runtime';
 import { createBackendClient } from './backend/backend-client.js';
 import { systemClock } from './clock.js';
+import { FileDrift } from './config/file-drift.js';
 import { readFileIntegration } from './config/file-integration.js';
 import { readProcessConfig } from './config/process-config.js';
 import { readManifest } from './config/read-manifest.js';
@@ -18,6 +19,9 @@ import { createConnectorMetrics } from './metrics.js';
 import { pollLimiter } from './schedule/poll-limiter.js';
 
 const graceMs = 4_000;
+
+/** As PAINCHAIN_CONFIG: no file, and no settings of the environment either; it works through what is registered. */
+const registeredOnly = 'none';
 
 /** Runs both readings, so that the faults of both are told at once. */
 function all<A, B>(first: () => A, second: () => B): [A, B] {
@@ -40,11 +44,10 @@ function configure<Config>(connector: Connector<Config>, env: Environment) {
   const manifest = readManifest(connector.manifest);
   const path = env.PAINCHAIN_CONFIG || 'config.yaml';
   const file = { path, named: Boolean(env.PAINCHAIN_CONFIG) };
-  const [settings, integration] = all(
-    () => readProcessConfig(env),
-    () => readFileIntegration(connector, manifest, file, env),
-  );
-  return { manifest, settings, integration };
+  const readIntegration = () =>
+    path === registeredOnly ? undefined : readFileIntegration(connector, manifest, file, env);
+  const [settings, integration] = all(() => readProcessConfig(env), readIntegration);
+  return { manifest, settings, integration, readIntegration };
 }
 
 /**
@@ -53,12 +56,19 @@ function configure<Config>(connector: Connector<Config>, env: Environment) {
  */
 export function runConnector<Config>(connector: Connector<Config>): Promise<void> {
   return runProcess(async ({ env, signal, onShutdown }) => {
-    const { manifest, settings, integration } = configure(connector, env);
+    const { manifest, settings, integration, readIntegration } = configure(connector, env);
     const log = createLogger({ name: `connector-${manifest.type}`, level: settings.logLevel });
     const metrics = createConnectorMetrics();
     const client = createBackendClient(settings.apiUrl, settings.apiKey);
     onShutdown(() => client.close());
-    const identity = { instanceId: randomUUID(), version: connector.version, manifest, integration };
+    const file = integration && new FileDrift(integration, readIntegration);
+    const identity = {
+      instanceId: randomUUID(),
+      version: connector.version,
+      manifest,
+      integration,
+      drift: file && ((now: number) => file.look(now)),
+    };
     const life = new ConnectorLife(identity, {
       connector,
       dataDir: settings.dataDir,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { LeaseProof } from './delivery.js';
 import { ConnectorType } from './event.js';
-import { CommandView } from './integration.js';
+import { CommandView, Drift } from './integration.js';
 import { JsonObject, JsonValue } from './json.js';
 import { ConnectorManifest } from './manifest.js';
 import { limits } from './limits.js';
@@ -40,6 +40,7 @@ export const HeldLease = LeaseProof.extend({
       'There are more sources than these: what was told of them before still holds. Each is told within a few minutes.',
   }),
   trouble: Trouble.nullable().meta({ description: 'What keeps the whole integration from working.' }),
+  drift: Drift.nullable().optional(),
 }).meta({ id: 'HeldLease' });
 export type HeldLease = z.infer<typeof HeldLease>;
 

@@ -16,11 +16,24 @@ export {
   type TypedEventBatch,
 } from './delivery.js';
 export { ConnectorManifest, ConnectorTypeList, ConnectorTypeView } from './manifest.js';
+export {
+  Coverage,
+  CoverageKind,
+  CoverageQuery,
+  CoverageStretch,
+  CoverageVerdict,
+  IntegrationCoverage,
+  SourceCounts,
+  SourceCoverage,
+} from './coverage.js';
 export { CoverageInterval, SourceStatus, Trouble } from './source-status.js';
 export {
   CommandView,
+  Drift,
+  IntegrationActivity,
   IntegrationHealth,
   IntegrationList,
+  IntegrationRemoval,
   IntegrationUpdate,
   IntegrationView,
   NewIntegration,

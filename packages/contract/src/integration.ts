@@ -61,6 +61,12 @@ export const IntegrationHealth = z.enum([
 ]);
 export type IntegrationHealth = z.infer<typeof IntegrationHealth>;
 
+/** What an integration's configuration file says is not what its connector works by. Tells names, never values. */
+export const Drift = z
+  .object({ since: Timestamp, detail: z.string().max(2_000), remedy: z.string().max(2_000) })
+  .meta({ id: 'Drift' });
+export type Drift = z.infer<typeof Drift>;
+
 /** An integration as it may be shown: no secret in it. */
 export const IntegrationView = z
   .object({
@@ -82,6 +88,7 @@ export const IntegrationView = z
     connector_id: z.string().nullable().meta({ description: 'The connector that holds the lease now.' }),
     sources: z.array(SourceStatus),
     trouble: Trouble.nullable(),
+    drift: Drift.nullable(),
   })
   .meta({ id: 'IntegrationView' });
 export type IntegrationView = z.infer<typeof IntegrationView>;
@@ -90,6 +97,27 @@ export const IntegrationList = z
   .object({ integrations: z.array(IntegrationView) })
   .meta({ id: 'IntegrationList' });
 export type IntegrationList = z.infer<typeof IntegrationList>;
+
+/** How many events each integration brought in each of the last 24 hours, the oldest first; the last one is under way. */
+export const IntegrationActivity = z
+  .object({
+    from: Timestamp.meta({ description: 'When the first of the hours began.' }),
+    integrations: z.array(
+      z.object({ integration_id: z.string(), hours: z.array(z.int().nonnegative()).length(24) }),
+    ),
+  })
+  .meta({ id: 'IntegrationActivity' });
+export type IntegrationActivity = z.infer<typeof IntegrationActivity>;
+
+/** What is to become of the events of an integration that is removed. */
+export const IntegrationRemoval = z
+  .strictObject({
+    events: z.enum(['keep', 'delete']).default('keep').meta({
+      description: 'delete: those that no other integration of the type covers go, which takes a while.',
+    }),
+  })
+  .meta({ id: 'IntegrationRemoval' });
+export type IntegrationRemoval = z.infer<typeof IntegrationRemoval>;
 
 /** A command to the connector that works through an integration, and what came of it. */
 export const CommandView = z

@@ -51,8 +51,13 @@ export const limits = {
   teamName: 100,
   views: 1_000,
   teams: 200,
+  /** Integrations of one answer. */
+  integrations: 1_000,
   /** Events that one may be related to. */
   related: 200,
+  /** Sources of one answer about coverage that are told one by one, and stretches of each. */
+  coverageGaps: 100,
+  stretches: 100,
   /** Buckets of one histogram, values of one facet, fields of one answer. */
   buckets: 400,
   facetValues: 200,

@@ -14,7 +14,9 @@ export const ConnectorManifest = z
     type: ConnectorType,
     name: z.string().min(1).max(100).meta({ description: 'As people say it: GitHub.' }),
     description: z.string().max(1_000),
-    mode: z.enum(['poll', 'watch', 'webhook']),
+    mode: z.enum(['poll', 'watch', 'webhook', 'internal']).meta({
+      description: 'internal: PainChain tells these events of itself; nothing can be connected.',
+    }),
     color: z
       .string()
       .regex(/^#[0-9a-fA-F]{6}$/)

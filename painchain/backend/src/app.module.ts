@@ -5,6 +5,7 @@ import { ConfigModule } from './config/config.module.js';
 import { ConnectorKeyModule } from './connector-key/connector-key.module.js';
 import { ConnectorsModule } from './connectors/connectors.module.js';
 import { CountsModule } from './counts/counts.module.js';
+import { CoverageModule } from './coverage/coverage.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { EventsModule } from './events/events.module.js';
 import { ExportModule } from './export/export.module.js';
@@ -37,6 +38,7 @@ export class AppModule {
         ExportModule,
         RelatedModule,
         CountsModule,
+        CoverageModule,
         ProjectsModule,
         IntegrationsModule,
         ConnectorsModule,

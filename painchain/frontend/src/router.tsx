@@ -8,6 +8,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { parseHomeSearch } from './address/home-search.js';
+import { parseListSearch } from './address/list-search.js';
 import { HomePage } from './pages/home/home-page.js';
 import { parseSearchText, searchText } from './search-text.js';
 
@@ -59,11 +60,68 @@ const home = createRoute({
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
-  component: lazyRouteComponent(() => import('./pages/settings-page.js'), 'SettingsPage'),
+  component: lazyRouteComponent(() => import('./pages/settings/settings-frame.js'), 'SettingsFrame'),
+});
+
+const integrations = createRoute({
+  getParentRoute: () => settings,
+  path: '/',
+  validateSearch: parseListSearch,
+  component: lazyRouteComponent(() => import('./pages/settings/integrations-page.js'), 'IntegrationsPage'),
+});
+
+const integration = createRoute({
+  getParentRoute: () => settings,
+  path: 'integrations/$id',
+  component: lazyRouteComponent(() => import('./pages/settings/integration-page.js'), 'IntegrationPage'),
+});
+
+const teams = createRoute({
+  getParentRoute: () => settings,
+  path: 'teams',
+  component: lazyRouteComponent(() => import('./pages/settings/teams-page.js'), 'TeamsPage'),
+});
+
+const connectors = createRoute({
+  getParentRoute: () => settings,
+  path: 'connectors',
+  component: lazyRouteComponent(() => import('./pages/settings/connectors-page.js'), 'ConnectorsPage'),
+});
+
+const connecting = () => import('./features/connecting/index.js');
+
+const chooseType = createRoute({
+  getParentRoute: () => settings,
+  path: 'add',
+  component: lazyRouteComponent(connecting, 'ChooseTypePage'),
+});
+
+const addIntegration = createRoute({
+  getParentRoute: () => settings,
+  path: 'add/$type',
+  component: lazyRouteComponent(connecting, 'AddIntegrationPage'),
+});
+
+const editIntegration = createRoute({
+  getParentRoute: () => settings,
+  path: 'integrations/$id/edit',
+  component: lazyRouteComponent(connecting, 'EditIntegrationPage'),
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([index, home, settings]),
+  routeTree: root.addChildren([
+    index,
+    home,
+    settings.addChildren([
+      integrations,
+      integration,
+      editIntegration,
+      chooseType,
+      addIntegration,
+      teams,
+      connectors,
+    ]),
+  ]),
   parseSearch: parseSearchText,
   stringifySearch: searchText,
   defaultPreload: 'intent',

@@ -89,8 +89,12 @@ export class ConnectorLife {
 
   async #beat(connectorId: string, urgent: boolean, signal: AbortSignal): Promise<void> {
     const results = this.#commands.pending();
+    const now = this.#host.clock.now();
+    const { integration, drift } = this.identity;
     const workers = [...this.#workers.values()];
-    const told = this.#teller.next(workers, results, this.#host.clock.now(), urgent);
+    const ofFile = workers.find(({ name }) => name === integration?.name);
+    if (ofFile && drift) ofFile.drift = drift(now);
+    const told = this.#teller.next(workers, results, now, urgent);
     const answer = await this.#host.client.heartbeat(connectorId, told.heartbeat, signal);
     told.arrived();
     this.#commands.told(results);

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { join } from 'node:path';
-import type { ConnectorManifest, Lease, LeaseProof, Trouble } from '@painchain/contract';
+import type { ConnectorManifest, Drift, Lease, LeaseProof, Trouble } from '@painchain/contract';
 import { type Logger, issuesOf } from '@painchain/runtime';
 import { type HttpClient, createHttpClient } from '@painchain/runtime/http';
 import type { BackendClient } from '../backend/backend-client.js';
@@ -38,6 +38,8 @@ export class IntegrationWorker {
   readonly ended: Promise<'stopped' | 'lost'>;
   /** When it was told to stop, in milliseconds since 1970. */
   stoppingSince: number | undefined;
+  /** What its configuration file says differently; null as long as it doesn't, and where there is none. */
+  drift: Drift | null = null;
   readonly #integration: SourceContext['integration'];
   readonly #settings: unknown;
   readonly #stop = new AbortController();

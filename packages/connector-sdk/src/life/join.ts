@@ -1,4 +1,9 @@
-import { type ConnectorManifest, type RegistrationAnswer, contractVersion } from '@painchain/contract';
+import {
+  type ConnectorManifest,
+  type Drift,
+  type RegistrationAnswer,
+  contractVersion,
+} from '@painchain/contract';
 import type { Logger } from '@painchain/runtime';
 import type { BackendClient } from '../backend/backend-client.js';
 import { backendTrouble, isRefusal } from '../backend/backend-trouble.js';
@@ -15,6 +20,8 @@ export interface Identity {
   manifest: ConnectorManifest;
   /** Absent: it works through what others have registered for its type. */
   integration: FileIntegration | undefined;
+  /** Whether the integration's file still says what it said at the start; absent where there is no file. */
+  drift?: ((now: number) => Drift | null) | undefined;
 }
 
 interface JoinHost {

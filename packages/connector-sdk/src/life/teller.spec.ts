@@ -11,7 +11,7 @@ const away = new SourceError({ code: 'away', detail: 'no answer', remedy: 'r', k
 
 function source(n: number, intervals = 0): SourceHealth {
   const named = { name: `https://git.example.com/acme/repository-${n}.git`, project: `acme/repository-${n}` };
-  const health = new SourceHealth({ ...named, intervalSeconds: 60 } as Source, at, now);
+  const health = new SourceHealth({ ...named, intervalSeconds: 60 } as Source, at);
   health.succeeded(now);
   const reason = `outage of ${n} `.repeat(10);
   for (let index = 0; index < intervals; index += 1) {
@@ -28,6 +28,7 @@ function processOf(leases: number, sources: number, intervals = 0) {
   const workers = health.map((own, n) => ({
     proof: { integration_id: `int_${n}`, epoch: 1 },
     trouble: null,
+    drift: null,
     known: true,
     health: () => own,
   }));

@@ -8,7 +8,7 @@ const urgentBytes = 64 * 1024;
 /** A status that is no larger is told with all of its intervals. */
 const smallStatusBytes = 2 * 1024;
 
-type Worker = Pick<IntegrationWorker, 'proof' | 'trouble' | 'known' | 'health'>;
+type Worker = Pick<IntegrationWorker, 'proof' | 'trouble' | 'drift' | 'known' | 'health'>;
 
 interface Candidate {
   health: SourceHealth;
@@ -41,25 +41,25 @@ export class Teller {
   ): Telling {
     const leases = workers.map((worker) => ({
       proof: worker.proof,
-      trouble: worker.trouble,
+      told: { trouble: worker.trouble, ...(worker.drift ? { drift: worker.drift } : {}) },
       known: worker.known,
       health: worker.health(),
     }));
-    const empty = leases.map(({ proof, trouble }) => ({ ...proof, trouble, sources: [], partial: true }));
+    const empty = leases.map(({ proof, told }) => ({ ...proof, ...told, sources: [], partial: true }));
     const envelope: Heartbeat = { state: 'running', leases: empty, command_results: results };
     const left = limits.bodyBytes - jsonBytes(envelope);
     const candidates = leases.flatMap(({ health }) => health).map((health) => this.#candidate(health, now));
     const chosen = choose(candidates, urgent ? Math.min(left, urgentBytes) : left, now);
-    const told = leases.map(({ proof, trouble, known, health }) => {
+    const withSources = leases.map(({ proof, told, known, health }) => {
       const sources = health.flatMap((source) => chosen.get(source) ?? []);
       const partial = !known || sources.length < health.length;
-      return { ...proof, trouble, sources, ...(partial ? { partial } : {}) };
+      return { ...proof, ...told, sources, ...(partial ? { partial } : {}) };
     });
     const by = ++this.#count;
     const arrived = () => {
       for (const { health, kind } of candidates) if (chosen.has(health)) this.#told.set(health, { kind, by });
     };
-    return { heartbeat: { ...envelope, leases: told }, arrived };
+    return { heartbeat: { ...envelope, leases: withSources }, arrived };
   }
 
   #candidate(health: SourceHealth, now: number): Candidate {

@@ -24,6 +24,7 @@ function goingOn(before: ActedTrouble | undefined, trouble: ActedTrouble): Acted
  */
 export class SourceHealth {
   #lastSync: number | undefined;
+  #lastBegan: number | undefined;
   #nextSync: number | undefined;
   #failure: ActedTrouble | undefined;
   #waiting: ActedTrouble | undefined;
@@ -31,15 +32,11 @@ export class SourceHealth {
   #progress: SourceStatus['progress'] = null;
   #rateLimit: SourceStatus['rate_limit'] = null;
   readonly #intervals: CoverageInterval[] = [];
-  readonly #startedAt: number;
 
   constructor(
     private readonly source: Source,
     private watermark: string | null,
-    now: number,
-  ) {
-    this.#startedAt = now;
-  }
+  ) {}
 
   pageStored(watermark: string | undefined, now: number): void {
     this.watermark = watermark ?? this.watermark;
@@ -47,9 +44,9 @@ export class SourceHealth {
     if (this.source.watches) this.succeeded(now);
   }
 
-  succeeded(now: number): void {
-    this.#recordGap(now);
+  succeeded(now: number, began = now): void {
     this.#lastSync = now;
+    this.#lastBegan = began;
     this.#failure = undefined;
   }
 
@@ -74,7 +71,8 @@ export class SourceHealth {
     );
   }
 
-  scheduled(at: number): void {
+  /** @param at undefined while a watching source's run goes on: its next one begins when nobody knows */
+  scheduled(at: number | undefined): void {
     this.#nextSync = at;
   }
 
@@ -86,6 +84,7 @@ export class SourceHealth {
     this.#rateLimit = SourceStatus.shape.rate_limit.safeParse(limit).data ?? null;
   }
 
+  /** What is not seen in time is not said here: the backend knows up to where all was seen, and a dead process says nothing. */
   coverage(interval: CoverageInterval): void {
     const reason =
       interval.reason === undefined ? {} : { reason: cutText(storableText(interval.reason), 500) };
@@ -114,13 +113,14 @@ export class SourceHealth {
       project: cutText(storableText(this.source.project), 300),
       state: this.state(now),
       watermark: this.watermark,
-      last_sync: this.#lastSync === undefined ? null : instant(this.#lastSync),
+      // From beginning to beginning: else one that takes long would seem to promise to come again at once.
+      last_sync: this.#lastBegan === undefined ? null : instant(this.#lastBegan),
       next_sync: this.#nextSync === undefined ? null : instant(this.#nextSync),
       lag_seconds: seen === undefined ? null : Math.max(0, (now - seen) / 1000),
       rate_limit: this.#rateLimit,
       progress: this.#progress,
       trouble: 'code' in trouble ? trouble : (this.#poison ?? null),
-      intervals: [...this.#intervals, ...this.#openGap(now)],
+      intervals: [...this.#intervals],
     };
   }
 
@@ -130,22 +130,5 @@ export class SourceHealth {
 
   #lateAfterMs(): number {
     return Math.max(lateAfterIntervals * intervalMs(this.source), lateAfterAtLeastMs);
-  }
-
-  /** What isn't seen right now: until it is seen after all, it is blind. */
-  #openGap(now: number): CoverageInterval[] {
-    const state = this.state(now);
-    if (state === 'healthy' || (state === 'starting' && this.watermark === null)) return [];
-    const from = this.watermark ?? instant(this.#lastSync ?? this.#startedAt);
-    if (Date.parse(from) >= now) return [];
-    const reason = cutText(this.#trouble?.detail ?? 'not seen since', 500);
-    return [{ from, to: instant(now), kind: 'blind', reason }];
-  }
-
-  /** What was blind has been seen after all, later than promised. */
-  #recordGap(now: number): void {
-    const since = this.#lastSync ?? this.#startedAt;
-    if (this.#trouble === undefined || now - since <= this.#lateAfterMs()) return;
-    this.coverage({ from: instant(since), to: instant(now), kind: 'late', reason: this.#trouble.detail });
   }
 }

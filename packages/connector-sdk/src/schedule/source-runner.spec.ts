@@ -185,22 +185,18 @@ describe('a source', () => {
     expect(status().trouble?.since).toBe(trouble.since);
   });
 
-  it('says since when it is blind, and afterwards that this was seen late', async () => {
-    const { clock, status } = start((_, call) => {
-      if (call === 1) return [{ ...page, watermark: '2026-11-24T07:00:00Z' }];
-      if (clock.now() > Date.UTC(2026, 10, 24, 7, 30))
-        return [{ ...page, watermark: '2026-11-24T07:30:00Z' }];
+  it('tells of itself what was not seen, and leaves to the backend what is only not seen yet', async () => {
+    const spell = { from: '2026-11-24T06:00:00Z', to: '2026-11-24T07:00:00Z', reason: 'made out afterwards' };
+    const { clock, status } = start((run, call) => {
+      if (call === 1) run.coverage({ ...spell, kind: 'reconstructed' });
+      if (call === 1 || clock.now() > Date.UTC(2026, 10, 24, 7, 30)) return [page];
       throw new SourceError({ code: 'away', detail: 'no answer', remedy: 'r', kind: 'upstream' });
     });
     await tick();
-    await clock.advance(60_000);
-    expect(status().intervals).toEqual([
-      { from: '2026-11-24T07:00:00Z', to: '2026-11-24T07:01:00.000Z', kind: 'blind', reason: 'no answer' },
-    ]);
-    await clock.advance(30 * 60_000);
-    expect(status().intervals).toEqual([
-      { from: '2026-11-24T07:00:00.000Z', to: '2026-11-24T07:31:00.000Z', kind: 'late', reason: 'no answer' },
-    ]);
+    for (const state of ['failing', 'healthy']) {
+      await clock.advance(state === 'failing' ? 60_000 : 30 * 60_000);
+      expect(status()).toMatchObject({ state, intervals: [{ ...spell, kind: 'reconstructed' }] });
+    }
   });
 
   it('is late when it has not been run for three intervals', async () => {
@@ -229,6 +225,33 @@ describe('a source', () => {
     expect(status().state).toBe('healthy');
     await clock.advance(30_000);
     expect(status()).toMatchObject({ state: 'healthy', last_sync: '2026-11-24T07:00:30.000Z' });
+  });
+
+  it('that watches promises no next run while one goes on', async () => {
+    const { clock, status } = start(
+      async function* (run, call) {
+        yield { events: [], cursor: call };
+        if (call > 1) await run.sleep(600_000);
+      },
+      { watches: true },
+    );
+    await tick();
+    expect(status().next_sync).not.toBeNull();
+    await clock.advance(70_000);
+    expect(status()).toMatchObject({ state: 'healthy', next_sync: null });
+  });
+
+  it('promises to come again by the time between two beginnings, however long a run takes', async () => {
+    const { clock, status } = start(async function* (run, call) {
+      await run.sleep(50_000);
+      yield { events: [], cursor: call };
+    });
+    await tick();
+    await clock.advance(50_000);
+    expect(status()).toMatchObject({
+      last_sync: '2026-11-24T07:00:00.000Z',
+      next_sync: '2026-11-24T07:01:00.000Z',
+    });
   });
 
   it('runs at once when it is told to, and says when that run has ended', async () => {

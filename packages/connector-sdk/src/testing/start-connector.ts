@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { JsonObject } from '@painchain/contract';
+import type { Drift, JsonObject } from '@painchain/contract';
 import { type LogLevel, createLogger } from '@painchain/runtime';
 import { createBackendClient } from '../backend/backend-client.js';
 import type { Clock } from '../clock.js';
@@ -23,6 +23,8 @@ export interface StartOptions {
   dataDir?: string;
   /** Default `silent`. */
   logLevel?: LogLevel;
+  /** What looking at its file finds. Default: it says what it said. */
+  drift?: (now: number) => Drift | null;
 }
 
 /** A connector that runs. */
@@ -45,14 +47,14 @@ export function startConnector<Config>(
   backend: MemoryBackend,
   connector: Connector<Config>,
   config: JsonObject | undefined,
-  { clock, instanceId = randomUUID(), dataDir, logLevel = 'silent' }: StartOptions,
+  { clock, instanceId = randomUUID(), dataDir, logLevel = 'silent', drift }: StartOptions,
 ): StartedConnector {
   const stop = new AbortController();
   const manifest = readManifest(connector.manifest);
   const client = createBackendClient(backend.url, () => backend.key, 2_000);
   const integration = config && { name: `${manifest.type}-team`, group: 'team', config, path: 'config.yaml' };
   const life = new ConnectorLife(
-    { instanceId, version: connector.version, manifest, integration },
+    { instanceId, version: connector.version, manifest, integration, drift },
     {
       connector,
       dataDir: dataDir ?? join(tmpdir(), `painchain-${instanceId}`),

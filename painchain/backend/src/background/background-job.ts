@@ -4,6 +4,7 @@ import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/
 /** Work that goes on beside the requests, from when there is a database until the process stops. */
 export abstract class BackgroundJob implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly #stop = new AbortController();
+  #pause = new AbortController();
   #running: Promise<void> = Promise.resolve();
 
   constructor(
@@ -13,6 +14,11 @@ export abstract class BackgroundJob implements OnApplicationBootstrap, BeforeApp
 
   /** One round of the work, which ends early when the signal says so. A failure is its own to tell. */
   protected abstract round(signal: AbortSignal): Promise<'again' | 'done'>;
+
+  /** There is something to do: the next round begins now, or once the one under way has ended. */
+  hurry(): void {
+    this.#pause.abort();
+  }
 
   onApplicationBootstrap(): void {
     void this.#beginOnceOpen();
@@ -28,10 +34,16 @@ export abstract class BackgroundJob implements OnApplicationBootstrap, BeforeApp
     this.#running = this.#repeat();
   }
 
+  #round(signal: AbortSignal): Promise<'again' | 'done'> {
+    this.#pause = new AbortController();
+    return this.round(signal);
+  }
+
   async #repeat(): Promise<void> {
     const { signal } = this.#stop;
-    while (!signal.aborted && (await this.round(signal)) === 'again') {
-      await sleep(this.pauseMs, undefined, { signal, ref: false }).catch(() => undefined);
+    while (!signal.aborted && (await this.#round(signal)) === 'again') {
+      const pause = AbortSignal.any([signal, this.#pause.signal]);
+      await sleep(this.pauseMs, undefined, { signal: pause, ref: false }).catch(() => undefined);
     }
   }
 }

@@ -50,6 +50,7 @@ describe('registering', () => {
     const { body } = await api.call<{ types: ConnectorTypeView[] }>('GET', '/connectors/types');
     expect(body.types.map(({ type, built_in, description }) => [type, built_in, description])).toEqual([
       ['attic', false, ''],
+      ['painchain', true, expect.stringContaining('own configuration')],
       ['vault', true, 'Keeps things.'],
     ]);
     expect((await api.call('GET', '/connectors/types/vault')).body).toMatchObject({

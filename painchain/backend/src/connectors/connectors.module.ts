@@ -9,6 +9,7 @@ import { LeaseClaimsRepository } from './lease-claims.repository.js';
 import { LeaseClaimsService } from './lease-claims.service.js';
 import { LeaseRepository } from './lease.repository.js';
 import { LeaseService } from './lease.service.js';
+import { SpellsRepository } from './spells.repository.js';
 import { ConnectorTypesRepository } from './types/connector-types.repository.js';
 import { ConnectorTypesService } from './types/connector-types.service.js';
 
@@ -31,6 +32,7 @@ import { ConnectorTypesService } from './types/connector-types.service.js';
     LeaseClaimsService,
     LeaseRepository,
     LeaseService,
+    SpellsRepository,
   ],
   exports: [ConnectorTypesService, LeaseService],
 })

@@ -11,6 +11,7 @@ import { ConnectorsRepository } from './connectors.repository.js';
 import { heartbeatSeconds, leaseSeconds } from './timing.js';
 import { ConnectorTypesService } from './types/connector-types.service.js';
 
+export { blindAfter, heartbeatSchedule, lateAfter, missedIntervals, type Schedule } from './lateness.js';
 export { commandSeconds, heartbeatSeconds, leaseSeconds, silentSeconds } from './timing.js';
 
 @Injectable()
@@ -25,6 +26,12 @@ export class ConnectorsService {
     if (registration.manifest.type !== registration.type) {
       throw new ProblemError('invalid', 'The connector says it is of another type than its manifest.', {
         errors: [{ pointer: '/manifest/type', detail: 'must be the same as type' }],
+      });
+    }
+    const known = await this.types.find(tenantId, registration.type);
+    if (known?.mode === 'internal') {
+      throw new ProblemError('invalid', `No connector can be of the type ${registration.type}.`, {
+        errors: [{ pointer: '/type', detail: 'is what PainChain tells of itself' }],
       });
     }
     await this.types.remember(tenantId, registration.manifest);

@@ -5,6 +5,7 @@ import type { Sql } from '../database/sql.js';
 import { ProblemError } from '../problem/problem-error.js';
 import { HeartbeatRepository, type IntegrationKey, type Speaker } from './heartbeat.repository.js';
 import { LeaseClaimsRepository } from './lease-claims.repository.js';
+import { SpellsRepository } from './spells.repository.js';
 
 /** A connector lives: its leases go on, what it reports is kept, and it hears what to do. */
 @Injectable()
@@ -12,6 +13,7 @@ export class HeartbeatService {
   constructor(
     private readonly heartbeats: HeartbeatRepository,
     private readonly claims: LeaseClaimsRepository,
+    private readonly spells: SpellsRepository,
   ) {}
 
   /** Throws `not-found` for a connector that must register anew. */
@@ -63,19 +65,25 @@ export class HeartbeatService {
   }
 
   private async renew(sql: Sql, speaker: Speaker, leases: HeldLease[]): Promise<Map<string, IntegrationKey>> {
-    const reported = leases.flatMap(({ integration_id, epoch, trouble }) => {
+    const reported = leases.flatMap(({ integration_id, epoch, trouble, drift = null }) => {
       const id = decodeId('int', integration_id);
-      return id === undefined ? [] : [{ id, epoch, trouble }];
+      return id === undefined ? [] : [{ id, epoch, trouble, drift }];
     });
     if (reported.length === 0) return new Map();
     const renewed = await this.heartbeats.renew(sql, speaker, reported);
     const held = new Map(renewed.map((key) => [encodeId('int', key.id), key]));
-    const reports = leases.flatMap(({ integration_id, sources, partial = false }) => {
+    const reports = leases.flatMap(({ integration_id, sources: named, partial = false, trouble }) => {
       const integration = held.get(integration_id);
       if (!integration) return [];
-      return [{ integration, sources: lastOfEach(sources, ({ source }) => source), partial }];
+      const sources = lastOfEach(named, ({ source }) => source);
+      // Whoever has not found out yet what sources there are, or can't, has not dropped those that are known.
+      const tellsOfAll = trouble === null && (sources.length > 0 || !partial);
+      return [{ integration, sources, partial, tellsOfAll }];
     });
-    if (reports.length > 0) await this.heartbeats.reportSources(sql, reports);
+    if (reports.length > 0) {
+      await this.heartbeats.reportSources(sql, reports);
+      await this.spells.keep(sql, reports);
+    }
     return held;
   }
 

@@ -14,6 +14,7 @@ const typeNames: Record<string, string> = {
   String: 'text',
   'String[]': 'ARRAY',
   Boolean: 'boolean',
+  Float: 'double precision',
   DateTime: 'timestamp with time zone',
   Json: 'jsonb',
   'Unsupported("xid8")': 'xid8',
@@ -51,7 +52,10 @@ describe('schema.prisma', () => {
       expect(await prisma.tenant.findMany()).toMatchObject([{ id: 1, slug: 'default' }]);
       const {
         integration,
+        integrationHour,
+        eventRemoval,
         source,
+        coverageSpell,
         command,
         connector,
         connectorType,
@@ -67,7 +71,10 @@ describe('schema.prisma', () => {
       } = prisma;
       expect(await integration.findMany({ include: { sources: true, commands: true } })).toEqual([]);
       for (const model of [
+        integrationHour,
+        eventRemoval,
         source,
+        coverageSpell,
         command,
         connector,
         connectorType,

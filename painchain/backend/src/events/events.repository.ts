@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { RejectionCode } from '@painchain/contract';
 import { Database } from '../database/database.js';
 import { OvertakenError } from '../database/failure.js';
+import { instantText } from '../database/instant.js';
 import type { Sql } from '../database/sql.js';
 import { findKnown, keepRejected, storeEvents } from './ingest-sql.js';
 import type { Accepted } from './judge.js';
@@ -18,6 +19,8 @@ export interface KnownKey extends StoredKey {
   same: boolean;
 }
 
+const clock = `select ${instantText('clock_timestamp()')} as now`;
+
 /** The SQL of ingest. Every statement runs inside the transaction of its batch. */
 @Injectable()
 export class EventsRepository {
@@ -26,6 +29,12 @@ export class EventsRepository {
   /** Commits all of a batch or nothing. Runs `work` again when it loses against another transaction. */
   inTransaction<T>(tenantId: number, work: (sql: Sql) => Promise<T>): Promise<T> {
     return this.database.inTenant(tenantId, work);
+  }
+
+  /** What time it is by the database, to the microsecond. */
+  async clock(sql: Sql): Promise<string> {
+    const { rows } = await sql.query<{ now: string }>({ name: 'events-clock', text: clock, values: [] });
+    return rows[0]?.now ?? '';
   }
 
   /** Stores what is new and answers with it; events whose key is known are left out. */

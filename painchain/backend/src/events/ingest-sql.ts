@@ -13,7 +13,7 @@ const storedAt = `${instantText('received_at')} as stored_at`;
 /**
  * $1 tenant, $2 rows, $3 integration. Everything beside the events follows from what was really inserted. Events are
  * numbered as they were given, so that those of one instant stay in the order in which they happened. All lock in one
- * order, keys first and then projects, days and slots, so that batches which bring the same in another
+ * order, keys first and then hours, projects, days and slots, so that batches which bring the same in another
  * order wait for each other instead of for ever. PostgreSQL writes the parts from the last to the first: those that
  * batches compete for stand first, and are locked for as short as can be.
  */
@@ -47,6 +47,11 @@ with given as materialized (
   on conflict (tenant_id, connector, name) do update
   set event_count = known.event_count + excluded.event_count,
       last_event_at = greatest(known.last_event_at, excluded.last_event_at)
+), in_hours as (
+  insert into integration_hours as known (tenant_id, integration_id, hour, count)
+  select $1::integer, $3::bigint, date_bin('1 hour', now(), '0001-01-01Z'), count(*) from stored
+  having $3::bigint is not null and count(*) > 0
+  on conflict (tenant_id, integration_id, hour) do update set count = known.count + excluded.count
 ), searchable as (
   insert into event_words (tenant_id, seq, timestamp, words)
   select $1::integer, stored.seq, stored.timestamp, given.words::tsvector

@@ -24,5 +24,6 @@ export function toView(integration: ShownIntegration): IntegrationView {
     connector_id: connectorId === null ? null : encodeId('con', connectorId),
     sources,
     trouble,
+    drift: integration.drift,
   };
 }

@@ -5,21 +5,32 @@ import { Clock } from '../config/clock.js';
 import { ConnectorTypesService } from '../connectors/types/connector-types.service.js';
 import { encodeId } from '../database/opaque-id.js';
 import type { Sql } from '../database/sql.js';
+import { OwnEventsService, type Tell } from '../events/own-events.service.js';
 import { ProblemError } from '../problem/problem-error.js';
 import { SealError, SealingService } from '../sealing/sealing.service.js';
 import { type ConfigType, refuseFaults, refuseFaultyConfig } from './configuration/checked-config.js';
+import { createdEvent, type Settings, updatedEvents } from './change-events.js';
 import { ConfigShape } from './configuration/config-shape.js';
+import { allReplaced, type ConfigDiff, diffConfig } from './configuration/diff-config.js';
 import { mergeConfig } from './configuration/merge-config.js';
 import { showConfig } from './configuration/show-config.js';
 import { IntegrationsRepository, NameTakenError, type StoredIntegration } from './integrations.repository.js';
 import { noSuchIntegration, refuseFileManaged, rowId } from './integrations.service.js';
 
-interface Change {
-  name: string;
-  group: string | null;
-  enabled: boolean;
-  config: JsonObject;
+interface Change extends Settings {
+  /** Undefined: it stays as it is. */
+  config: JsonObject | undefined;
   fileInstanceId: string | null;
+}
+
+/** What a change is made in, and what goes along with it. */
+interface Writing {
+  sql: Sql;
+  tenantId: number;
+  type: ConfigType;
+  /** The file that says so; undefined when somebody asked for it. */
+  file: string | undefined;
+  tell: Tell;
 }
 
 /** Registers and changes integrations: the rules of names, files and secrets. */
@@ -30,22 +41,27 @@ export class IntegrationWritesService {
     private readonly types: ConnectorTypesService,
     private readonly sealing: SealingService,
     private readonly clock: Clock,
+    private readonly ownEvents: OwnEventsService,
   ) {}
 
   /** Throws `invalid`, and `conflict` for a name that something else than this file has taken. */
   async register(tenantId: number, given: NewIntegration): Promise<{ id: string; created: boolean }> {
     const type = await this.typeOf(tenantId, given.type);
+    refuseInternal(type);
     refuseFaultyConfig(given.config, type);
-    return this.integrations.transaction(tenantId, async (sql) => {
-      const existing = await this.integrations.lockByName(sql, tenantId, given.type, given.name);
-      if (existing) {
-        refuseTakenName(existing, given);
-        await this.apply(sql, tenantId, existing, changeOf(given), type);
-        return { id: encodeId('int', existing.id), created: false };
-      }
-      const id = await this.insert(sql, tenantId, given, type);
-      return { id: encodeId('int', id), created: true };
-    });
+    return this.ownEvents.telling(tenantId, (tell) =>
+      this.integrations.transaction(tenantId, async (sql) => {
+        const writing = { sql, tenantId, type, file: given.file?.path, tell };
+        const existing = await this.integrations.lockByName(sql, tenantId, given.type, given.name);
+        if (existing) {
+          refuseTakenName(existing, given);
+          await this.apply(writing, existing, changeOf(given));
+          return { id: encodeId('int', existing.id), created: false };
+        }
+        const id = await this.insert(writing, given);
+        return { id: encodeId('int', id), created: true };
+      }),
+    );
   }
 
   /** Throws `not-found`, `invalid`, and `conflict` for a taken name and for what a file manages. */
@@ -54,20 +70,20 @@ export class IntegrationWritesService {
     const known = await this.integrations.find(tenantId, rowId(id));
     if (!known) throw noSuchIntegration();
     const type = await this.typeOf(tenantId, known.type);
-    const change = this.integrations.transaction(tenantId, async (sql) => {
-      const existing = await this.integrations.lock(sql, tenantId, known.id);
-      if (!existing) throw noSuchIntegration();
-      refuseFileManaged(existing);
-      const config = given.config && this.merge(tenantId, existing, given.config, type);
-      const changed = {
-        name: given.name ?? existing.name,
-        group: given.group === undefined ? existing.group : given.group,
-        enabled: given.enabled ?? existing.enabled,
-        fileInstanceId: existing.fileInstanceId,
-      };
-      if (config) await this.apply(sql, tenantId, existing, { ...changed, config }, type);
-      else await this.keepConfig(sql, tenantId, existing, changed);
-    });
+    const change = this.ownEvents.telling(tenantId, (tell) =>
+      this.integrations.transaction(tenantId, async (sql) => {
+        const existing = await this.integrations.lock(sql, tenantId, known.id);
+        if (!existing) throw noSuchIntegration();
+        refuseFileManaged(existing);
+        await this.apply({ sql, tenantId, type, file: undefined, tell }, existing, {
+          name: given.name ?? existing.name,
+          group: given.group === undefined ? existing.group : given.group,
+          enabled: given.enabled ?? existing.enabled,
+          fileInstanceId: existing.fileInstanceId,
+          config: given.config && this.merge(tenantId, existing, given.config, type),
+        });
+      }),
+    );
     await change.catch((error: unknown) => {
       throw error instanceof NameTakenError ? nameTaken(type.type, given.name ?? known.name) : error;
     });
@@ -91,49 +107,54 @@ export class IntegrationWritesService {
     return config;
   }
 
-  private async insert(sql: Sql, tenantId: number, given: NewIntegration, type: ConfigType): Promise<string> {
-    const { name, group, enabled, config, fileInstanceId } = changeOf(given);
+  private async insert({ sql, tenantId, type, file, tell }: Writing, given: NewIntegration): Promise<string> {
+    const { config } = given;
+    const { config: _given, ...settings } = changeOf(given);
+    const { name } = settings;
     const id = await this.integrations.reserve(sql, tenantId, { type: type.type, name, file: given.file });
     if (id === undefined) throw nameTaken(type.type, name);
-    const configPublic = showConfig(config, ConfigShape.of(type.config_schema), this.now());
+    const shape = ConfigShape.of(type.config_schema);
+    const configPublic = showConfig(config, shape, this.now());
     const configSealed = this.sealing.seal(tenantId, id, config);
-    const row = { id, name, group, enabled, configPublic, configSealed, fileInstanceId };
-    await this.integrations.save(sql, tenantId, row, true);
+    await this.integrations.save(sql, tenantId, { id, ...settings, configPublic, configSealed }, true);
+    await tell(
+      sql,
+      createdEvent({ id, type: type.type, name, file }, settings, diffConfig({}, config, shape)),
+    );
     return id;
   }
 
+  /** Stores what changed and tells of it. Where nothing did, nobody loses a lease. */
   private async apply(
-    sql: Sql,
+    { sql, tenantId, type, file, tell }: Writing,
+    existing: StoredIntegration,
+    { config, fileInstanceId, ...after }: Change,
+  ): Promise<void> {
+    const { id, name, group, enabled } = existing;
+    const before = { name, group, enabled };
+    const changed = config && this.changedConfig(tenantId, existing, config, type);
+    const isUpdate = changed !== undefined || !isDeepStrictEqual(after, before);
+    if (!isUpdate && fileInstanceId === existing.fileInstanceId) return;
+    const row = { ...existing, ...after, ...changed?.stored, fileInstanceId };
+    await this.integrations.save(sql, tenantId, row, isUpdate);
+    const integration = { id, type: type.type, name: after.name, file };
+    for (const event of updatedEvents(integration, before, after, changed?.diff)) await tell(sql, event);
+  }
+
+  /** Undefined when it is what is stored already. */
+  private changedConfig(
     tenantId: number,
     existing: StoredIntegration,
-    { config, ...change }: Change,
+    config: JsonObject,
     type: ConfigType,
-  ): Promise<void> {
+  ): { stored: Pick<StoredIntegration, 'configPublic' | 'configSealed'>; diff: ConfigDiff } | undefined {
     const { id, configPublic: shown } = existing;
     const plain = this.open(tenantId, existing);
     const shape = ConfigShape.of(type.config_schema);
     const configPublic = showConfig(config, shape, this.now(), { plain, shown });
-    if (isDeepStrictEqual(config, plain) && isDeepStrictEqual(configPublic, shown)) {
-      await this.keepConfig(sql, tenantId, existing, change);
-      return;
-    }
-    const configSealed = this.sealing.seal(tenantId, id, config);
-    await this.integrations.save(sql, tenantId, { ...change, id, configPublic, configSealed }, true);
-  }
-
-  private async keepConfig(
-    sql: Sql,
-    tenantId: number,
-    existing: StoredIntegration,
-    change: Omit<Change, 'config'>,
-  ): Promise<void> {
-    const { name, group, enabled, fileInstanceId } = existing;
-    if (isDeepStrictEqual(change, { name, group, enabled, fileInstanceId })) return;
-    const isUpdate = !isDeepStrictEqual(
-      { ...change, fileInstanceId },
-      { name, group, enabled, fileInstanceId },
-    );
-    await this.integrations.save(sql, tenantId, { ...existing, ...change }, isUpdate);
+    if (isDeepStrictEqual(config, plain) && isDeepStrictEqual(configPublic, shown)) return undefined;
+    const stored = { configPublic, configSealed: this.sealing.seal(tenantId, id, config) };
+    return { stored, diff: plain ? diffConfig(plain, config, shape) : allReplaced };
   }
 
   /** Undefined when it can't be opened any more: then all of it has to be given, which is also the remedy. */
@@ -159,6 +180,14 @@ function changeOf({ name, group, enabled, config, file }: NewIntegration): Chang
     config,
     fileInstanceId: file?.instance_id ?? null,
   };
+}
+
+function refuseInternal({ type, mode }: ConfigType): void {
+  if (mode !== 'internal') return;
+  const detail = `Nothing of the type ${type} can be connected: PainChain tells these events of itself.`;
+  throw new ProblemError('invalid', detail, {
+    errors: [{ pointer: '/type', detail: 'must be another type' }],
+  });
 }
 
 function refuseTakenName({ type, name, filePath }: StoredIntegration, { file }: NewIntegration): void {

@@ -1,7 +1,9 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query, Req, Res } from '@nestjs/common';
 import {
   type CommandView,
+  type IntegrationActivity,
   type IntegrationList,
+  IntegrationRemoval,
   IntegrationUpdate,
   type IntegrationView,
   NewIntegration,
@@ -41,6 +43,11 @@ export class IntegrationsController {
     return this.integrations.find(tenant.id, id);
   }
 
+  @Get('activity')
+  activity(@CurrentTenant() tenant: Tenant): Promise<IntegrationActivity> {
+    return this.integrations.activity(tenant.id);
+  }
+
   @Get(':id')
   find(@CurrentTenant() tenant: Tenant, @Param('id') id: string): Promise<IntegrationView> {
     return this.integrations.find(tenant.id, id);
@@ -58,8 +65,12 @@ export class IntegrationsController {
 
   @Delete(':id')
   @HttpCode(204)
-  remove(@CurrentTenant() tenant: Tenant, @Param('id') id: string): Promise<void> {
-    return this.integrations.remove(tenant.id, id);
+  remove(
+    @CurrentTenant() tenant: Tenant,
+    @Param('id') id: string,
+    @Query({ schema: IntegrationRemoval }) removal: IntegrationRemoval,
+  ): Promise<void> {
+    return this.integrations.remove(tenant.id, id, removal);
   }
 
   @Post(':id/test')

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { JsonObject, SourceStatus, Trouble } from '@painchain/contract';
+import { type Drift, type JsonObject, limits, type SourceStatus, type Trouble } from '@painchain/contract';
+import { heartbeatSeconds } from '../connectors/connectors.service.js';
 import { Database } from '../database/database.js';
 import { isTaken } from '../database/failure.js';
 import { instantText } from '../database/instant.js';
 import type { Sql } from '../database/sql.js';
+import { orphaned, stopped } from './orphaned-sql.js';
 
 /** An integration and all that is known of how it does; without its secrets. */
 export interface ShownIntegration {
@@ -17,15 +19,24 @@ export interface ShownIntegration {
   orphaned: boolean;
   stopped: boolean;
   trouble: Trouble | null;
+  drift: Drift | null;
   registeredAt: string;
   updatedAt: string;
   lastHeartbeat: string | null;
   heartbeatAgeSeconds: number | null;
   connectorId: string | null;
   sources: SourceStatus[];
+  missedLooks: number | null;
   lastSync: string | null;
   lastEventAt: string | null;
   nowMs: number;
+}
+
+/** How many events an integration brought in, hour by hour since `from`. */
+export interface IntegrationHours {
+  from: string;
+  id: string | null;
+  hours: number[];
 }
 
 /** An integration as it is stored, locked until the transaction ends. */
@@ -53,27 +64,15 @@ export class NameTakenError extends Error {
   override readonly name = 'NameTakenError';
 }
 
-const mostListed = 1_000;
-
-/** Without its connector for this long, what a file manages counts as orphaned: a restart takes less. */
-const orphanedSeconds = 120;
-
-const connectorOfFile = `select from connectors c
-     where c.tenant_id = i.tenant_id and c.instance_id = i.file_instance_id`;
-
-const orphaned = `(i.file_path is not null and not exists (
-    ${connectorOfFile} and c.last_heartbeat > now() - make_interval(secs => ${orphanedSeconds})))`;
-
-const stopped = `exists (${connectorOfFile} and c.state = 'stopped')`;
-
 const shown = `
   select i.id, i.type, i.name, i.group_name as "group", i.config_public as config, i.enabled, i.file_path as file,
-         ${orphaned} as orphaned, ${stopped} as stopped, i.trouble,
+         ${orphaned} as orphaned, ${stopped} as stopped, i.trouble, i.drift,
          ${instantText('i.registered_at')} as "registeredAt", ${instantText('i.updated_at')} as "updatedAt",
          ${instantText('i.last_heartbeat')} as "lastHeartbeat",
          extract(epoch from now() - i.last_heartbeat)::float8 as "heartbeatAgeSeconds",
          case when i.lease_until > now() then i.lease_connector_id end as "connectorId",
-         coalesce(s.sources, '[]') as sources, ${instantText('s.last_sync')} as "lastSync",
+         coalesce(s.sources, '[]') as sources, s.missed_looks as "missedLooks",
+         ${instantText('s.last_sync')} as "lastSync",
          ${instantText('s.last_event_at')} as "lastEventAt",
          extract(epoch from now())::float8 * 1000 as "nowMs"
     from integrations i
@@ -82,6 +81,8 @@ const shown = `
                  'watermark', coalesce(${instantText('s.watermark')}, s.status ->> 'watermark'),
                  'last_sync', coalesce(${instantText('s.last_sync')}, s.status ->> 'last_sync')) order by s.source)
                filter (where s.status is not null) as sources,
+             max(extract(epoch from now() - s.due_at)::float8 / greatest(s.interval_seconds, ${heartbeatSeconds}))
+               filter (where s.status ->> 'state' in ('healthy', 'late')) as missed_looks,
              max(s.last_sync) as last_sync, max(p.last_event_at) as last_event_at
         from sources s
         left join projects p on p.tenant_id = s.tenant_id and p.connector = i.type and p.name = s.project
@@ -92,6 +93,16 @@ const stored = `
          i.config_sealed as "configSealed", i.file_path as "filePath", i.file_instance_id as "fileInstanceId",
          ${orphaned} as orphaned
     from integrations i`;
+
+// A row for each integration; a single one without an id when there is none.
+const activity = `
+  with first as (select date_bin('1 hour', now(), '0001-01-01Z') - interval '23 hours' as hour)
+  select ${instantText('first.hour')} as "from", i.id, array(
+      select coalesce(known.count, 0)::integer from generate_series(0, 23) as n
+      left join integration_hours as known on known.tenant_id = i.tenant_id and known.integration_id = i.id
+        and known.hour = first.hour + n * interval '1 hour'
+      order by n) as hours
+    from first left join integrations i on i.tenant_id = $1 order by i.type, i.name limit $2`;
 
 @Injectable()
 export class IntegrationsRepository {
@@ -108,7 +119,7 @@ export class IntegrationsRepository {
         sql.query<ShownIntegration>({
           name: 'integration-list',
           text: `${shown} where i.tenant_id = $1 order by i.type, i.name limit $2`,
-          values: [tenantId, mostListed],
+          values: [tenantId, limits.integrations],
         }),
       { readOnly: true },
     );
@@ -127,6 +138,20 @@ export class IntegrationsRepository {
       { readOnly: true },
     );
     return rows[0];
+  }
+
+  async activity(tenantId: number): Promise<IntegrationHours[]> {
+    const { rows } = await this.database.inTenant(
+      tenantId,
+      (sql) =>
+        sql.query<IntegrationHours>({
+          name: 'integration-activity',
+          text: activity,
+          values: [tenantId, limits.integrations],
+        }),
+      { readOnly: true },
+    );
+    return rows;
   }
 
   async lock(sql: Sql, tenantId: number, id: string): Promise<StoredIntegration | undefined> {
@@ -182,7 +207,7 @@ export class IntegrationsRepository {
       text: `update integrations
                 set name = $3, group_name = $4, enabled = $5, config_public = $6, config_sealed = $7,
                     file_instance_id = $8, epoch = epoch + 1, lease_connector_id = null, lease_until = null,
-                    trouble = case when $9 then null else trouble end,
+                    trouble = case when $9 then null else trouble end, drift = null,
                     updated_at = case when $9 then now() else updated_at end
               where tenant_id = $1 and id = $2`,
       values: [
@@ -200,6 +225,17 @@ export class IntegrationsRepository {
     // Asking beforehand would not see who takes the name at the same moment.
     await saving.catch((error: unknown) => {
       throw isTaken(error) ? new NameTakenError() : error;
+    });
+    if (isUpdate) await this.clearTroubles(sql, tenantId, id);
+  }
+
+  /** What its sources ran into was by the configuration that it had. */
+  private async clearTroubles(sql: Sql, tenantId: number, id: string): Promise<void> {
+    await sql.query({
+      name: 'integration-clear-troubles',
+      text: `update sources set status = status || '{"state": "starting", "trouble": null}'
+              where tenant_id = $1 and integration_id = $2 and jsonb_typeof(status -> 'trouble') = 'object'`,
+      values: [tenantId, id],
     });
   }
 

@@ -1,17 +1,39 @@
 import { Injectable } from '@nestjs/common';
-import type { IntegrationList, IntegrationView } from '@painchain/contract';
-import { decodeId } from '../database/opaque-id.js';
+import type {
+  IntegrationActivity,
+  IntegrationList,
+  IntegrationRemoval,
+  IntegrationView,
+} from '@painchain/contract';
+import { decodeId, encodeId } from '../database/opaque-id.js';
+import { OwnEventsService } from '../events/own-events.service.js';
 import { ProblemError } from '../problem/problem-error.js';
+import { RemovalsService } from '../retention/removals.service.js';
+import { deletedEvent } from './change-events.js';
 import { toView } from './integration-view.js';
 import { IntegrationsRepository, type StoredIntegration } from './integrations.repository.js';
 
 @Injectable()
 export class IntegrationsService {
-  constructor(private readonly integrations: IntegrationsRepository) {}
+  constructor(
+    private readonly integrations: IntegrationsRepository,
+    private readonly removals: RemovalsService,
+    private readonly ownEvents: OwnEventsService,
+  ) {}
 
   async list(tenantId: number): Promise<IntegrationList> {
     const found = await this.integrations.list(tenantId);
     return { integrations: found.map(toView) };
+  }
+
+  async activity(tenantId: number): Promise<IntegrationActivity> {
+    const found = await this.integrations.activity(tenantId);
+    return {
+      from: found[0]?.from ?? '',
+      integrations: found.flatMap(({ id, hours }) =>
+        id === null ? [] : [{ integration_id: encodeId('int', id), hours }],
+      ),
+    };
   }
 
   /** Throws `not-found`. */
@@ -22,13 +44,18 @@ export class IntegrationsService {
   }
 
   /** Throws `not-found`, and `conflict` for what a file manages. */
-  async remove(tenantId: number, id: string): Promise<void> {
-    await this.integrations.transaction(tenantId, async (sql) => {
-      const found = await this.integrations.lock(sql, tenantId, rowId(id));
-      if (!found) throw noSuchIntegration();
-      refuseFileManaged(found);
-      await this.integrations.remove(sql, tenantId, found.id);
-    });
+  async remove(tenantId: number, id: string, { events }: IntegrationRemoval): Promise<void> {
+    await this.ownEvents.telling(tenantId, (tell) =>
+      this.integrations.transaction(tenantId, async (sql) => {
+        const found = await this.integrations.lock(sql, tenantId, rowId(id));
+        if (!found) throw noSuchIntegration();
+        refuseFileManaged(found);
+        await this.integrations.remove(sql, tenantId, found.id);
+        if (events === 'delete') await this.removals.request(sql, tenantId, found.id, found.type);
+        await tell(sql, deletedEvent({ ...found, file: undefined }, events));
+      }),
+    );
+    if (events === 'delete') this.removals.begin();
   }
 }
 

@@ -5,6 +5,8 @@ import {
   ConnectorList,
   ConnectorTypeList,
   ConnectorTypeView,
+  Coverage,
+  CoverageQuery,
   EventAnswer,
   EventBatch,
   EventPage,
@@ -16,7 +18,9 @@ import {
   HeartbeatAnswer,
   Histogram,
   HistogramQuery,
+  IntegrationActivity,
   IntegrationList,
+  IntegrationRemoval,
   IntegrationView,
   LeaseAnswer,
   limits,
@@ -145,6 +149,12 @@ export const operations: Record<string, Operation> = {
     media: ['text/csv', 'application/x-ndjson', 'text/markdown'],
     problems: [...reading, 'too-many-requests'],
   },
+  'GET /api/coverage': {
+    summary: 'Who saw what completely in a window, so that it can be proved that nothing changed',
+    query: CoverageQuery,
+    answers: { 200: Coverage },
+    problems: reading,
+  },
   'GET /api/projects': {
     summary: 'Where things change, by name',
     query: ProjectQuery,
@@ -154,6 +164,10 @@ export const operations: Record<string, Operation> = {
   'GET /api/integrations': {
     summary: 'All integrations, without their secrets, and how they do',
     answers: { 200: IntegrationList },
+  },
+  'GET /api/integrations/activity': {
+    summary: 'How many events each integration brought in, hour by hour',
+    answers: { 200: IntegrationActivity },
   },
   'POST /api/integrations': {
     summary: 'Register an integration; an upsert for the file that manages it',
@@ -172,9 +186,10 @@ export const operations: Record<string, Operation> = {
     problems: [...writing, 'not-found', 'conflict'],
   },
   'DELETE /api/integrations/{id}': {
-    summary: 'Remove an integration; its events stay',
+    summary: 'Remove an integration; its events stay unless asked otherwise',
+    query: IntegrationRemoval,
     answers: { 204: null },
-    problems: ['foreign-origin', 'not-found', 'conflict'],
+    problems: ['foreign-origin', 'invalid', 'not-found', 'conflict'],
   },
   'POST /api/integrations/{id}/test': {
     summary: 'Let its connector test the integration',

@@ -140,6 +140,29 @@ describe('retention', () => {
     expect(await test.database.prismaInTenant(1, (prisma) => prisma.command.count())).toBe(1);
   });
 
+  it('forgets how things were seen together with what was seen', async () => {
+    const spell = (ended: string) =>
+      test.database.inTenant(1, (sql) =>
+        sql.query({
+          text: `with given as (
+                   insert into integrations (tenant_id, type, name, config_public, config_sealed)
+                   values (1, 'vault', $1, '{}', '') returning id),
+                 source as (
+                   insert into sources (tenant_id, integration_id, source) select 1, id, 's' from given returning *)
+                 insert into coverage_spells (tenant_id, integration_id, source, kind, began_at, ended_at)
+                 select 1, integration_id, source, 'late', '2020-01-01Z', $1::timestamptz from source`,
+          values: [ended],
+        }),
+      );
+    await spell('2025-05-24T10:34:59Z');
+    await spell('2025-05-24T10:35:01Z');
+    const kept = () => test.database.prismaInTenant(1, (prisma) => prisma.coverageSpell.count());
+    await serviceAt(now, 'off').run();
+    expect(await kept()).toBe(2);
+    await serviceAt(now).run();
+    expect(await kept()).toBe(1);
+  });
+
   it('leaves everything alone while another process is at it', async () => {
     await store(1, 'old', '2020-01-01T00:00:00Z');
     await test.asOwner('select pg_advisory_lock(72707370)');

@@ -5,9 +5,12 @@ import { cutoff } from './cutoff.js';
 import { RetentionRepository } from './retention.repository.js';
 
 const batch = 1_000;
+const spellsBatch = 20_000;
 const tailMs = 60 * 60 * 1_000;
 const rejectedMs = 30 * 24 * 60 * 60 * 1_000;
 const commandsMs = rejectedMs;
+// A day of them is shown.
+const hoursMs = 25 * 60 * 60 * 1_000;
 
 /** What is kept, and how the rest goes. */
 @Injectable()
@@ -38,14 +41,24 @@ export class RetentionService {
     const before = this.oldestAllowed();
     await this.repository.pruneTail(tenant, new Date(now - tailMs));
     await this.repository.pruneRejected(tenant, new Date(now - rejectedMs));
+    await this.repository.pruneHours(tenant, new Date(now - hoursMs));
     await this.repository.pruneCommands(tenant, new Date(now - commandsMs));
-    let deleted = 0;
-    let last: number | undefined;
-    do {
-      if (before === undefined || signal?.aborted) break;
-      last = await this.repository.deleteEvents(tenant, before, batch);
-      deleted += last ?? 0;
-    } while (last);
-    return deleted;
+    if (before === undefined) return 0;
+    await inBatches(() => this.repository.pruneSpells(tenant, before, spellsBatch), signal);
+    return inBatches(() => this.repository.deleteEvents(tenant, before, batch), signal);
   }
+}
+
+/** Batch after batch until there is nothing left, or another process is at it; how many went. */
+async function inBatches(
+  deleteSome: () => Promise<number | undefined>,
+  signal: AbortSignal | undefined,
+): Promise<number> {
+  let deleted = 0;
+  while (!signal?.aborted) {
+    const some = await deleteSome();
+    if (!some) break;
+    deleted += some;
+  }
+  return deleted;
 }

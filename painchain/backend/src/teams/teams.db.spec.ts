@@ -18,7 +18,7 @@ afterAll(async () => {
   await app.close();
   await test.drop();
 });
-beforeEach(() => test.asOwner('truncate teams'));
+beforeEach(() => test.asOwner('truncate teams, events'));
 
 async function call(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: object, tenant = 1) {
   const answer = await app.inject({
@@ -113,5 +113,33 @@ describe('teams', () => {
     { name: 'x', tags: ['a'], owner: null },
   ])('are refused when they are none: %j', async (body) => {
     expect((await call('POST', '', body)).status).toBe(422);
+  });
+});
+
+describe('what happens to teams', () => {
+  it('stands on the timeline, but for what changes nothing', async () => {
+    const { id } = await save('Payments', ['a']);
+    await call('PUT', `/${id}`, { name: 'Payments', tags: ['a'] });
+    await call('PUT', `/${id}`, { name: 'Billing', tags: ['b', 'a'] });
+    await call('PUT', `/${id}`, { name: ' ', tags: [] });
+    await call('DELETE', `/${id}`);
+    await call('DELETE', `/${id}`);
+    const events = await test.asOwner('select type, title, subject, data from events order by seq');
+    expect(events).toMatchObject([
+      { type: 'team_created', title: 'Team "Payments" created', subject: `team/${id}` },
+      {
+        type: 'team_updated',
+        title: 'Team "Billing" updated: name, tags',
+        data: {
+          team: { id, name: 'Billing' },
+          changes: [
+            { field: 'name', old: 'Payments', new: 'Billing' },
+            { field: 'tags', old: ['a'], new: ['a', 'b'] },
+          ],
+          by: 'api',
+        },
+      },
+      { type: 'team_deleted', title: 'Team "Billing" deleted' },
+    ]);
   });
 });

@@ -9,11 +9,12 @@ import type { Sql } from '../database/sql.js';
 /** The teams of a tenant inside of a transaction that nobody else changes them beside. */
 export interface TeamRows {
   count(): Promise<number>;
-  has(id: string): Promise<boolean>;
+  find(id: string): Promise<Team | undefined>;
   /** Whether another one has the name. */
   isTaken(name: string, exceptId?: string): Promise<boolean>;
   insert(team: NewTeam): Promise<Team>;
   update(id: string, team: NewTeam): Promise<Team>;
+  remove(id: string): Promise<void>;
 }
 
 const shown = `id, name, tags, ${instantText('updated_at')} as updated_at`;
@@ -22,8 +23,7 @@ const list = `select ${shown} from teams where tenant_id = $1
   order by lower(name) collate "C", name collate "C"`;
 const remove = 'delete from teams where tenant_id = $1 and id = $2';
 const count = 'select count(*)::integer as count from teams where tenant_id = $1';
-// Locked, since a removal waits for nobody else.
-const has = 'select from teams where tenant_id = $1 and id = $2 for update';
+const find = `select ${shown} from teams where tenant_id = $1 and id = $2`;
 const isTaken = 'select from teams where tenant_id = $1 and name = $2 and id is distinct from $3::bigint';
 const insert = `insert into teams (tenant_id, name, tags) values ($1, $2, $3) returning ${shown}`;
 const update = `update teams set name = $2, tags = $3, updated_at = now()
@@ -37,18 +37,10 @@ export class TeamsRepository {
     return this.database.inTenant(tenantId, (sql) => teams(sql, list, [tenantId]), { readOnly: true });
   }
 
-  /** Whether there was one to remove. */
-  async remove(tenantId: number, id: string): Promise<boolean> {
-    const { rowCount } = await this.database.inTenant(tenantId, (sql) =>
-      sql.query({ text: remove, values: [tenantId, id] }),
-    );
-    return rowCount === 1;
-  }
-
-  change<T>(tenantId: number, work: (rows: TeamRows) => Promise<T>): Promise<T> {
+  change<T>(tenantId: number, work: (rows: TeamRows, sql: Sql) => Promise<T>): Promise<T> {
     return this.database.inTenant(tenantId, async (sql) => {
       await lockInTenant(sql, 'teams', tenantId);
-      return work(rowsOf(sql, tenantId));
+      return work(rowsOf(sql, tenantId), sql);
     });
   }
 }
@@ -58,10 +50,11 @@ function rowsOf(sql: Sql, tenantId: number): TeamRows {
     sql.query<{ count?: number }>({ text, values: [tenantId, ...values] });
   return {
     count: async () => (await ask(count, [])).rows[0]?.count ?? 0,
-    has: async (id) => (await ask(has, [id])).rowCount === 1,
+    find: async (id) => (await teams(sql, find, [tenantId, id]))[0],
     isTaken: async (name, id) => (await ask(isTaken, [name, id ?? null])).rowCount === 1,
     insert: ({ name, tags }) => written(sql, insert, [tenantId, name, tags]),
     update: (id, { name, tags }) => written(sql, update, [tenantId, name, tags, id]),
+    remove: async (id) => void (await ask(remove, [id])),
   };
 }
 

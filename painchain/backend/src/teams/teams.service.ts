@@ -1,12 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { limits, type NewTeam, type Team, type TeamList } from '@painchain/contract';
 import { decodeId } from '../database/opaque-id.js';
+import { type OwnEvent, OwnEventsService } from '../events/own-events.service.js';
 import { ProblemError } from '../problem/problem-error.js';
-import { TeamsRepository } from './teams.repository.js';
+import { teamCreated, teamDeleted, teamUpdated } from './team-events.js';
+import { type TeamRows, TeamsRepository } from './teams.repository.js';
 
 @Injectable()
 export class TeamsService {
-  constructor(private readonly teams: TeamsRepository) {}
+  constructor(
+    private readonly teams: TeamsRepository,
+    private readonly ownEvents: OwnEventsService,
+  ) {}
 
   async list(tenantId: number): Promise<TeamList> {
     return { teams: await this.teams.list(tenantId) };
@@ -14,26 +19,48 @@ export class TeamsService {
 
   /** Throws `conflict` for a name that is taken, and when there are too many. */
   create(tenantId: number, given: NewTeam): Promise<Team> {
-    return this.teams.change(tenantId, async (rows) => {
+    return this.change(tenantId, async (rows) => {
       if ((await rows.count()) >= limits.teams) throw tooMany();
       if (await rows.isTaken(given.name)) throw nameTaken(given.name);
-      return rows.insert(withTidyTags(given));
+      const team = await rows.insert(withTidyTags(given));
+      return { result: team, event: teamCreated(team) };
     });
   }
 
   /** Throws `not-found`, and `conflict` for a name that is taken. */
   replace(tenantId: number, id: string, given: NewTeam): Promise<Team> {
     const known = rowId(id);
-    return this.teams.change(tenantId, async (rows) => {
-      if (!(await rows.has(known))) throw noSuchTeam();
+    return this.change(tenantId, async (rows) => {
+      const before = await rows.find(known);
+      if (!before) throw noSuchTeam();
       if (await rows.isTaken(given.name, known)) throw nameTaken(given.name);
-      return rows.update(known, withTidyTags(given));
+      const team = await rows.update(known, withTidyTags(given));
+      return { result: team, event: teamUpdated(before, team) };
     });
   }
 
   /** Throws `not-found`. */
-  async remove(tenantId: number, id: string): Promise<void> {
-    if (!(await this.teams.remove(tenantId, rowId(id)))) throw noSuchTeam();
+  remove(tenantId: number, id: string): Promise<void> {
+    const known = rowId(id);
+    return this.change(tenantId, async (rows) => {
+      const before = await rows.find(known);
+      if (!before) throw noSuchTeam();
+      await rows.remove(known);
+      return { result: undefined, event: teamDeleted(before) };
+    });
+  }
+
+  private change<T>(
+    tenantId: number,
+    work: (rows: TeamRows) => Promise<{ result: T; event: OwnEvent | undefined }>,
+  ): Promise<T> {
+    return this.ownEvents.telling(tenantId, (tell) =>
+      this.teams.change(tenantId, async (rows, sql) => {
+        const { result, event } = await work(rows);
+        if (event) await tell(sql, event);
+        return result;
+      }),
+    );
   }
 }
 

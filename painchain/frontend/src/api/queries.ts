@@ -36,6 +36,13 @@ export const connectorTypesQuery = queryOptions({
   staleTime: 60_000,
 });
 
+/** What the backend says of itself. */
+export const indexQuery = queryOptions({
+  queryKey: ['index'],
+  queryFn: ({ signal }) => getJson<{ contract_version: string }>(apiUrl(''), signal),
+  staleTime: 60_000,
+});
+
 export function eventQuery(id: string) {
   return queryOptions({
     queryKey: ['event', id],

@@ -1,7 +1,7 @@
 import { createContext, useContext, useEffect, useRef } from 'react';
 import { keyOf, restsAt } from './keys.js';
 
-export const sections = ['Timeline', 'Event', 'Time', 'View', 'Go'] as const;
+export const sections = ['Timeline', 'Event', 'Time', 'View', 'Integration', 'Go'] as const;
 export type Section = (typeof sections)[number];
 
 /** Something that can be done on a page: by its keys, and by its name in the palette. Help lists those with keys. */

@@ -8,7 +8,7 @@ const pathData = /^[MmLlHhVvCcSsQqTtAaZz\d\s.,+eE-]*$/;
 
 /** A type's own picture in its own colour: path data on a 24 by 24 grid, never markup. */
 export function ConnectorLogo({ type, size = 14 }: { type: string; size?: number }) {
-  const known = useContext(ConnectorTypesContext).get(type);
+  const known = useConnectorType(type);
   const path =
     known?.logo !== undefined && pathData.test(known.logo)
       ? known.logo
@@ -39,7 +39,12 @@ export function ConnectorLabel({ type }: { type: string }) {
   );
 }
 
+/** What a type says of itself, once that is known. */
+export function useConnectorType(type: string): ConnectorTypeView | undefined {
+  return useContext(ConnectorTypesContext).get(type);
+}
+
 /** A type as people say it. */
 export function useConnectorName(type: string): string {
-  return useContext(ConnectorTypesContext).get(type)?.name ?? type;
+  return useConnectorType(type)?.name ?? type;
 }

@@ -1,11 +1,12 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, type ReactNode, useEffect, useMemo, useState } from 'react';
+import { lazy, type ReactNode, useMemo, useState } from 'react';
 import { connectorTypesQuery } from '../api/queries.js';
 import { AppShell } from './app-shell.js';
 import { CommandRegistry, CommandsContext, useCommandKeys, useCommands } from './commands.js';
 import { ConnectorTypesContext } from './connector-mark.js';
 import { LoadedModal } from './loaded.js';
+import { usePageTitle } from './page-title.js';
 import { usePreference } from './preferences.js';
 
 const HelpDialog = lazy(() => import('./help-dialog.js').then((module) => ({ default: module.HelpDialog })));
@@ -13,7 +14,12 @@ const CommandPalette = lazy(() =>
   import('./command-palette.js').then((module) => ({ default: module.CommandPalette })),
 );
 
-type Props = { title: string; live?: ReactNode; children: ReactNode };
+type Props = {
+  /** Left out where a part of the page says it. */
+  title?: string;
+  live?: ReactNode;
+  children: ReactNode;
+};
 
 /** What every page has: the frame, its commands with their keys, and what the connectors say of themselves. */
 export function PageFrame({ title, live, children }: Props) {
@@ -22,9 +28,7 @@ export function PageFrame({ title, live, children }: Props) {
   const [open, setOpen] = useState<'help' | 'palette'>();
   const types = useQuery(connectorTypesQuery);
   const byType = useMemo(() => new Map(types.data?.map((type) => [type.type, type])), [types.data]);
-  useEffect(() => {
-    document.title = `${title} · PainChain`;
-  }, [title]);
+  usePageTitle(title);
   useCommandKeys(registry, singleKeys !== 'off');
   const close = () => setOpen(undefined);
   return (

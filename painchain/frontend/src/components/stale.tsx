@@ -9,12 +9,12 @@ export function Stale({ query }: { query: UseQueryResult }) {
   if (query.dataUpdatedAt === 0) return null;
   const at = clockTime(query.dataUpdatedAt, zone);
   return (
-    <span role="status" className="text-muted tabular-nums">
-      {query.isError ? (
-        <StatusMark tone="bad" word={`The backend has not answered since ${at}`} />
-      ) : (
-        `updated ${at}`
-      )}
+    <span className="text-muted tabular-nums">
+      {!query.isError && `updated ${at}`}
+      {/* Only what is wrong is worth hearing. */}
+      <span role="status">
+        {query.isError && <StatusMark tone="bad" word={`The backend has not answered since ${at}`} />}
+      </span>
     </span>
   );
 }

@@ -5,8 +5,9 @@ import { Config } from '../../config/config.js';
 import { LOGGER } from '../../config/tokens.js';
 import { readBuiltInTypes } from './built-in-types.js';
 import { ConnectorTypesRepository } from './connector-types.repository.js';
+import { ownType } from './own-type.js';
 
-/** The catalogue of connector types: those that are shipped, and those that a tenant's own connectors brought. */
+/** The catalogue of connector types: those that are shipped, our own, and those that a tenant's own connectors brought. */
 @Injectable()
 export class ConnectorTypesService {
   readonly #builtIn: ReadonlyMap<string, ConnectorTypeView>;
@@ -16,7 +17,8 @@ export class ConnectorTypesService {
     config: Config,
     @Inject(LOGGER) logger: Logger,
   ) {
-    this.#builtIn = new Map(readBuiltInTypes(config.connectorsDir, logger).map((type) => [type.type, type]));
+    const builtIn = [...readBuiltInTypes(config.connectorsDir, logger), ownType];
+    this.#builtIn = new Map(builtIn.map((type) => [type.type, type]));
   }
 
   async list(tenantId: number): Promise<ConnectorTypeView[]> {

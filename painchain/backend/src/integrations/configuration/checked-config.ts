@@ -4,7 +4,8 @@ import { configFaults, openCredentials } from './config-faults.js';
 import { ConfigShape } from './config-shape.js';
 
 /** What a type of connector says of its configurations. */
-export type ConfigType = Pick<ConnectorTypeView, 'type' | 'config_schema'>;
+export type ConfigType = Pick<ConnectorTypeView, 'type' | 'config_schema'> &
+  Partial<Pick<ConnectorTypeView, 'mode'>>;
 
 /** Throws `invalid` unless the configuration fits its type and shows no credential. */
 export function refuseFaultyConfig(config: JsonObject, type: ConfigType): void {

@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '@painchain/contract';
+import type { ConfigShape } from './config-shape.js';
 import { isObject } from './json.js';
 
 // By what people tell the items of a list apart, the best first.
@@ -28,5 +29,21 @@ function identitiesOf(item: JsonValue): string[] {
 }
 
 function isScalar(value: JsonObject[string] | undefined): boolean {
-  return typeof value === 'string' || typeof value === 'number';
+  return scalarText(value).length > 0;
+}
+
+function scalarText(value: JsonValue | undefined): string[] {
+  return typeof value === 'string' || typeof value === 'number' ? [`${value}`] : [];
+}
+
+const longestIdentity = 100;
+
+/** What people call an item of a list, by members that may be shown. */
+export function shownIdentity(item: JsonValue, shape: ConfigShape | undefined): string | undefined {
+  if (!isObject(item) || !shape) return undefined;
+  const isShown = (key: string) => shape.declares(key) && shape.member(key)?.isPublic === true;
+  const [best] = identities
+    .filter((keys) => keys.every((key) => isScalar(item[key]) && isShown(key)))
+    .map((keys) => keys.flatMap((key) => scalarText(item[key])).join('/'));
+  return best !== undefined && best.length <= longestIdentity ? best : undefined;
 }

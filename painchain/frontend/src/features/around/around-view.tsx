@@ -1,15 +1,15 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { defaultWindow, type HomeSearch } from '../../address/home-search.js';
+import { firstMs, lastMs } from '../../address/moments.js';
 import { spanOf } from '../../address/time-range.js';
 import type { HomeChange } from '../../address/use-home.js';
-import { integrationsQuery } from '../../api/queries.js';
+import { getCoverage } from '../../api/coverage.js';
 import { useNow } from '../../components/clock.js';
 import { ProblemBox } from '../../components/problem-box.js';
 import { AroundControls, AroundHead } from './around-head.js';
+import { CoverageWords, GapNotice } from './coverage-notice.js';
 import { LaneList } from './lane-list.js';
-import { GapNotice, SightWords } from './sight-notice.js';
-import { sightOf } from './sight.js';
 import { type Around, mostRows, useAround } from './use-around.js';
 import '../../styles/around.css';
 
@@ -25,6 +25,8 @@ type Props = {
 };
 
 const healthEveryMs = 10_000;
+/** What is older than this is hardly seen any better by waiting. */
+const settledMs = 3_600_000;
 
 /** What happened around a moment, everywhere. */
 export function AroundView({ at, search, change, isCompact = false, tools }: Props) {
@@ -43,8 +45,15 @@ export function AroundView({ at, search, change, isCompact = false, tools }: Pro
     q: isFiltered ? search.q : undefined,
     isOpenEnded: toMs > now,
   });
-  const integrations = useQuery(integrationsQuery(healthEveryMs));
-  const sight = sightOf(integrations.data ?? [], { fromMs: atMs - halfMs, toMs }, now);
+  const from = new Date(Math.max(firstMs, atMs - halfMs)).toISOString();
+  const to = new Date(Math.min(lastMs, toMs)).toISOString();
+  const { data: coverage } = useQuery({
+    queryKey: ['coverage-around', from, to],
+    queryFn: ({ signal }) => getCoverage({ from, to }, signal),
+    placeholderData: keepPreviousData,
+    refetchInterval: toMs > now - settledMs && healthEveryMs,
+    retry: false,
+  });
   const view = useRef<HTMLElement>(null);
   // The row that led here is gone, and the focus with it.
   useEffect(() => {
@@ -75,7 +84,7 @@ export function AroundView({ at, search, change, isCompact = false, tools }: Pro
         onMoment={onMoment}
         onLeave={change.leaveAround}
       />
-      <GapNotice sight={sight} />
+      {coverage && <GapNotice coverage={coverage} />}
       {around.isError && (
         <div className="p-3">
           <ProblemBox
@@ -90,9 +99,11 @@ export function AroundView({ at, search, change, isCompact = false, tools }: Pro
         <>
           <div className="around-words">
             <p role="status">
-              {around.isPlaceholderData ? 'Looking at this window…' : countWords(around.data, isFiltered)}
+              {around.isPlaceholderData
+                ? 'Looking at this window…'
+                : countWords(around.data, isFiltered, coverage?.verdict === 'complete')}
             </p>
-            <SightWords sight={sight} toMs={toMs} />
+            {coverage && <CoverageWords coverage={coverage} />}
           </div>
           {around.data.rows.length > 0 && (
             <LaneList
@@ -113,11 +124,17 @@ export function AroundView({ at, search, change, isCompact = false, tools }: Pro
   );
 }
 
-function countWords({ rows, isCutBefore, isCutAfter }: Around, isFiltered: boolean): string {
+function countWords(
+  { rows, isCutBefore, isCutAfter }: Around,
+  isFiltered: boolean,
+  isProved: boolean,
+): string {
   if (rows.length === 0)
     return isFiltered
       ? 'Nothing that matches the query changed in this window.'
-      : 'Nothing changed in this window.';
+      : isProved
+        ? 'Nothing changed in this window.'
+        : 'No change is known in this window.';
   const projects = new Set(rows.map(({ project }) => project)).size;
   const counted = `${rows.length.toLocaleString('en')} ${rows.length === 1 ? 'event' : 'events'} in ${projects} ${projects === 1 ? 'project' : 'projects'}.`;
   const sides = [isCutBefore && 'before', isCutAfter && 'after'].filter((side) => side !== false);

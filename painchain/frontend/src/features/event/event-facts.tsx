@@ -3,8 +3,10 @@ import { toneOf } from '@painchain/contract/tone';
 import type { ReactNode } from 'react';
 import { ConnectorMark } from '../../components/connector-mark.js';
 import { Instant } from '../../components/instant.js';
+import { lateArrival } from '../../components/late-arrival.js';
 import { SafeLink } from '../../components/safe-link.js';
 import { StatusMark } from '../../components/status-mark.js';
+import { roughDuration } from '../../components/time-format.js';
 import type { Embedding } from '../../json-renderer/render-context.js';
 import { UserValue } from '../../json-renderer/user-value.js';
 import { refWords } from './relation-words.js';
@@ -46,7 +48,7 @@ export function factsOf(event: StoredEvent): Fact[] {
       name: 'received_at',
       label: 'Received',
       value: event.received_at,
-      shown: <Instant at={event.received_at} exact />,
+      shown: <Received event={event} />,
     },
     {
       name: 'time_precision',
@@ -60,6 +62,17 @@ export function factsOf(event: StoredEvent): Fact[] {
     { name: 'key', label: 'Key', value: event.key, shown: <code className="value-code">{event.key}</code> },
   ];
   return facts.filter(({ value }) => value !== null && !(Array.isArray(value) && value.length === 0));
+}
+
+/** When it came in; where that was late, by how much. */
+function Received({ event }: { event: StoredEvent }) {
+  const late = lateArrival(event);
+  return (
+    <>
+      <Instant at={event.received_at} exact />
+      {late !== undefined && ` (${roughDuration(late)} after it happened)`}
+    </>
+  );
 }
 
 type Props = Pick<Embedding, 'actions' | 'isHidden'> & {

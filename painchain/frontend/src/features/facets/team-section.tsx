@@ -4,9 +4,10 @@ import { ChevronDown, ChevronRight } from 'lucide-react';
 import { lazy, useState } from 'react';
 import type { HomeChange } from '../../address/use-home.js';
 import { isUnreachable, ProblemError } from '../../api/problem-error.js';
+import { teamsQuery } from '../../api/teams.js';
 import { LoadedModal } from '../../components/loaded.js';
 import { ProblemLine } from '../../components/problem-line.js';
-import { chosenTeam, isTeamChosen, teamsQuery } from './teams.js';
+import { chosenTeam, isTeamChosen } from './teams.js';
 import type { FacetPreferences } from './use-facet-preferences.js';
 
 const TeamDialog = lazy(() => import('./team-dialog.js').then((module) => ({ default: module.TeamDialog })));

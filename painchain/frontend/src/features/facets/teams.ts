@@ -1,18 +1,8 @@
-import type { Team, TeamList } from '@painchain/contract';
+import type { Team } from '@painchain/contract';
 import { any, type Query } from '@painchain/query';
-import { queryOptions } from '@tanstack/react-query';
 import { and, chosenValues, type Edit, has, withoutValue } from '../../address/conditions.js';
-import { apiUrl, getJson } from '../../api/client.js';
 
 const tag = { name: 'tag' } as const;
-
-export const teamsQuery = queryOptions({
-  queryKey: ['teams'],
-  queryFn: ({ signal }) => getJson<TeamList>(apiUrl('/teams'), signal),
-  select: (answer) => answer.teams,
-  staleTime: 60_000,
-  retry: false,
-});
 
 /** Whether a query asks for just what is this team's. */
 export function isTeamChosen(query: Query, team: Team): boolean {

@@ -5,8 +5,8 @@ import { isReadable } from '../../address/asked.js';
 import { readQuery } from '../../address/conditions.js';
 import { type HomeSearch, type Stacking, stackings } from '../../address/home-search.js';
 import { zoomedOut } from '../../address/moved-range.js';
-import type { TimeRange } from '../../address/time-range.js';
 import type { Counted } from '../../address/use-counted.js';
+import { useCoverage } from '../../address/use-coverage.js';
 import type { HomeChange } from '../../address/use-home.js';
 import { isUnreachable } from '../../api/problem-error.js';
 import { classNames } from '../../components/class-names.js';
@@ -18,6 +18,7 @@ import { ProblemLine } from '../../components/problem-line.js';
 import { useIsNarrow } from '../../components/use-media.js';
 import { type Bucket, bucketsOf, partialBucket } from './buckets.js';
 import { coloursOf } from './colours.js';
+import { CoverageLine } from './coverage-line.js';
 import { Legend } from './legend.js';
 import { Plot } from './plot.js';
 import { labelOf, legendOf, stackingNames } from './series.js';
@@ -91,7 +92,7 @@ export function HistogramView({ search, change, counted, shown, width, isOpen, o
             shown={shown}
             buckets={buckets}
             {...series}
-            range={search}
+            search={search}
             isComing={isReadable(search) && !counted.fault && !query.isError}
             width={width}
             narrow={narrow}
@@ -136,8 +137,7 @@ type PictureProps = {
   buckets: readonly Bucket[] | undefined;
   labels: readonly string[];
   colours: readonly string[];
-  /** What the address says of the time. */
-  range: TimeRange;
+  search: HomeSearch;
   /** Whether an answer is on its way. */
   isComing: boolean;
   width: number;
@@ -146,8 +146,9 @@ type PictureProps = {
 };
 
 function Picture(props: PictureProps) {
-  const { shown, buckets, labels, colours, range, isComing, width, narrow, change } = props;
+  const { shown, buckets, labels, colours, search, isComing, width, narrow, change } = props;
   const zone = useZone();
+  const { coverage } = useCoverage(search);
   const tall = narrow ? height.narrow : height.wide;
   if (!buckets || width === 0) {
     return (
@@ -158,8 +159,9 @@ function Picture(props: PictureProps) {
   }
   const zoom = ({ fromMs, toMs }: { fromMs: number; toMs: number }) =>
     change.range({ from: new Date(fromMs).toISOString(), to: new Date(toMs).toISOString() });
+  const partial = partialBucket(buckets, shown.endsNow, shown.query.dataUpdatedAt);
   const out = () => {
-    const wider = zoomedOut(range, Date.now(), zone);
+    const wider = zoomedOut(search, Date.now(), zone);
     if (wider) change.range(wider);
   };
   return (
@@ -170,11 +172,13 @@ function Picture(props: PictureProps) {
         width={width}
         height={tall}
         colours={colours}
-        partial={partialBucket(buckets, shown.endsNow, shown.query.dataUpdatedAt)}
+        partial={partial}
         onZoom={zoom}
         onOut={out}
         labels={labels}
-      />
+      >
+        {coverage && <CoverageLine coverage={coverage} buckets={buckets} width={width} partial={partial} />}
+      </Plot>
     </>
   );
 }

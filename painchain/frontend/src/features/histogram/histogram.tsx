@@ -5,7 +5,7 @@ import type { HomeChange } from '../../address/use-home.js';
 import { classNames } from '../../components/class-names.js';
 import { usePreference } from '../../components/preferences.js';
 import { useHistogram } from './use-histogram.js';
-import { useWidth } from './use-width.js';
+import { useWidth } from '../../components/use-width.js';
 
 // It comes while the counting goes on.
 const HistogramView = lazy(() =>

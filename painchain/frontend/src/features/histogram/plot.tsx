@@ -21,13 +21,16 @@ type Props = {
   labels: readonly string[];
   onZoom(stretch: Stretch): void;
   onOut(): void;
+  /** Right below the bars, on the same scale. */
+  children?: ReactNode;
 };
 
 /** At most; see histogram.css. */
 const noteWidth = 320;
 
 /** The bars, what is drawn over them, and the ways to zoom. */
-export function Plot({ buckets, width, height, colours, partial, labels, onZoom, onOut }: Props) {
+export function Plot(props: Props) {
+  const { buckets, width, height, colours, partial, labels, onZoom, onOut, children } = props;
   const zone = useZone();
   const slots = useMemo(() => slotsOf(buckets, width, partial), [buckets, width, partial]);
   const ticks = useMemo(() => ticksOf(buckets, slots, width, zone), [buckets, slots, width, zone]);
@@ -90,6 +93,7 @@ export function Plot({ buckets, width, height, colours, partial, labels, onZoom,
           {highest.toLocaleString('en')}
         </span>
       )}
+      {children}
       <div className="histogram-axis" aria-hidden="true">
         {ticks.map(({ x, label }) => (
           <span key={x} style={{ left: x }}>

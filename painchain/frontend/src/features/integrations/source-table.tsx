@@ -3,41 +3,27 @@ import { useNow } from '../../components/clock.js';
 import { HealthMark } from '../../components/health.js';
 import { Instant } from '../../components/instant.js';
 import { roughDuration } from '../../components/time-format.js';
+import { RateLimitLeft } from './rate-limit.js';
 import { TroubleBox } from './trouble-box.js';
 
-/** Sources shown of one integration; the ones in trouble come first. */
-const mostShown = 100;
-
-function troubledFirst(sources: SourceStatus[]): SourceStatus[] {
-  const rank = (source: SourceStatus) => (source.state === 'healthy' ? 1 : 0);
-  return sources.toSorted((one, other) => rank(one) - rank(other));
-}
-
-/** Every source of an integration, up to when it has been seen, and what holds it back. */
-export function SourceTable({ sources, name }: { sources: SourceStatus[]; name: string }) {
+/** Sources of an integration, up to when each has been seen, and what holds it back. */
+export function SourceTable({ sources, name }: { sources: readonly SourceStatus[]; name: string }) {
   return (
-    <>
-      <table className="value-table cards-when-narrow" aria-label={`Sources of ${name}`}>
-        <thead>
-          <tr>
-            <th scope="col">Source</th>
-            <th scope="col">State</th>
-            <th scope="col">Seen up to</th>
-            <th scope="col">Lag</th>
-            <th scope="col">Last sync</th>
-            <th scope="col">Next sync</th>
-          </tr>
-        </thead>
-        {troubledFirst(sources)
-          .slice(0, mostShown)
-          .map((source) => (
-            <SourceRows key={source.source} source={source} />
-          ))}
-      </table>
-      {sources.length > mostShown && (
-        <p className="pt-2 text-muted">and {sources.length - mostShown} more, all of them healthier.</p>
-      )}
-    </>
+    <table className="value-table cards-when-narrow" aria-label={`Sources of ${name}`}>
+      <thead>
+        <tr>
+          <th scope="col">Source</th>
+          <th scope="col">State</th>
+          <th scope="col">Seen up to</th>
+          <th scope="col">Lag</th>
+          <th scope="col">Last sync</th>
+          <th scope="col">Next sync</th>
+        </tr>
+      </thead>
+      {sources.map((source) => (
+        <SourceRows key={source.source} source={source} />
+      ))}
+    </table>
   );
 }
 
@@ -74,9 +60,7 @@ function SourceRows({ source }: { source: SourceStatus }) {
             {source.trouble && <TroubleBox trouble={source.trouble} />}
             {source.rate_limit && (
               <p className="text-muted">
-                Rate limit: {source.rate_limit.remaining.toLocaleString('en')} of{' '}
-                {source.rate_limit.limit.toLocaleString('en')} left, renewed{' '}
-                <Instant at={source.rate_limit.resets_at} />
+                Rate limit: <RateLimitLeft of={source.rate_limit} />
               </p>
             )}
           </td>

@@ -10,6 +10,7 @@ import { clockTime, exactTime } from '../../components/time-format.js';
 import { filterValue, shownValue } from './columns.js';
 import { factsOf } from './fold/row-facts.js';
 import type { Fold } from './items.js';
+import { LateMark } from './late-mark.js';
 import { dayAndTime } from './row-time.js';
 
 type Props = {
@@ -77,6 +78,7 @@ export const TimelineRowView = memo(function TimelineRowView(props: Props) {
             {row.status}
           </bdi>
         )}
+        <LateMark rows={fold && !fold.isOpen ? fold.rows : [row]} zone={zone} />
         {fold && <FoldSpan fold={fold} zone={zone} />}
       </span>
       <Cell row={row} field="project" column={4} className="cell-project">

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { HomeSearch } from '../../address/home-search.js';
 import type { HomeChange } from '../../address/use-home.js';
 import { ErrorBoundary } from '../../components/error-boundary.js';
+import { CoverageButton } from '../../features/coverage/coverage-button.js';
 import { FacetsButton } from '../../features/facets/facets.js';
 import { Histogram } from '../../features/histogram/histogram.js';
 import { ArrangeBar } from '../../features/timeline/arrange-bar.js';
@@ -37,6 +38,7 @@ export function TimelineHead({ search, change, timeline, view, narrow, tools }: 
           capped={view.stillBecause === undefined ? undefined : query.data?.pages[0]?.capped?.detail}
           onRefresh={() => void timeline.reload()}
         />
+        <CoverageButton search={search} />
         <ArrangeBar search={search} change={change} />
         {narrow && <FacetsButton search={search} change={change} />}
         {tools}

@@ -1,0 +1,4 @@
+import '../../styles/connecting.css';
+
+export { ChooseTypePage } from './choose-type.js';
+export { AddIntegrationPage, EditIntegrationPage } from './edit-pages.js';
