@@ -11,7 +11,7 @@ let stack: Stack;
 let browser: Browser;
 let reader: Reader;
 beforeAll(async () => {
-  [hub, stack, browser] = await Promise.all([Hub.start(), Stack.start(), launchBrowser()]);
+  [hub, stack, browser] = await Promise.all([Hub.start('github'), Stack.start(), launchBrowser()]);
 });
 afterEach(() => reader?.leave());
 afterAll(async () => {

@@ -110,10 +110,18 @@ export class Round<Own extends object, Kind extends string> {
   async *#takeAll(): AsyncGenerator<Page, void, void> {
     const due = this.looks.filter((look) => this.#isDue(look));
     const first = this.memory.looks.size === 0;
+    if (first && this.options.run.watermark === null) this.#reportPast();
     for (const [done, look] of due.entries()) {
       if (first) this.surroundings.progress({ done, total: due.length, unit: 'kinds of change' });
       yield* this.#take(look);
     }
+  }
+
+  /** What lies before the first look is made out of what is still to be seen of it. */
+  #reportPast(): void {
+    const { at, days, run } = this.options;
+    const reason = 'Made out at the first look.';
+    if (days > 0) run.coverage({ from: earlier(at, days * dayMs), to: at, kind: 'reconstructed', reason });
   }
 
   #isDue({ name, everySeconds = 0 }: LookAt<Own, Kind>): boolean {
