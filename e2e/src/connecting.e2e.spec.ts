@@ -131,6 +131,7 @@ describe('connecting a source from nothing', () => {
     await registerType('strange', schema);
     const page = await sit('/settings/add/strange');
     await page.getByText(/has no form: write it as YAML/).waitFor();
+    expect(await reader.accessFaults()).toEqual([]);
     await page.getByRole('tab', { name: 'YAML' }).click();
     await page.getByLabel('The configuration as YAML').waitFor();
   });
@@ -179,6 +180,7 @@ config: { token: ${hub.token}, base_url: "${hub.url}", polling: { interval: 10 }
     await reader.badge.click();
     await page.getByText(/^What comes in at present is not shown here/).waitFor();
     await page.getByText(/^(Nothing matches|Can’t say)/).waitFor({ state: 'detached' });
+    expect(reader.faults).toEqual([]);
   });
 
   it('is said to be late when its connector hangs, and complete again when it is back', async () => {

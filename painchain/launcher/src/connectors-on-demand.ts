@@ -13,8 +13,8 @@ const busyPart = 0.05;
 /** A process for each type of which something is connected in the interface and no other connector runs. */
 export class ConnectorsOnDemand {
   readonly #running = new Map<string, SupervisedProcess>();
-  /** Types whose last one is still finishing what it does: two would share a directory. */
-  readonly #ending = new Set<string>();
+  /** Those that are still finishing what they do, by their types: two of one would share a directory. */
+  readonly #ending = new Map<string, SupervisedProcess>();
   readonly #complained = new Set<string>();
   readonly #stop = new AbortController();
 
@@ -30,12 +30,16 @@ export class ConnectorsOnDemand {
 
   async stop(graceMs: number): Promise<void> {
     this.#stop.abort();
-    await Promise.all([...this.#running.values()].map((process) => process.stop(graceMs)));
+    await Promise.all(this.#processes.map((process) => process.stop(graceMs)));
   }
 
   kill(): void {
     this.#stop.abort();
-    for (const process of this.#running.values()) process.kill();
+    for (const process of this.#processes) process.kill();
+  }
+
+  get #processes(): SupervisedProcess[] {
+    return [...this.#running.values(), ...this.#ending.values()];
   }
 
   async #repeat(): Promise<void> {
@@ -64,33 +68,50 @@ export class ConnectorsOnDemand {
     for (const type of start) if (!this.#ending.has(type)) this.#begin(type);
   }
 
+  /** What can't be started, as where the disk is full, must not end those that run. */
   #begin(type: string): void {
+    try {
+      this.#start(type);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.#complain(type, `The connector of ${type} cannot be started (${reason}).`);
+    }
+  }
+
+  #complain(type: string, text: string): void {
+    if (this.#complained.has(type)) return;
+    this.#complained.add(type);
+    this.host.terminal.warn(text);
+  }
+
+  #start(type: string): void {
     const { config, terminal } = this.host;
     const script = join(config.root, 'connectors', type, 'dist', 'index.js');
     if (!existsSync(script)) {
-      if (this.#complained.has(type)) return;
-      this.#complained.add(type);
-      terminal.warn(`${type} is connected in the interface, and there is no such connector in connectors/.`);
+      const text = `${type} is connected in the interface, and there is no such connector in connectors/.`;
+      this.#complain(type, text);
       return;
     }
-    terminal.say(`${type} is connected in the interface: its connector starts.`);
     // A file may be called like a type, and its connector writes a log of that name.
     const name = this.configured.names.includes(type) ? `${type}-registered` : type;
     const started = connectorProcess(this.host, { name, script, file: undefined });
+    terminal.say(`${type} is connected in the interface: its connector starts.`);
+    this.#complained.delete(type);
     this.#running.set(type, started);
     started.start();
   }
 
   async #end(type: string, isWanted: boolean): Promise<void> {
     const process = this.#running.get(type);
+    if (!process) return;
     this.#running.delete(type);
     this.host.terminal.say(
       isWanted
         ? `${type} has a connector with a file: the other one stops.`
         : `Nothing of ${type} is connected in the interface any more: its connector stops.`,
     );
-    this.#ending.add(type);
-    await process?.stop(5_000);
+    this.#ending.set(type, process);
+    await process.stop(5_000);
     this.#ending.delete(type);
   }
 }

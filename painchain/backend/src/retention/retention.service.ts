@@ -55,10 +55,11 @@ async function inBatches(
   signal: AbortSignal | undefined,
 ): Promise<number> {
   let deleted = 0;
-  while (!signal?.aborted) {
-    const some = await deleteSome();
-    if (!some) break;
-    deleted += some;
-  }
+  let last: number | undefined;
+  do {
+    if (signal?.aborted) break;
+    last = await deleteSome();
+    deleted += last ?? 0;
+  } while (last);
   return deleted;
 }
