@@ -26,6 +26,16 @@ describe('a project', () => {
     expect(scene.cursor).toMatchObject({ repository: { id: 7, fullName: 'acme/shop/api' } });
   });
 
+  it('says of what it was before the first look that it was made out by it, once', async () => {
+    const scene = new ProjectScene([new StubLook('push')]);
+    const day = 86_400_000;
+    const [{ coverage: first }, { coverage: second }] = [await scene.round(), await scene.round()];
+    const [past] = first;
+    expect(past).toMatchObject({ kind: 'reconstructed', reason: 'Made out at the first look.' });
+    expect(Date.parse(past?.to ?? '') - Date.parse(past?.from ?? '')).toBe(7 * day);
+    expect([first.length, second]).toEqual([1, []]);
+  });
+
   it('that was moved is led to from its former path, and goes on under its present one', async () => {
     const push = new StubLook('push');
     const scene = new ProjectScene([push]);
