@@ -6,6 +6,7 @@ export {
   lookAtConfiguration,
 } from './configuration.js';
 export type { Thing } from './cursor.js';
+export { cursorText } from './cursor-text.js';
 export { digest } from './digest.js';
 export { type SeenThing, watchedThings } from './kept-things.js';
 export type { Identity } from './identity.js';

@@ -11,6 +11,7 @@ export { type SourceRun, type SourceRunOptions, runSourceOnce } from './run-sour
 export { type Script, ScriptedUpstream } from './scripted-upstream.js';
 export { SourceScene } from './source-scene.js';
 export { type StartOptions, type StartedConnector, startConnector } from './start-connector.js';
+export { storedEvents } from './stored-events.js';
 export { StubLook } from './stub-look.js';
 export { type TestContext, testContext } from './test-context.js';
 export { TickClock } from './tick-clock.js';

@@ -1,5 +1,5 @@
 import { type SourceEvent, SourceError } from '@painchain/connector-sdk';
-import { Told, ToldState, sightingBetween } from '@painchain/connector-sdk/rounds';
+import { Told, ToldState, cursorText, sightingBetween } from '@painchain/connector-sdk/rounds';
 import { z } from 'zod';
 import {
   Environment,
@@ -27,11 +27,6 @@ const EnvironmentsState = z.object({
 });
 type EnvironmentsState = z.infer<typeof EnvironmentsState>;
 
-/** Foreign words as a cursor can hold them. */
-function clean(text: string): string {
-  return text.slice(0, 100).replaceAll(/[\p{Cc}\p{Cs}]/gu, ' ');
-}
-
 function readAll(round: Round, json: unknown): Kept[] | undefined {
   const { data } = z.array(z.unknown()).safeParse(json);
   if (!data) {
@@ -41,7 +36,7 @@ function readAll(round: Round, json: unknown): Kept[] | undefined {
   return data.flatMap((item): Kept[] => {
     const { data: environment } = Environment.safeParse(item);
     if (!environment) round.take({ kind: 'unsupported', what: 'environment' });
-    return environment ? [[environment.id, clean(environment.name)]] : [];
+    return environment ? [[environment.id, cursorText(environment.name, 100)]] : [];
   });
 }
 

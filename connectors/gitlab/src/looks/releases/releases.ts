@@ -1,6 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { SourceEvent } from '@painchain/connector-sdk';
-import { Told, ToldState, isTooOld, sightingAt, sightingBetween } from '@painchain/connector-sdk/rounds';
+import {
+  Told,
+  ToldState,
+  cursorText,
+  isTooOld,
+  sightingAt,
+  sightingBetween,
+} from '@painchain/connector-sdk/rounds';
 import { z } from 'zod';
 import { secondOf } from '../../translate/payload.js';
 import { Release, isUpcoming, publishedAt, tokensOf, versionOf } from '../../translate/release-fields.js';
@@ -43,15 +50,10 @@ interface Listed {
   kept: Kept;
 }
 
-/** Foreign words as a cursor can hold them. */
-function clean(text: string, most: number): string {
-  return text.slice(0, most).replaceAll(/[\p{Cc}\p{Cs}]/gu, ' ');
-}
-
 function keep(release: Release, at: string): Kept {
   return {
-    tag: clean(release.tag_name, 300),
-    name: clean(release.name ?? '', 100),
+    tag: cursorText(release.tag_name, 300),
+    name: cursorText(release.name ?? '', 100),
     created: secondOf(release.created_at),
     fields: tokensOf(release),
     ...(isUpcoming(release, at) && { upcoming: true }),
