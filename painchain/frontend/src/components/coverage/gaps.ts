@@ -4,6 +4,11 @@ import type { Coverage, CoverageStretch, IntegrationCoverage } from '@painchain/
 const gapKinds = ['blind', 'not_connected', 'late', 'reconstructed'] as const;
 export type Gap = CoverageStretch & { kind: (typeof gapKinds)[number] };
 
+/** What of a window was not simply seen, in the order of time. */
+export function toldStretches(stretches: readonly CoverageStretch[]): CoverageStretch[] {
+  return stretches.filter(({ kind }) => kind !== 'complete' && kind !== 'pending');
+}
+
 /** How many stretches at the beginning are from before anybody looked. */
 function unconnected(stretches: readonly CoverageStretch[]): number {
   const first = stretches.findIndex(({ kind }) => kind !== 'not_connected' && kind !== 'reconstructed');

@@ -6,11 +6,11 @@ import type {
   SourceCoverage,
 } from '@painchain/contract';
 import { Link } from '@tanstack/react-router';
-import { useZone } from '../../components/clock.js';
-import { CodedText } from '../../components/coded-text.js';
+import { useZone, type Zone } from '../../components/clock.js';
 import { ConnectorLogo } from '../../components/connector-mark.js';
 import { CoverageStrip, evenly } from '../../components/coverage/coverage-strip.js';
-import { worstFirst, worstGap } from '../../components/coverage/gaps.js';
+import { toldStretches, worstFirst, worstGap } from '../../components/coverage/gaps.js';
+import { StretchLine } from '../../components/coverage/stretch-line.js';
 import { kindTones, kindWord, stretchWords } from '../../components/coverage/words.js';
 import { StatusMark } from '../../components/status-mark.js';
 import { clockTime } from '../../components/time-format.js';
@@ -87,28 +87,20 @@ function sourceWords({ total, complete }: SourceCounts, hasGap: boolean): string
   return hasGap ? `${complete.toLocaleString('en')} of ${all} complete` : all;
 }
 
-function untilWords(until: string | null, { to }: Coverage, zone: 'local' | 'utc'): string {
+function untilWords(until: string | null, { to }: Coverage, zone: Zone): string {
   if (until === null || Date.parse(until) >= Date.parse(to)) return '';
   return ` until ${clockTime(Date.parse(until), zone)}`;
 }
 
 /** What of an integration's view is less than complete, and why. */
 function Gaps({ stretches, now }: { stretches: readonly CoverageStretch[]; now: string }) {
-  const zone = useZone();
-  const told = stretches.filter(({ kind }) => kind !== 'complete' && kind !== 'pending');
+  const told = toldStretches(stretches);
   if (told.length === 0) return null;
   return (
     <ul className="flex flex-col gap-0.5">
       {told.map((stretch) => (
         <li key={stretch.from} className="break-words">
-          <StatusMark tone={kindTones[stretch.kind]} word={kindWord(stretch.kind)} />{' '}
-          {stretchWords(stretch, zone, now)}
-          {stretch.reason !== undefined && (
-            <span className="text-muted">
-              {' '}
-              <CodedText text={stretch.reason} />
-            </span>
-          )}
+          <StretchLine stretch={stretch} now={now} />
         </li>
       ))}
     </ul>

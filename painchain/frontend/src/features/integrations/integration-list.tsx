@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { ListSearch } from '../../address/list-search.js';
 import { activityQuery } from '../../api/integrations.js';
 import { connectorsQuery, integrationsQuery } from '../../api/queries.js';
+import { refreshEveryMs } from '../../api/refresh.js';
 import { ProblemBox } from '../../components/problem-box.js';
 import { ProblemLine } from '../../components/problem-line.js';
 import { arranged } from './arranged.js';
@@ -11,7 +12,6 @@ import { useBounded } from './bounded.js';
 import { ListTable } from './list-table.js';
 import { ListToolbar } from './list-toolbar.js';
 import { NoIntegrations } from './no-integrations.js';
-import { refreshEveryMs } from '../../api/refresh.js';
 
 const shownAtOnce = 50;
 
