@@ -80,25 +80,35 @@ export function Editor({ type, initial, saveLabel, isSaving, error, onSave, onCa
       {error && (
         <ProblemBox error={error} what="It was not saved. Nothing that you typed is lost" onRetry={save} />
       )}
-      {way !== 'snippets' && (
-        <div className="flex flex-wrap items-center gap-2">
-          <button
-            type="submit"
-            className="button-primary"
-            disabled={!isNamed || isUnreadable || isSaving}
-            aria-describedby="cannot-save"
-          >
-            {isSaving ? 'Saving…' : saveLabel}
-          </button>
-          <button type="button" className="button" onClick={onCancel}>
-            Cancel
-          </button>
-          <span id="cannot-save" className="text-muted">
-            {isUnreadable ? 'The YAML can’t be read yet.' : !isNamed && 'It needs a name.'}
-          </span>
-        </div>
-      )}
+      {way !== 'snippets' && <Foot {...{ isNamed, isUnreadable, isSaving, saveLabel, onCancel }} />}
     </form>
+  );
+}
+
+type FootProps = Pick<Props, 'isSaving' | 'saveLabel' | 'onCancel'> & {
+  isNamed: boolean;
+  isUnreadable: boolean;
+};
+
+/** Saves, or says why that can't be done yet. */
+function Foot({ isNamed, isUnreadable, isSaving, saveLabel, onCancel }: FootProps) {
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <button
+        type="submit"
+        className="button-primary"
+        disabled={!isNamed || isUnreadable || isSaving}
+        aria-describedby="cannot-save"
+      >
+        {isSaving ? 'Saving…' : saveLabel}
+      </button>
+      <button type="button" className="button" onClick={onCancel}>
+        Cancel
+      </button>
+      <span id="cannot-save" className="text-muted">
+        {isUnreadable ? 'The YAML can’t be read yet.' : !isNamed && 'It needs a name.'}
+      </span>
+    </div>
   );
 }
 

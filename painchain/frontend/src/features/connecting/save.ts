@@ -1,5 +1,5 @@
-import type { IntegrationView, NewIntegration } from '@painchain/contract';
-import { apiUrl, sendJson } from '../../api/client.js';
+import type { IntegrationView } from '@painchain/contract';
+import { registerIntegration, updateIntegration } from '../../api/integrations.js';
 import { ProblemError } from '../../api/problem-error.js';
 import type { Draft } from './draft.js';
 import type { ConfigFault } from './form/config-form.js';
@@ -8,19 +8,18 @@ import { sendable } from './kept-secret.js';
 /** Registers another integration. */
 export function register(draft: Draft): Promise<IntegrationView> {
   const { type, name, group } = draft;
-  const given: NewIntegration = {
+  return registerIntegration({
     type,
     name: name.trim(),
     ...(group.trim() !== '' && { group: group.trim() }),
     config: draft.config,
-  };
-  return sendJson<IntegrationView>('POST', apiUrl('/integrations'), given);
+  });
 }
 
 /** Changes one. `before` is what was stored when somebody began to edit it. */
 export function update(id: string, draft: Draft, before: Draft): Promise<IntegrationView> {
   const group = draft.group.trim();
-  return sendJson<IntegrationView>('PUT', apiUrl(`/integrations/${encodeURIComponent(id)}`), {
+  return updateIntegration(id, {
     name: draft.name.trim(),
     group: group === '' ? null : group,
     config: sendable(draft.config, before.config),
