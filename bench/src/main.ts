@@ -9,8 +9,10 @@ import { tableOf } from './measure/table.js';
 import { isWanted, type Options, readOptions } from './options.js';
 import { partitionTrial } from './partition-trial.js';
 import { counts } from './rows/counts.js';
+import { coverage } from './rows/coverage.js';
 import { disk, memory } from './rows/footprint.js';
 import { github } from './rows/github.js';
+import { gitlab } from './rows/gitlab.js';
 import { ingest } from './rows/ingest.js';
 import { kubernetes } from './rows/kubernetes.js';
 import { live } from './rows/live.js';
@@ -24,12 +26,13 @@ import { serverSettings, Stage } from './system/stage.js';
 
 /** Reads first: what is written meanwhile would count against them. */
 const measurements: Measurement[] = [
-  ...[...pages, ...counts, ...home].map(readMeasurement),
+  ...[...pages, ...counts, ...home, ...coverage].map(readMeasurement),
   disk,
   ...ingest,
   ...live,
   memory,
   ...github,
+  ...gitlab,
   ...kubernetes,
 ];
 

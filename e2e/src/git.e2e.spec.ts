@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventPage } from '@painchain/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Stack, isAlive, until } from './stack.js';
+import { surplus } from './surplus.js';
 
 const person = ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.com', '-c', 'gc.auto=0'];
 const commits = 70;
@@ -83,17 +84,6 @@ async function told(): Promise<string[]> {
     if (page.next_cursor === null) return facts;
     cursor = page.next_cursor;
   }
-}
-
-/** What is in `these` more often than in `those`. */
-function surplus(these: readonly string[], those: readonly string[]): string[] {
-  const left = new Map<string, number>();
-  for (const fact of those) left.set(fact, (left.get(fact) ?? 0) + 1);
-  return these.filter((fact) => {
-    const count = left.get(fact) ?? 0;
-    left.set(fact, count - 1);
-    return count <= 0;
-  });
 }
 
 async function expectAllToldOnce(): Promise<void> {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { IntegrationList, NewIntegration } from '@painchain/contract';
@@ -119,6 +119,8 @@ describe('/settings', () => {
     await page.getByRole('combobox', { name: 'Find a command' }).fill('sync now');
     await reader.press('Enter');
     await page.getByText('The sync failed for 1 of 2 sources.').waitFor({ timeout: 60_000 });
+    writeFileSync(join(stack.home, 'git-connector.yaml'), watching.replace('interval: 2', 'interval: 3'));
+    await page.getByText(/says something else about: polling/).waitFor({ timeout: 60_000 });
     expect(reader.faults).toEqual([]);
   });
 
@@ -130,6 +132,7 @@ describe('/settings', () => {
     await page.getByRole('status').filter({ hasText: 'by-hand is paused' }).waitFor();
     await page.getByRole('button', { name: 'Resume' }).click();
     await page.getByRole('status').filter({ hasText: 'by-hand is resumed' }).waitFor();
+    await page.getByRole('link', { name: /"by-hand" disabled/ }).waitFor();
     await page.getByRole('button', { name: 'Remove…' }).click();
     const dialog = page.getByRole('dialog', { name: 'Remove by-hand' });
     const remove = dialog.getByRole('button', { name: 'Remove, keep its events' });

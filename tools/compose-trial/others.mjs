@@ -11,6 +11,11 @@ const nowhere = {
     '  token: ${GITHUB_TOKEN}',
     '  repositories: [{ owner: acme, repo: shop }]',
   ],
+  gitlab: [
+    '  base_url: https://127.0.0.1:9',
+    '  token: ${GITLAB_TOKEN}',
+    '  projects: [{ project: acme/shop }]',
+  ],
   kubernetes: [
     "  clusters: [{ name: none, server: 'https://127.0.0.1:9', token: '${PAINCHAIN_KUBERNETES_TOKEN}' }]",
   ],

@@ -41,6 +41,8 @@ describe('the configuration', () => {
 
   it.each([
     [{ token: undefined }, 'token: is required'],
+    [{ base_url: 'github.example.com/api/v3' }, 'base_url: must be an address that begins with https://'],
+    [{ token: 'ghp_“x”' }, 'token: holds a space, or another character that no token has'],
     [
       { app: { id: 1, installation: 2, private_key: 'key' } },
       'app: stands beside `token`: configure one of them',

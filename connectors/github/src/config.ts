@@ -1,11 +1,13 @@
 import { publicSetting } from '@painchain/connector-sdk';
 import { z } from 'zod';
 
-const text = (max: number) => z.string().trim().min(1).max(max);
+const text = (max: number) => z.string().trim().min(1, { abort: true }).max(max);
 
 // What GitHub lets an owner and a repository be called.
 const Owner = text(100).regex(/^[A-Za-z0-9][A-Za-z0-9_-]*$/, 'is no name of a user or an organisation');
 const Repo = text(100).regex(/^(?!\.{1,2}$)[A-Za-z0-9._-]+$/, 'is no name of a repository');
+// It travels in a header; with anything else in it, nothing could be asked.
+const Token = text(4_096).regex(/^[!-~]+$/, 'holds a space, or another character that no token has');
 // It is among what may be shown, so a form must refuse a secret in it, too.
 const bareAddress = /^[^/]*\/\/[^@?#]*$/;
 const Patterns = z.array(text(200)).min(1).max(100);
@@ -65,13 +67,13 @@ const App = z.strictObject({
 /** What stands under `config:`. */
 export const GitHubConfig = z
   .strictObject({
-    token: text(4_096).optional().describe('A personal access token that may read the repositories.'),
+    token: Token.optional().describe('A personal access token that may read the repositories.'),
     app: App.optional().describe(
       'A GitHub App instead of a token: more requests an hour, and nobody’s account.',
     ),
     base_url: publicSetting(
       z
-        .url({ protocol: /^https?$/ })
+        .url({ protocol: /^https?$/, error: 'must be an address that begins with https://', abort: true })
         .max(1_000)
         .regex(bareAddress, 'must hold no password, token, question or fragment: put the token in `token`')
         .default('https://api.github.com'),

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { allTold } from '@painchain/connector-sdk/testing/pretend';
 import { afterEach, describe, expect, it } from 'vitest';
-import { allTold } from './testing/oracle/judge.js';
 import { Scene } from './testing/oracle/scene.js';
 
 let scene: Scene;

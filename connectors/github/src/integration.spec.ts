@@ -1,12 +1,13 @@
 import { generateKeyPairSync } from 'node:crypto';
 import type { Source } from '@painchain/connector-sdk';
 import { InstantClock, runSourceOnce, testContext } from '@painchain/connector-sdk/testing';
+import { addCommit } from '@painchain/connector-sdk/testing/pretend';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { GitHubConfig } from './config.js';
 import { Integration } from './integration.js';
 import { testGitHub } from './test-steps.js';
 import { FakeGitHub, World } from './testing/fake-github/index.js';
-import { addCommit, createBranch, push } from './testing/fake-github/world/git.js';
+import { createBranch, push } from './testing/fake-github/world/git.js';
 
 const clock = () => new InstantClock(Date.UTC(2026, 10, 24, 10));
 

@@ -1,9 +1,11 @@
-import { type Source, type SourceContext, SourceError, type SourceLists } from '@painchain/connector-sdk';
+import type { Source, SourceContext, SourceLists } from '@painchain/connector-sdk';
+import { type Meant, WatchedThings, listEach } from '@painchain/connector-sdk/rounds';
 import { type GitHubConnection, openGitHub } from './api/open-github.js';
-import type { GitHubConfig } from './config.js';
-import { type Listed, Listing } from './listing.js';
+import type { EventKind, GitHubConfig } from './config.js';
+import { Listing } from './listing.js';
 import { looks } from './looks/index.js';
-import { RepositorySource, type Watched } from './repository/source.js';
+import type { AtRepository } from './looks/look.js';
+import { repositoriesOf } from './repository/repositories.js';
 import { watchedRepositories } from './watched.js';
 
 /** Owners all of whose repositories are meant. */
@@ -13,64 +15,46 @@ function ownersOf({ repositories }: GitHubConfig): Set<string> {
   );
 }
 
-/** How often to ask for repositories that are new. */
-const listedEveryMs = 15 * 60_000;
-
 type Place = Pick<SourceContext, 'http' | 'now' | 'signal' | 'sleep'>;
 
-/**
- * The repositories of an integration as sources, all of which share one credential and its limit. Those that stay keep
- * their source when they are listed anew.
- */
+/** The repositories of an integration: those that are named, and those of its owners. */
 export class Integration implements SourceLists {
   readonly github: GitHubConnection;
   readonly #listing: Listing;
-  #sources = new Map<string, RepositorySource>();
+  readonly #things: WatchedThings<AtRepository, EventKind>;
 
   constructor(
     private readonly config: GitHubConfig,
     private readonly place: Place,
   ) {
-    this.github = openGitHub(config, place);
-    this.#listing = new Listing(this.github, config.app !== undefined);
+    const github = openGitHub(config, place);
+    this.github = github;
+    this.#listing = new Listing(github, config.app !== undefined);
+    this.#things = new WatchedThings(
+      { upstream: github, vendor: repositoriesOf(github), config, looks },
+      {
+        meant: (now) => this.#list(now),
+        grows: ownersOf(config).size > 0,
+        sleep: (ms) => place.sleep(ms),
+      },
+    );
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<readonly Source[], void, void> {
-    for (;;) {
-      const { watched, faults } = await this.meant();
-      const [fault] = faults;
-      // An owner that can't be listed keeps no other repository from being watched; what is watched stays.
-      if (!fault || (this.#sources.size === 0 && watched.length > 0)) yield this.#sourcesOf(watched);
-      if (fault) throw fault;
-      if (ownersOf(this.config).size === 0) return;
-      await this.place.sleep(listedEveryMs);
-    }
+  [Symbol.asyncIterator](): AsyncIterator<readonly Source[]> {
+    return this.#things[Symbol.asyncIterator]();
   }
 
   /** What is meant right now, and why some owners' repositories can't be told. */
-  async meant(): Promise<{ watched: Watched[]; faults: SourceError[] }> {
-    const listings = new Map<string, readonly Listed[]>();
-    const faults: SourceError[] = [];
-    for (const owner of ownersOf(this.config)) {
-      try {
-        listings.set(owner, await this.#listing.of(owner, this.place.signal));
-      } catch (error) {
-        if (!(error instanceof SourceError)) throw error;
-        faults.push(error);
-      }
-    }
-    return { watched: watchedRepositories(this.config, listings, new Set(this.#sources.keys())), faults };
+  meant(): Promise<Meant> {
+    return this.#things.meant();
   }
 
-  #sourcesOf(watched: readonly Watched[]): Source[] {
-    const place = { github: this.github, config: this.config, looks };
-    const sources = watched.map((one) => {
-      const source = this.#sources.get(one.name) ?? new RepositorySource(one, place);
-      source.listedAs(one);
-      return source;
-    });
-    this.#sources = new Map(sources.map((source) => [source.name, source]));
-    return sources;
+  async #list(now: ReadonlySet<string>): Promise<Meant> {
+    const { signal } = this.place;
+    const { listings, faults } = await listEach(ownersOf(this.config).entries(), (owner) =>
+      this.#listing.of(owner, signal),
+    );
+    return { watched: watchedRepositories(this.config, listings, now), faults };
   }
 }
 

@@ -1,4 +1,5 @@
 import { SourceError } from '@painchain/connector-sdk';
+import { KeptLists } from '@painchain/connector-sdk/rounds';
 import { z } from 'zod';
 import type { GitHubConnection } from './api/open-github.js';
 
@@ -16,9 +17,6 @@ const Repositories = z.union([
 ]);
 const Account = z.object({ login: z.string(), type: z.string() });
 
-/** No owner has more: whoever goes on and on must not fill the memory that all integrations share. */
-const mostPages = 2_000;
-
 /** A repository as an owner's list has it. */
 export interface Listed {
   id: number;
@@ -26,10 +24,12 @@ export interface Listed {
   archived: boolean;
 }
 
-interface KeptPage {
-  etag: string | undefined;
-  repositories: Listed[];
-  next: URL | undefined;
+function repositoriesIn(json: unknown): Listed[] | undefined {
+  return Repositories.safeParse(json).data?.map(({ id, full_name: fullName, archived }) => ({
+    id,
+    fullName,
+    archived: archived === true,
+  }));
 }
 
 function unreadable(): SourceError {
@@ -53,16 +53,18 @@ function ownerMissing(owner: string, cause: unknown): SourceError {
 
 /** Which repositories of an owner a credential sees. What has not changed since the last time costs nothing. */
 export class Listing {
-  #pages = new Map<string, KeptPage>();
+  readonly #lists: KeptLists<Listed>;
 
   /** @param asApp whether the credential is an installation's, which has a list of its own */
   constructor(
     private readonly github: GitHubConnection,
     private readonly asApp: boolean,
-  ) {}
+  ) {
+    this.#lists = new KeptLists(github, repositoriesIn, unreadable);
+  }
 
   async of(owner: string, signal: AbortSignal): Promise<Listed[]> {
-    const all = await this.#list(await this.#addressFor(owner, signal), signal);
+    const all = await this.#lists.all(await this.#addressFor(owner, signal), signal);
     const prefix = `${owner}/`.toLowerCase();
     // An installation's list, and one of a user with access to others' repositories, hold more than the owner's.
     return all.filter(({ fullName }) => fullName.toLowerCase().startsWith(prefix));
@@ -93,40 +95,5 @@ export class Listing {
     if (!read.success) throw unreadable();
     this.#accounts.set(target, read.data);
     return read.data;
-  }
-
-  async #list(first: string, signal: AbortSignal): Promise<Listed[]> {
-    const repositories: Listed[] = [];
-    const seen = new Set<string>();
-    for (let target: string | URL | undefined = first; target;) {
-      const address = String(target);
-      // A list that leads back to itself would never end.
-      if (seen.has(address)) break;
-      seen.add(address);
-      if (seen.size > mostPages) throw unreadable();
-      const page: KeptPage = await this.#page(target, signal);
-      repositories.push(...page.repositories);
-      target = page.next;
-    }
-    return repositories;
-  }
-
-  async #page(target: string | URL, signal: AbortSignal): Promise<KeptPage> {
-    const kept = this.#pages.get(String(target));
-    const reading = await this.github.get(target, { etag: kept?.etag, signal });
-    if (reading.unchanged && kept) return kept;
-    const read = Repositories.safeParse(reading.unchanged ? undefined : reading.json);
-    if (!read.success || reading.unchanged) throw unreadable();
-    const page = {
-      etag: reading.etag,
-      next: reading.next,
-      repositories: read.data.map(({ id, full_name: fullName, archived }) => ({
-        id,
-        fullName,
-        archived: archived === true,
-      })),
-    };
-    this.#pages.set(String(target), page);
-    return page;
   }
 }

@@ -1,7 +1,7 @@
 import { Chance } from '@painchain/connector-sdk/testing';
+import { allTold, badLine, percentileOf, weather } from '@painchain/connector-sdk/testing/pretend';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Fault, Repository } from './testing/fake-github/index.js';
-import { allTold, percentileOf } from './testing/oracle/judge.js';
+import type { Repository } from './testing/fake-github/index.js';
 import { Scene, minute } from './testing/oracle/scene.js';
 
 const lifetime = { minutes: 60, everyMs: 75_000 };
@@ -13,24 +13,6 @@ beforeEach(async () => {
   scene = await Scene.open(7);
 });
 afterEach(() => scene.close());
-
-/** Something breaks at every fiftieth request, always something else. */
-function weather(chance: Chance): () => Fault | undefined {
-  const faults: Fault[] = [
-    { kind: 'status', status: 502 },
-    { kind: 'status', status: 500 },
-    { kind: 'truncated' },
-    { kind: 'slow', ms: 150 },
-    { kind: 'cut' },
-  ];
-  return () => (chance.happens(0.02) ? chance.pick(faults) : undefined);
-}
-
-/** Requests to the backend are lost before or after they were carried out, or refused for a while. */
-function badLine(chance: Chance) {
-  const faults = [{ kind: 'drop' }, { kind: 'cut' }, { kind: 'status', status: 503 }] as const;
-  return () => (chance.happens(0.02) ? chance.pick(faults) : undefined);
-}
 
 /** Its process is killed, started again, told to stop and started again. */
 async function restarts(): Promise<void> {

@@ -40,7 +40,7 @@ describe('trying a configuration', () => {
   it.each([
     ['2026-12-24 10:00:00 UTC', undefined],
     ['2026-11-30 10:00:00 +0100', 'The token ends in 5 days: make another one and put it in `token`.'],
-    ['2026-11-01 10:00:00 UTC', 'The token ends in 0 days: make another one and put it in `token`.'],
+    ['2026-11-01 10:00:00 UTC', 'The token ends within a day: make another one and put it in `token`.'],
   ])('says of a token that expires on %s what to do', async (expires, remedy) => {
     expectUser({ 'github-authentication-token-expiration': expires, 'x-oauth-scopes': 'repo' });
     expectRepository();

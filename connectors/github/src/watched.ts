@@ -1,11 +1,6 @@
-import { matchesPatterns } from '@painchain/connector-sdk';
+import { type Watched, joinedTags, matchesInAnyCase } from '@painchain/connector-sdk/rounds';
 import type { GitHubConfig, Repository } from './config.js';
 import type { Listed } from './listing.js';
-import type { Watched } from './repository/source.js';
-
-function lowerCased(patterns: readonly string[] | undefined): string[] | undefined {
-  return patterns?.map((pattern) => pattern.toLowerCase());
-}
 
 /** What a source is called that was found in an owner's list. */
 function nameOf({ id }: Listed): string {
@@ -14,16 +9,11 @@ function nameOf({ id }: Listed): string {
 
 /** Whether an entry without `repo` means this repository of its owner. */
 function means({ include, exclude, archived }: Repository, listed: Listed, isWatched: boolean): boolean {
-  const name = listed.fullName.slice(listed.fullName.indexOf('/') + 1).toLowerCase();
+  const name = listed.fullName.slice(listed.fullName.indexOf('/') + 1);
   // One that is archived while it is watched still has that to tell.
   if (listed.archived && !archived && !isWatched) return false;
-  if (exclude && matchesPatterns(name, lowerCased(exclude))) return false;
-  return matchesPatterns(name, lowerCased(include));
-}
-
-function merged(tags: readonly string[] = [], more: readonly string[] = []): string[] | undefined {
-  const all = [...new Set([...tags, ...more])];
-  return all.length === 0 ? undefined : all;
+  if (exclude && matchesInAnyCase(name, exclude)) return false;
+  return matchesInAnyCase(name, include);
 }
 
 /**
@@ -57,7 +47,7 @@ export function watchedRepositories(
       const before = watched.get(key);
       watched.set(key, {
         ...(before ?? { name, fullName, id, branches: entry.branches }),
-        tags: merged(before?.tags, entry.tags),
+        tags: joinedTags(before?.tags, entry.tags),
       });
     }
   }

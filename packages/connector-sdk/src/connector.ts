@@ -59,7 +59,10 @@ export interface Collect {
   progress(progress: SourceStatus['progress'] | undefined): void;
   /** Shows what is left of an upstream's rate limit. */
   rateLimit(limit: NonNullable<SourceStatus['rate_limit']>): void;
-  /** Reports a stretch of time that was seen in another quality than complete. */
+  /**
+   * Reports a stretch of time that is lost for good, or was made out afterwards, such as what a first look finds. What is
+   * only not seen yet needs no word: the backend knows how far the watermark is behind.
+   */
   coverage(interval: CoverageInterval): void;
 }
 

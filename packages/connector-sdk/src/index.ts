@@ -27,6 +27,14 @@ export {
   parseRetryAfter,
 } from '@painchain/runtime/http';
 export { withRetry } from './upstream/gate.js';
+export {
+  type ExplainedFault,
+  isRedirect,
+  leadsElsewhere,
+  notItsAnswer,
+  withoutAnswer,
+} from './upstream/failures.js';
+export { Finder } from './upstream/finder.js';
 export { ServerClock } from './upstream/server-clock.js';
 export { openUpstream } from './upstream/open-upstream.js';
 export {

@@ -20,6 +20,9 @@ import { pollLimiter } from './schedule/poll-limiter.js';
 
 const graceMs = 4_000;
 
+/** As PAINCHAIN_CONFIG: no file, and no settings of the environment either; it works through what is registered. */
+const registeredOnly = 'none';
+
 /** Runs both readings, so that the faults of both are told at once. */
 function all<A, B>(first: () => A, second: () => B): [A, B] {
   const issues: ConfigurationIssue[] = [];
@@ -41,7 +44,8 @@ function configure<Config>(connector: Connector<Config>, env: Environment) {
   const manifest = readManifest(connector.manifest);
   const path = env.PAINCHAIN_CONFIG || 'config.yaml';
   const file = { path, named: Boolean(env.PAINCHAIN_CONFIG) };
-  const readIntegration = () => readFileIntegration(connector, manifest, file, env);
+  const readIntegration = () =>
+    path === registeredOnly ? undefined : readFileIntegration(connector, manifest, file, env);
   const [settings, integration] = all(() => readProcessConfig(env), readIntegration);
   return { manifest, settings, integration, readIntegration };
 }

@@ -19,7 +19,11 @@ export const CoverageStretch = z
   .meta({ id: 'CoverageStretch' });
 export type CoverageStretch = z.infer<typeof CoverageStretch>;
 
-/** What the window as a whole comes to: the worst that is true of any part of it. */
+/**
+ * What the window as a whole comes to: the worst that is true of any part of it, which is blind, then not_connected, then
+ * late. What was late and is here by now is complete; what was reconstructed is not_connected where it lies before the
+ * first look, and late behind it.
+ */
 export const CoverageVerdict = z.enum(['complete', 'late', 'blind', 'not_connected']);
 export type CoverageVerdict = z.infer<typeof CoverageVerdict>;
 

@@ -51,6 +51,8 @@ export const limits = {
   teamName: 100,
   views: 1_000,
   teams: 200,
+  /** Integrations of one answer. */
+  integrations: 1_000,
   /** Events that one may be related to. */
   related: 200,
   /** Sources of one answer about coverage that are told one by one, and stretches of each. */

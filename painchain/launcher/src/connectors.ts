@@ -1,19 +1,10 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import type { CalmReport } from './calm-report.js';
-import type { LauncherConfig } from './config.js';
 import { type ConfiguredConnector, readConfigured } from './configured-connectors.js';
-import { connectorEnvironment } from './environments.js';
-import type { InstanceLock } from './instance-lock.js';
-import { shownPath } from './shown-path.js';
-import { SupervisedProcess, type UnexpectedEnd } from './supervise.js';
-import type { Terminal } from './terminal.js';
-
-/** A connector reads much and keeps little: without it V8 lets several times as much as it keeps pile up. */
-const lean = ['--optimize-for-size'];
+import { type ConnectorHost, connectorProcess } from './connector-process.js';
+import type { SupervisedProcess } from './supervise.js';
 
 interface Running {
   version: string;
+  type: string;
   process: SupervisedProcess;
 }
 
@@ -24,12 +15,7 @@ export class Connectors {
   #timer: NodeJS.Timeout | undefined;
   #first = true;
 
-  constructor(
-    private readonly config: LauncherConfig,
-    private readonly terminal: Terminal,
-    private readonly report: CalmReport,
-    private readonly lock: InstanceLock,
-  ) {}
+  constructor(private readonly host: ConnectorHost) {}
 
   /** Starts what is configured, and looks again every two seconds. */
   follow(): void {
@@ -40,6 +26,15 @@ export class Connectors {
 
   get files(): string[] {
     return [...this.#running.keys()];
+  }
+
+  get names(): string[] {
+    return [...this.#running.values()].map(({ process }) => process.spec.name);
+  }
+
+  /** The types of those that run just now. */
+  get types(): string[] {
+    return [...this.#running.values()].filter(({ process }) => process.pid).map(({ type }) => type);
   }
 
   async stop(graceMs: number): Promise<void> {
@@ -53,68 +48,37 @@ export class Connectors {
   }
 
   #reconcile(): void {
-    const { connectors, unusable } = readConfigured(this.config.root, this.config.configDir);
+    const { root, configDir } = this.host.config;
+    const { connectors, unusable } = readConfigured(root, configDir);
     for (const { file, version, fault } of unusable) {
       if (this.#complained.get(file) === version) continue;
       this.#complained.set(file, version);
-      this.terminal.warn(`${file} ${fault}. It is read again when it changes.`);
+      this.host.terminal.warn(`${file} ${fault}. It is read again when it changes.`);
     }
     for (const connector of connectors) this.#ensure(connector);
     const present = new Set([...connectors, ...unusable].map(({ file }) => file));
     for (const [file, { process }] of this.#running) {
       if (present.has(file)) continue;
       this.#running.delete(file);
-      this.terminal.say(`${file} is gone: its connector stops.`);
+      this.host.terminal.say(`${file} is gone: its connector stops.`);
       void process.stop(5_000);
     }
   }
 
   #ensure(connector: ConfiguredConnector): void {
-    const { name, file, version } = connector;
+    const { type, file, version } = connector;
     this.#complained.delete(file);
     const running = this.#running.get(file);
     if (running?.version === version) return;
     if (running) {
       running.version = version;
-      this.terminal.say(`${file} has changed: its connector starts again.`);
+      this.host.terminal.say(`${file} has changed: its connector starts again.`);
       running.process.restart();
       return;
     }
-    if (!this.#first) this.terminal.say(`${file} is new: its connector starts.`);
-    mkdirSync(join(this.config.dataDir, 'connectors', name), { recursive: true });
-    const logFile = join(this.config.dataDir, 'logs', `${name}.log`);
-    const supervised = new SupervisedProcess(
-      {
-        name,
-        script: connector.script,
-        nodeFlags: [...lean, ...(this.config.watch ? ['--watch', '--watch-preserve-output'] : [])],
-        cwd: this.config.root,
-        env: connectorEnvironment(this.config, connector, process.env),
-        logFile,
-      },
-      {
-        started: (pid) => this.lock.remember(name, pid),
-        line: (text) => this.report.read(name, text),
-        ended: (end) => describeEnd(this.terminal, name, file, shownPath(this.config.root, logFile), end),
-      },
-    );
-    this.#running.set(file, { version, process: supervised });
+    if (!this.#first) this.host.terminal.say(`${file} is new: its connector starts.`);
+    const supervised = connectorProcess(this.host, connector);
+    this.#running.set(file, { version, type, process: supervised });
     supervised.start();
   }
-}
-
-function describeEnd(
-  terminal: Terminal,
-  name: string,
-  file: string,
-  logFile: string,
-  end: UnexpectedEnd,
-): void {
-  if (end.configuration) {
-    terminal.warn(`${file} cannot be used; it is read again when it changes.`);
-    for (const line of end.complaint) terminal.say(`    ${line.trim()}`);
-    return;
-  }
-  const seconds = Math.ceil(end.retryInMs / 1000);
-  terminal.warn(`${name} ended (${end.how}); it starts again in ${seconds} s. Its log: ${logFile}`);
 }

@@ -23,6 +23,15 @@ describe('what the processes are told', () => {
     });
   });
 
+  it('keeps a connector without a file from making something up of the environment', () => {
+    const env = { PAINCHAIN_CONFIG: 'mine.yaml', GITHUB_TOKEN: 'set for something else' };
+    const told = connectorEnvironment(readConfig('/srv', env), { name: 'github', file: undefined }, env);
+    expect(told).toMatchObject({
+      PAINCHAIN_CONFIG: 'none',
+      PAINCHAIN_DATA_DIR: '/srv/.painchain/connectors/github',
+    });
+  });
+
   it('gives the key once: as it was given, or as the file that the backend makes', () => {
     const env = { PAINCHAIN_API_KEY: 'given-by-the-operator' };
     const told = connectorEnvironment(readConfig('/srv', env), connector, env);

@@ -24,7 +24,7 @@ const backendsOwn = /^(DATABASE_URL|PAINCHAIN_APP_DATABASE_URL|PAINCHAIN_SECRET_
 /** What a connector is told: the tokens of its configuration stand in the environment, so it inherits the rest. */
 export function connectorEnvironment(
   config: LauncherConfig,
-  connector: { name: string; file: string },
+  connector: { name: string; file: string | undefined },
   env: NodeJS.ProcessEnv,
 ): NodeJS.ProcessEnv {
   const inherited = Object.fromEntries(Object.entries(env).filter(([name]) => !backendsOwn.test(name)));
@@ -32,7 +32,8 @@ export function connectorEnvironment(
     ...inherited,
     ...(config.hasApiKey ? {} : { PAINCHAIN_API_KEY_FILE: config.apiKeyFile }),
     PAINCHAIN_API_URL: `${config.localUrl}/api`,
-    PAINCHAIN_CONFIG: connector.file,
+    // Without a file, what stands in the environment is set for something else.
+    PAINCHAIN_CONFIG: connector.file ?? 'none',
     PAINCHAIN_DATA_DIR: join(config.dataDir, 'connectors', connector.name),
     PAINCHAIN_HEALTH_PORT: '0',
     PAINCHAIN_PARENT_PID: String(process.pid),

@@ -2,6 +2,7 @@ import { ConfigurationError, exitCodes } from '@painchain/runtime';
 import { startBackend } from './backend.js';
 import { CalmReport } from './calm-report.js';
 import { type LauncherConfig, readConfig } from './config.js';
+import { ConnectorsOnDemand } from './connectors-on-demand.js';
 import { Connectors } from './connectors.js';
 import { openDatabase } from './database.js';
 import { LaunchError } from './launch-error.js';
@@ -44,9 +45,17 @@ async function launch(config: LauncherConfig, terminal: Terminal, signals: StopS
     const backend = await startBackend(config, database.url, terminal, report, lock, signals.signal);
     undo.push({ stop: () => backend.stop(grace.backendMs), kill: () => backend.kill() });
     if (signals.signal.aborted) return;
-    const connectors = new Connectors(config, terminal, report, lock);
-    undo.push({ stop: () => connectors.stop(grace.connectorsMs), kill: () => connectors.kill() });
+    const host = { config, terminal, report, lock };
+    const connectors = new Connectors(host);
+    const onDemand = new ConnectorsOnDemand(host, connectors);
+    undo.push({
+      stop: async () => {
+        await Promise.all([connectors, onDemand].map((all) => all.stop(grace.connectorsMs)));
+      },
+      kill: () => [connectors, onDemand].forEach((all) => all.kill()),
+    });
     connectors.follow();
+    onDemand.follow();
     welcome(config, terminal, database.description, connectors.files);
     await signals.stopped;
   } finally {

@@ -1,4 +1,4 @@
-import type { Reading } from '@painchain/connector-sdk';
+import type { Question, Reading } from '@painchain/connector-sdk';
 
 /** What GitHub's REST API is asked through: one for each integration, its credential and rate limit included. */
 export interface GitHub {
@@ -12,10 +12,7 @@ export interface GitHub {
    *
    * @throws SourceError with the remedy for what the server refuses.
    */
-  get(target: string | URL, options?: { etag?: string | undefined; signal?: AbortSignal }): Promise<Reading>;
+  get(target: string | URL, question?: Question): Promise<Reading>;
   /** As `get`, but undefined where there is nothing (404, 410, 451), or it may not be seen (403). */
-  find(
-    target: string | URL,
-    options?: { etag?: string | undefined; signal?: AbortSignal },
-  ): Promise<Reading | undefined>;
+  find(target: string | URL, question?: Question): Promise<Reading | undefined>;
 }

@@ -1,8 +1,10 @@
 import {
+  Finder,
   type Reading,
   type SourceContext,
   SourceError,
   type Upstream,
+  leadsElsewhere,
   openUpstream,
 } from '@painchain/connector-sdk';
 import type { GitHubConfig } from '../config.js';
@@ -10,7 +12,7 @@ import { AppCredential, type Credential, tokenCredential } from './credential.js
 import type { GitHub } from './github.js';
 import { hostOf } from './host.js';
 import { limitOf, restAfter } from './limits.js';
-import { explainElsewhere, explainRefusal } from './refusals.js';
+import { explainRefusal } from './refusals.js';
 
 /** A GitHub that also says how much may still be asked, and by what right. */
 export interface GitHubConnection
@@ -25,7 +27,6 @@ type Ask = Parameters<GitHub['get']>;
 const concurrency = 6;
 /** And for no more than 900 a minute, where one that is answered with 304 counts, too. */
 const perMinute = 800;
-const givenUpAfter = 5;
 
 const common = {
   accept: 'application/vnd.github+json',
@@ -68,8 +69,10 @@ class Connection implements GitHubConnection {
   readonly #credential: Credential;
   /** Refusals after which the credential is another one. */
   readonly #renewed = new WeakSet<SourceError>();
-  /** Single things over which GitHub fails itself, and how often in a row it did. */
-  readonly #failing = new Map<string, number>();
+  readonly #finder = new Finder((target, question) => this.get(target, question), {
+    nothingThere,
+    failing: 'github-failing',
+  });
 
   constructor({ token, app, base_url: baseUrl }: GitHubConfig, context: Pick<SourceContext, 'http' | 'now'>) {
     this.host = hostOf(baseUrl);
@@ -89,7 +92,7 @@ class Connection implements GitHubConnection {
       rules: {
         limit: limitOf,
         rest: restAfter,
-        explain: (failure, at) => explainElsewhere(failure, baseUrl) ?? explainRefusal(failure, at),
+        explain: (failure, at) => leadsElsewhere(failure, baseUrl) ?? explainRefusal(failure, at),
         credentialRefused: (error) => this.#isLost(error),
       },
     });
@@ -120,16 +123,8 @@ class Connection implements GitHubConnection {
     }
   }
 
-  async find(...[target, question = {}]: Ask): Promise<Reading | undefined> {
-    const address = String(target);
-    try {
-      const reading = await this.get(target, question);
-      this.#failing.delete(address);
-      return reading;
-    } catch (error) {
-      if (isFault(error, nothingThere) || this.#givesUp(address, error)) return undefined;
-      throw error;
-    }
+  find(...[target, question = {}]: Ask): Promise<Reading | undefined> {
+    return this.#finder.find(target, question);
   }
 
   /** Whether a refusal leaves nothing to ask with. An installation's token may be revoked before its time. */
@@ -138,19 +133,6 @@ class Connection implements GitHubConnection {
     if (error.code !== 'credential-refused' || !this.#credential.refused()) return true;
     this.#renewed.add(error);
     return false;
-  }
-
-  /** A thing that GitHub fails over again and again must not keep everything else from being told. */
-  #givesUp(address: string, error: unknown): boolean {
-    if (!isFault(error, ['github-failing'])) return false;
-    const times = (this.#failing.get(address) ?? 0) + 1;
-    this.#failing.delete(address);
-    this.#failing.set(address, times);
-    for (const oldest of this.#failing.keys()) {
-      if (this.#failing.size <= 1_000) break;
-      this.#failing.delete(oldest);
-    }
-    return times >= givenUpAfter;
   }
 }
 

@@ -1,20 +1,14 @@
-import { type HttpError, SourceError } from '@painchain/connector-sdk';
+import {
+  type ExplainedFault,
+  type HttpError,
+  SourceError,
+  isRedirect,
+  withoutAnswer,
+} from '@painchain/connector-sdk';
 import { limitHit, restAfter } from './limits.js';
 import { forbidden } from './forbidden.js';
 
-interface Fault {
-  code: string;
-  detail: string;
-  remedy: string;
-  kind: 'upstream' | 'configuration';
-}
-
-const wait = 'Nothing to do: it is asked again until it answers.';
-const checkAddress =
-  'It is asked again. If it stays, check `base_url` and the proxies in between: it must be the address by which the ' +
-  'server calls itself.';
-
-const byStatus: Readonly<Record<number, Fault>> = {
+const byStatus: Readonly<Record<number, ExplainedFault>> = {
   401: {
     code: 'credential-refused',
     detail: 'GitHub does not know this credential: it is mistyped, has expired or was revoked.',
@@ -53,32 +47,14 @@ const byStatus: Readonly<Record<number, Fault>> = {
   },
 };
 
-const redirects = [301, 302, 307, 308];
-
-const moved: Fault = {
+const moved: ExplainedFault = {
   code: 'moved',
   detail: 'The repository has another address now: it was renamed or handed over.',
   remedy: 'It is followed by itself. Put its present name under `repositories:` when it suits.',
   kind: 'upstream',
 };
 
-function withoutAnswer({ kind }: HttpError): Fault {
-  const faults = {
-    network: ['github-unreachable', 'GitHub can’t be reached, or its answer broke off.'],
-    timeout: ['github-timeout', 'GitHub did not answer in time.'],
-    too_large: ['answer-too-large', 'GitHub’s answer is larger than any that is expected.'],
-    invalid_answer: [
-      'answer-unreadable',
-      'What answered is no JSON of GitHub’s, or its next page lies at another address than `base_url`.',
-    ],
-    status: ['github-failing', 'GitHub answers with an error of its own.'],
-  } as const;
-  const [code, detail] = faults[kind];
-  const remedy = kind === 'invalid_answer' ? checkAddress : wait;
-  return { code, detail, remedy, kind: 'upstream' };
-}
-
-function limited(hit: 'primary' | 'secondary'): Fault {
+function limited(hit: 'primary' | 'secondary'): ExplainedFault {
   if (hit === 'primary') {
     return {
       code: 'rate-limited',
@@ -97,40 +73,22 @@ function limited(hit: 'primary' | 'secondary'): Fault {
   };
 }
 
-function faultOf(refusal: HttpError): Fault {
+function faultOf(refusal: HttpError): ExplainedFault {
   const { status } = refusal;
-  if (refusal.kind !== 'status') return withoutAnswer(refusal);
+  if (refusal.kind !== 'status') return withoutAnswer(refusal, 'GitHub');
   const hit = limitHit(refusal);
   if (hit !== undefined) return limited(hit);
   if (status === 403) return forbidden(refusal);
-  if (redirects.includes(status)) return moved;
+  if (isRedirect(refusal)) return moved;
   const known = byStatus[status];
   if (known) return known;
-  if (status >= 500) return withoutAnswer(refusal);
+  if (status >= 500) return withoutAnswer(refusal, 'GitHub');
   return {
     code: `github-${status}`,
     detail: `GitHub answers with the status ${status}.`,
     remedy: 'Nothing to do: it is asked again. If it stays, please report it.',
     kind: 'upstream',
   };
-}
-
-/**
- * A server that leads to another origin, such as from http to https, doesn't speak of a repository: nothing can be
- * asked there, since the credential is sent to one origin only. Undefined when it doesn't.
- */
-export function explainElsewhere(refusal: HttpError, baseUrl: string): SourceError | undefined {
-  const { location } = refusal.headers;
-  if (!redirects.includes(refusal.status) || !location || !URL.canParse(location, baseUrl)) return undefined;
-  const [here, there] = [new URL(baseUrl).origin, new URL(location, baseUrl).origin];
-  if (here === there) return undefined;
-  return new SourceError({
-    code: 'base-url-elsewhere',
-    detail: `${here} leads to ${there}, where the credential is not sent.`,
-    remedy: 'Put the address by which the server calls its API under `base_url`, in full and with https.',
-    kind: 'configuration',
-    cause: refusal,
-  });
 }
 
 /** What a failure means, a refusal of GitHub's above all, in the words of whoever has to mend it. */

@@ -1,18 +1,10 @@
 import { HttpError, SourceError } from '@painchain/connector-sdk';
+import type { Access, RightWords } from '@painchain/connector-sdk/rounds';
 import { neededRights } from '../api/forbidden.js';
 import type { EventKind } from '../config.js';
 
-interface Access {
-  /** What it is about, as the subject of a sentence. */
-  what: string;
-  /** The permission of a fine-grained token or an App. */
-  right: string;
-  /** The cheapest question that needs it, under the repository's path. */
-  probe?: string;
-}
-
-/** What each word under `events:` needs. */
-export const access: Readonly<Record<EventKind, Access>> = {
+/** What each word under `events:` needs: the permission of a fine-grained token or an App. */
+const access: Readonly<Record<EventKind, Access>> = {
   push: { what: 'pushes', right: 'Contents: read', probe: '/activity?per_page=1' },
   tag: { what: 'tags', right: 'Contents: read', probe: '/tags?per_page=1' },
   pull_request: {
@@ -28,16 +20,11 @@ export const access: Readonly<Record<EventKind, Access>> = {
   configuration: { what: 'the configuration', right: 'Administration: read', probe: '/rulesets?per_page=1' },
 };
 
-/** Something that was not let in, and what it was asked for. */
-export interface Refusal {
-  kinds: readonly EventKind[];
-  error: SourceError;
-}
-
-function listed(words: readonly string[]): string {
-  const unique = [...new Set(words)];
-  return unique.length < 2 ? unique.join('') : `${unique.slice(0, -1).join(', ')} and ${unique.at(-1)}`;
-}
+export const rights: RightWords<EventKind> = {
+  access,
+  bearer: 'the token or App',
+  named: ({ cause }) => (cause instanceof HttpError ? neededRights(cause) : undefined),
+};
 
 /** Whether a repository that can be read just doesn't have this, so that there is nothing to see and nothing wrong. */
 export function isNothingToSee(kinds: readonly EventKind[], error: unknown): boolean {
@@ -61,22 +48,4 @@ const refusals = ['permission-missing', 'not-found', 'gone', 'packages-not-permi
 /** Whether only what was asked for is refused, while the rest may well be read. */
 export function isRefusal(error: unknown): error is SourceError {
   return error instanceof SourceError && refusals.includes(error.code);
-}
-
-/** All that was not let in at one repository, as one thing to mend. */
-export function refusedEvents(fullName: string, refusals: readonly Refusal[]): SourceError {
-  const kinds = refusals.flatMap((refusal) => refusal.kinds);
-  const rights = refusals.flatMap((refusal) => {
-    const { cause } = refusal.error;
-    const named = cause instanceof HttpError ? neededRights(cause) : undefined;
-    return named === undefined ? refusal.kinds.map((kind) => access[kind].right) : [named];
-  });
-  const words = listed(kinds.map((kind) => `\`${kind}\``));
-  return new SourceError({
-    code: 'events-not-permitted',
-    detail: `Of ${fullName}, ${listed(kinds.map((kind) => access[kind].what))} can’t be read with this credential; all else is told.`,
-    remedy: `Give the token or App ${listed(rights)}, or leave ${words} out of \`events:\`.`,
-    kind: 'configuration',
-    cause: refusals[0]?.error,
-  });
 }

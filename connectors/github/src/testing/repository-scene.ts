@@ -1,43 +1,13 @@
-import { HttpError, type JsonValue, SourceError } from '@painchain/connector-sdk';
-import { type Clock, runSourceOnce } from '@painchain/connector-sdk/testing';
-import { z } from 'zod';
+import { HttpError, SourceError } from '@painchain/connector-sdk';
+import { ThingSource, type Watched } from '@painchain/connector-sdk/rounds';
+import { SourceScene, StubLook as StubLookOf } from '@painchain/connector-sdk/testing';
 import { type EventKind, eventKinds } from '../config.js';
-import { type Found, type Look, type Round, defineLook } from '../looks/look.js';
-import { RepositorySource, type Watched } from '../repository/source.js';
+import type { AtRepository } from '../looks/look.js';
+import { repositoriesOf } from '../repository/repositories.js';
 import { ScriptedConnection } from './scripted-connection.js';
 
-type Answer = Found<unknown>[] | Error;
-
-/** A look that finds what it is told to, and remembers the rounds that it was in. */
-export class StubLook {
-  readonly rounds: { round: Round; known: unknown }[] = [];
-  answers: Answer[] = [];
-  /** What it finds when nothing else is said. */
-  usual: Answer = [{ events: [], state: 'quiet' }];
-
-  constructor(
-    readonly kind: EventKind,
-    readonly everySeconds?: number,
-  ) {}
-
-  get look(): Look<unknown> {
-    const { rounds, kind, everySeconds } = this;
-    const answer = () => this.answers.shift() ?? this.usual;
-    return defineLook<unknown>({
-      name: kind,
-      kind,
-      state: z.string(),
-      ...(everySeconds !== undefined && { everySeconds }),
-      async *look(round, known) {
-        rounds.push({ round: { ...round }, known });
-        const found = answer();
-        if (found instanceof Error) throw found;
-        yield* found;
-        await Promise.resolve();
-      },
-    });
-  }
-}
+/** A look at a repository that finds what it is told to. */
+export class StubLook extends StubLookOf<AtRepository, EventKind> {}
 
 let count = 0;
 /** A change, another one each time. */
@@ -66,56 +36,19 @@ export function moved(location: string): SourceError {
   return new SourceError({ code: 'moved', detail: 'd', remedy: 'r', kind: 'upstream', cause });
 }
 
-/** A repository under watch: its source, its GitHub, and its cursor as a backend would keep it. */
-export class RepositoryScene {
-  readonly github = new ScriptedConnection().says('/repos/acme/api', { json: acme });
-  cursor: JsonValue = null;
-  watermark: string | null = null;
-  source: RepositorySource;
+/** A repository under watch, with its GitHub. */
+export class RepositoryScene extends SourceScene<ThingSource<AtRepository, EventKind>> {
+  readonly github: ScriptedConnection;
 
-  constructor(
-    private readonly stubs: StubLook[],
-    private readonly watched: Partial<Watched> = {},
-    private readonly polling = { enabled: true, interval: 60 },
-  ) {
-    this.source = this.restarted();
-  }
-
-  restarted(): RepositorySource {
-    const config = { events: [...eventKinds], polling: this.polling, backfill: { days: 7 } };
-    const looks = this.stubs.map((stub) => stub.look);
-    const watched = { name: 'acme/api', fullName: 'acme/api', ...this.watched };
-    this.source = new RepositorySource(watched, { github: this.github, config, looks });
-    return this.source;
-  }
-
-  async round(clock?: Clock) {
-    const run = await runSourceOnce(this.#remembering(), {
-      ...(clock && { clock }),
-      cursor: this.cursor,
-      ...(this.watermark !== null && { watermark: this.watermark }),
-    });
-    this.github.pass(60);
-    return run;
-  }
-
-  /** What a backend has of a run that broke off stays. */
-  #remembering() {
-    const { source } = this;
-    const keep = (page: { cursor?: JsonValue | undefined; watermark?: string | undefined }) => {
-      this.cursor = page.cursor ?? this.cursor;
-      this.watermark = page.watermark ?? this.watermark;
-    };
-    return {
-      name: source.name,
-      project: source.project,
-      intervalSeconds: source.intervalSeconds,
-      async *collect(run: Parameters<RepositorySource['collect']>[0]) {
-        for await (const page of source.collect(run)) {
-          keep(page);
-          yield page;
-        }
-      },
-    };
+  constructor(stubs: StubLook[], given: Partial<Watched> = {}, polling = { enabled: true, interval: 60 }) {
+    const github = new ScriptedConnection().says('/repos/acme/api', { json: acme });
+    const config = { events: [...eventKinds], polling, backfill: { days: 7 } };
+    const watched = { name: 'acme/api', fullName: 'acme/api', ...given };
+    const place = { upstream: github, vendor: repositoriesOf(github), config };
+    super(
+      () => new ThingSource(watched, { ...place, looks: stubs.map((stub) => stub.look) }),
+      () => github.pass(60),
+    );
+    this.github = github;
   }
 }

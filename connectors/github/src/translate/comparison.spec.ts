@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { noDetails } from './branch-move.js';
+import { noDetails } from '@painchain/connector-sdk/wording';
 import { detailsOf } from './comparison.js';
 import { translatePush } from './push.js';
 

@@ -1,13 +1,15 @@
 import type { components } from '@octokit/openapi-types';
 import { z } from 'zod';
-import { type CommitLine, type FileChange, type MoveDetails, noDetails } from './branch-move.js';
+import {
+  type FileChange,
+  type MoveDetails,
+  lineOf,
+  newestLines,
+  noDetails,
+} from '@painchain/connector-sdk/wording';
 import { Instant, Sha, reading } from './payload.js';
-import { firstLine, short } from './wording.js';
 
 type Schemas = components['schemas'];
-
-/** Commits of one move that are listed; the rest is only counted. */
-const listedCommits = 100;
 
 /** GitHub lists no more: https://docs.github.com/en/rest/commits/commits#compare-two-commits */
 const mostFiles = 300;
@@ -51,16 +53,6 @@ const statuses: Readonly<Record<string, FileChange['status']>> = {
   copied: 'copied',
   changed: 'type_changed',
 };
-
-/** A commit's line in a list. */
-export function lineOf(sha: string, message: string, author: string, at: string | undefined): CommitLine {
-  return { sha, subject: firstLine(message, short(sha)).slice(0, 200), author, committed_at: at ?? null };
-}
-
-/** Of commits, the oldest first, those that an event lists. */
-export function newestLines<Item>(commits: readonly Item[], toLine: (commit: Item) => CommitLine) {
-  return commits.slice(-listedCommits).reverse().map(toLine);
-}
 
 function fileOf({
   filename,

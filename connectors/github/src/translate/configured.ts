@@ -1,19 +1,14 @@
 import type { components } from '@octokit/openapi-types';
 import { z } from 'zod';
-import { digestOf } from './digest.js';
+import {
+  type Configured,
+  canonical,
+  fingerprint as fingerprintOf,
+  unseen,
+} from '@painchain/connector-sdk/wording';
 import { Id, reading } from './payload.js';
 
 type Schemas = components['schemas'];
-
-/** A thing that a repository is configured with, as it is now. */
-export interface Configured {
-  id: string;
-  name: string;
-  values: Readonly<Record<string, unknown>>;
-}
-
-/** Stands for a value that this credential may not see, so that a change of its rights is no change of the value. */
-export const unseen = '?';
 
 const Flag = z.boolean().optional().catch(undefined);
 const Text = z.string().optional().catch(undefined);
@@ -28,26 +23,9 @@ function sorted(texts: readonly string[]): string[] {
   return [...new Set(texts)].sort();
 }
 
-/** No setting is made of more boxes in boxes than this; what is deeper must not break whoever walks through it. */
-const deepest = 12;
-
-function sortedObject(value: unknown, depth = 0): unknown {
-  if (typeof value !== 'object' || value === null) return value;
-  if (depth === deepest) return '…';
-  if (Array.isArray(value)) return value.map((inner) => sortedObject(inner, depth + 1));
-  const entries = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
-  return Object.fromEntries(entries.map(([key, inner]) => [key, sortedObject(inner, depth + 1)]));
-}
-
-/** Equal texts for equal values, whatever order they come in. */
-export function canonical(value: unknown): string {
-  return JSON.stringify(sortedObject(value)) ?? 'null';
-}
-
-/** A digest that tells a configuration from every other: of all that everybody with a right to it sees. */
+/** A digest that tells a configuration from every other. Who may bypass a ruleset, only some may see. */
 export function fingerprint(values: Configured['values']): string {
-  const shared = Object.entries(values).filter(([key, value]) => value !== unseen && key !== 'bypass_actors');
-  return digestOf(canonical(Object.fromEntries(shared)));
+  return fingerprintOf(values, ['bypass_actors']);
 }
 
 const flags = [
@@ -93,12 +71,12 @@ const Repository = reading<Schemas['full-repository']>()(
 const Status = z.object({ status: z.string() });
 
 /** What a repository is, each of which is a kind of change of its own. */
-export interface Identity {
+export type Identity = {
   full_name: string;
   archived?: boolean | undefined;
   visibility?: string | undefined;
   default_branch?: string | undefined;
-}
+};
 
 /** A repository as `/repos/{owner}/{repo}` has it. */
 export function readRepository(json: unknown): { identity: Identity; settings: Configured } | undefined {

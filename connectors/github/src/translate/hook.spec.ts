@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addressOf, readHook } from './hook.js';
+import { addressOf } from '@painchain/connector-sdk/wording';
+import { readHook } from './hook.js';
 
 const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
 const secret = fc

@@ -1,6 +1,6 @@
 import type { components } from '@octokit/openapi-types';
+import { type Configured, addressOf } from '@painchain/connector-sdk/wording';
 import { z } from 'zod';
-import type { Configured } from './configured.js';
 import { Id, reading } from './payload.js';
 
 const Hook = reading<components['schemas']['hook']>()(
@@ -17,20 +17,6 @@ const Hook = reading<components['schemas']['hook']>()(
       .catch({}),
   }),
 );
-
-/**
- * A part of a path that a human has named, or a version. Everything else may be what lets one in, as in the addresses
- * of chats: digits, or more letters than a word has.
- */
-const harmless = /^(?:v\d{1,2}|(?:[A-Za-z]{1,20}(?:[._-]|$)){0,5})$/;
-
-/** Where a webhook goes, without anything that lets one in: no password, no query, no token in the path. */
-export function addressOf(url: string | undefined): string | null {
-  if (url === undefined || !URL.canParse(url)) return null;
-  const { host, pathname } = new URL(url);
-  const path = pathname.split('/').map((part) => (harmless.test(part) ? part : '…'));
-  return `${host}${path.join('/')}`;
-}
 
 /** A webhook of `/hooks`. */
 export function readHook(json: unknown): Configured | undefined {

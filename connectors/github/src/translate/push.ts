@@ -1,7 +1,8 @@
 import type { components } from '@octokit/openapi-types';
 import type { Translation } from '@painchain/connector-sdk';
 import { z } from 'zod';
-import { type BranchMove, branchEvent, branchOf } from './branch-move.js';
+import { type BranchMove, branchOf } from '@painchain/connector-sdk/wording';
+import { branchEvent } from './branch-move.js';
 import { detailsOf } from './comparison.js';
 import type { RepositoryFacts, Sighting } from './facts.js';
 import { Id, Instant, Sha, User, loginOf, reading } from './payload.js';

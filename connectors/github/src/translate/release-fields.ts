@@ -1,6 +1,6 @@
 import type { components } from '@octokit/openapi-types';
 import { z } from 'zod';
-import { digestOf } from './digest.js';
+import { digestOf, tokenOf } from '@painchain/connector-sdk/wording';
 import { Id, Instant, Link, Login, reading } from './payload.js';
 
 type Schemas = components['schemas'];
@@ -36,19 +36,6 @@ export type Release = z.output<typeof Release>;
 /** What of a release is an edit when it is another. Downloads and `updated_at` are not. */
 export const releaseFields = ['name', 'notes', 'tag', 'target', 'draft', 'prerelease', 'assets'] as const;
 export type ReleaseField = (typeof releaseFields)[number];
-
-/** What is short enough to be remembered as it is, and can be kept anywhere. */
-const short = /^[^\p{Cc}\p{Cs}]{0,24}$/u;
-
-/** A text as it is remembered to be compared: itself if it is short, else its digest. */
-export function tokenOf(text: string): string {
-  return short.test(text) ? `=${text}` : `#${digestOf(text)}`;
-}
-
-/** The text behind a token, where it was short. */
-export function textOf(token: string | undefined): string | undefined {
-  return token?.startsWith('=') ? token.slice(1) : undefined;
-}
 
 /** A release's named fields, in their order. An asset that is replaced has another id. */
 function fieldsOf(release: Release): Record<ReleaseField, string> {

@@ -2,15 +2,8 @@ import type { SourceEvent, Translation } from '@painchain/connector-sdk';
 import type { RepositoryFacts, Sighting } from './facts.js';
 import { Sha, actorOf, urlOf } from './payload.js';
 import { ignored, unsupported } from './reasons.js';
-import {
-  Release,
-  type ReleaseField,
-  isPublished,
-  releaseFields,
-  textOf,
-  tokensOf,
-  versionOf,
-} from './release-fields.js';
+import { Release, isPublished, releaseFields, tokensOf, versionOf } from './release-fields.js';
+import { changedTexts, releaseName } from '@painchain/connector-sdk/wording';
 import { backfillOf, commitRef, pageOf, refsOf, versionRef, whenSeen, windowData } from './wording.js';
 
 /** What is known of a release that is gone. */
@@ -18,18 +11,6 @@ export interface GoneRelease {
   id: number;
   tag: string;
   name: string;
-}
-
-/** What an edit changed: before and after where they are short. */
-export interface FieldChange {
-  field: ReleaseField;
-  before?: string;
-  after?: string;
-}
-
-/** `Shop 1.2 (v1.2)`, or only the tag where the name says the same. */
-function calledOf(tag: string, name: string): string {
-  return name.trim() === '' || name.trim() === tag ? tag : `${name.trim()} (${tag})`;
 }
 
 function dataOf(release: Release): object {
@@ -68,18 +49,6 @@ function commonOf(release: Release, repository: RepositoryFacts) {
   };
 }
 
-/** The named fields that differ between what was remembered of a release and what it is. */
-export function changesOf(before: readonly string[], release: Release): FieldChange[] {
-  const tokens = tokensOf(release);
-  return releaseFields.flatMap((field, index): FieldChange[] => {
-    if (before[index] === tokens[index]) return [];
-    const [old, now] = [textOf(before[index]), textOf(tokens[index])];
-    // Assets are compared by ids, which tell nobody anything.
-    if (field === 'assets') return [{ field }];
-    return [{ field, ...(old && { before: old }), ...(now && { after: now }) }];
-  });
-}
-
 /** A release that all can see: a version may be used from now on. */
 function publishedEvent(
   release: Release & { published_at: string },
@@ -91,7 +60,7 @@ function publishedEvent(
   return {
     ...event,
     key_parts: [...key, 'published', new Date(published_at).toISOString()],
-    title: `${prerelease ? 'Prerelease' : 'Release'} ${calledOf(tag_name, name ?? '')} published`,
+    title: `${prerelease ? 'Prerelease' : 'Release'} ${releaseName(tag_name, name ?? '')} published`,
     type: 'release_published',
     ...whenSeen(published_at, sighting),
     ...actorOf(release.author),
@@ -107,7 +76,8 @@ function editedEvent(
   sighting: Sighting,
 ): SourceEvent {
   const { key, event } = commonOf(release, repository);
-  const changes = changesOf(before, release);
+  // Assets are compared by ids, which tell nobody anything.
+  const changes = changedTexts(releaseFields, before, tokensOf(release), ['assets']);
   const what = changes.length === 0 ? '' : `: ${changes.map(({ field }) => field).join(', ')}`;
   return {
     ...event,
@@ -117,7 +87,7 @@ function editedEvent(
       versionOf(release),
       ...(sighting.again === undefined ? [] : [sighting.again]),
     ],
-    title: `Release ${calledOf(release.tag_name, release.name ?? '')} edited${what}`,
+    title: `Release ${releaseName(release.tag_name, release.name ?? '')} edited${what}`,
     type: 'release_edited',
     ...whenSeen('', sighting),
     data: { ...dataOf(release), changes, ...windowData(sighting) },
@@ -153,7 +123,7 @@ export function translateGoneRelease(
   const { host, fullName } = repository;
   const event: SourceEvent = {
     key_parts: [host, 'release', String(id), 'deleted'],
-    title: `Release ${calledOf(tag, name)} deleted`,
+    title: `Release ${releaseName(tag, name)} deleted`,
     type: 'release_deleted',
     project: fullName,
     ...whenSeen('', sighting),

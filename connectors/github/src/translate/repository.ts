@@ -1,8 +1,7 @@
 import type { SourceEvent, Translation } from '@painchain/connector-sdk';
-import type { ChangeSeen } from './configuration.js';
+import { type ChangeSeen, identityChangeEvent } from '@painchain/connector-sdk/wording';
 import type { RepositoryFacts, Sighting } from './facts.js';
-import { actorOf } from './payload.js';
-import { pageOf, whenSeen, windowData } from './wording.js';
+import { homeOf, pageOf, whenSeen } from './wording.js';
 
 /** A change of what a repository is. */
 export type RepositoryChange =
@@ -44,23 +43,8 @@ export function repositoryEvent(
   seen: ChangeSeen,
 ): SourceEvent {
   const { field, before, after } = change;
-  const { host, id, fullName } = repository;
-  const again = seen.sighting.again === undefined ? [] : [seen.sighting.again];
-  return {
-    key_parts: [host, 'configuration', String(id), field, String(after), ...again],
-    ...wordsOf(change),
-    project: fullName,
-    ...seen.when,
-    ...actorOf(seen.actor),
-    ...pageOf(repository),
-    subject: `${fullName}/configuration/${field}`,
-    data: {
-      what: field,
-      ...(before !== undefined && { before: { [field]: before } }),
-      after: { [field]: after },
-      ...windowData(seen.sighting),
-    },
-  };
+  const told = { field, before, after, ...wordsOf(change) };
+  return identityChangeEvent(told, homeOf(repository), pageOf(repository), seen);
 }
 
 /** A difference between two looks at what a repository is. */

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { gone, mutilate } from '@painchain/connector-sdk/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stored } from '../testing/stored.js';
@@ -8,48 +9,21 @@ import { translateWebhook } from './webhook.js';
 const delivery = { id: '5d2c1a8e-0000-4000-8000-000000000001', receivedAt: '2026-11-24T10:00:00Z' };
 const examples = webhookExamples();
 
-type Path = readonly (string | number)[];
-
-/** Every place in a payload, the deepest last. */
-function pathsIn(value: unknown, path: Path = []): Path[] {
-  if (typeof value !== 'object' || value === null) return [path];
-  return [path, ...Object.entries(value).flatMap(([key, inner]) => pathsIn(inner, [...path, key]))];
-}
-
-const gone = Symbol('gone');
 const strange = fc.oneof(
   fc.constantFrom<unknown>(gone, null, '', 0, -1, 1e300, [], {}, true, '\u0000', '\ud800', '__proto__'),
   fc.string(),
   fc.jsonValue(),
 );
 
-function changedAt(value: unknown, [key, ...rest]: Path, to: unknown): unknown {
-  if (key === undefined) return to;
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).flatMap(([name, inner]) => {
-    if (name !== String(key)) return [[name, inner] as const];
-    const changed = changedAt(inner, rest, to);
-    return changed === gone ? [] : [[name, changed] as const];
-  });
-  return Array.isArray(value) ? entries.map(([, inner]) => inner) : Object.fromEntries(entries);
-}
-
 const mutilated = fc
   .record({
     of: fc.constantFrom(...examples),
     blows: fc.array(fc.tuple(fc.nat(), strange), { minLength: 1, maxLength: 6 }),
   })
-  .map(({ of: { event, payload }, blows }) => {
-    let hurt: unknown = payload;
-    for (const [place, to] of blows) {
-      // Repositories and senders are most of a payload: half of the blows go to what is an event's own.
-      const paths = pathsIn(hurt).filter(
-        ([first]) => place % 2 === 0 || (first !== 'repository' && first !== 'sender'),
-      );
-      hurt = changedAt(hurt, paths[place % paths.length] ?? [], to);
-    }
-    return { event, payload: hurt };
-  });
+  .map(({ of: { event, payload }, blows }) => ({
+    event,
+    payload: mutilate(payload, blows, ['repository', 'sender']),
+  }));
 
 describe('a payload that is not what GitHub describes', () => {
   it('never makes a translator throw, nor an event that can not be stored', async () => {

@@ -1,6 +1,22 @@
-import type { RepositoryFacts, Sighting } from './facts.js';
+import type { Home } from '@painchain/connector-sdk/wording';
+import type { RepositoryFacts } from './facts.js';
 
-export { commitRef, counted, firstLine, refsOf, short } from '@painchain/connector-sdk/wording';
+export {
+  type When,
+  backfillOf,
+  commitRef,
+  counted,
+  firstLine,
+  refsOf,
+  short,
+  whenSeen,
+  windowData,
+} from '@painchain/connector-sdk/wording';
+
+/** What all forges call it. */
+export function homeOf({ host, id, fullName }: RepositoryFacts): Home {
+  return { host, id, project: fullName };
+}
 
 export function versionRef({ fullName }: RepositoryFacts, tag: string): string {
   return `version:${fullName}@${tag}`;
@@ -10,26 +26,4 @@ export function versionRef({ fullName }: RepositoryFacts, tag: string): string {
 export function pageOf({ webUrl }: RepositoryFacts, path?: string): { url?: string } {
   if (!webUrl.startsWith('https://')) return {};
   return { url: path === undefined ? webUrl : `${webUrl}/${path}` };
-}
-
-/** When something happened, as an event says it. */
-export interface When {
-  timestamp: string;
-  time_precision: 'exact' | 'gap';
-}
-
-/** By its own instant (RFC 3339), or, where it shows as a difference only, by the looks that it lies between. */
-export function whenSeen(instant: string, { between }: Sighting): When {
-  return between
-    ? { timestamp: between.to, time_precision: 'gap' }
-    : { timestamp: instant, time_precision: 'exact' };
-}
-
-/** The two looks that a difference was found between. */
-export function windowData({ between }: Sighting): object {
-  return between?.from ? { seen_between: { from: between.from, to: between.to } } : {};
-}
-
-export function backfillOf({ backfill }: Sighting): { backfill?: true } {
-  return backfill ? { backfill: true } : {};
 }

@@ -1,10 +1,7 @@
-import type { JsonObject, JsonValue, Translation } from '@painchain/connector-sdk';
+import type { Translation } from '@painchain/connector-sdk';
 import type { ClusterFacts, Sighting, Step } from './facts.js';
+import { isObject } from './json-object.js';
 import { type SettingsKind, settingsTranslation } from './settings.js';
-
-function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 const cronJob: SettingsKind = {
   kind: 'CronJob',

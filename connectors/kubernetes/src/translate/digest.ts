@@ -1,14 +1,5 @@
 import type { JsonValue } from '@painchain/connector-sdk';
-
-/** One lane of FNV-1a over UTF-16 code units, with a finish that spreads the last of them. */
-function lane(text: string, start: number, prime: number): number {
-  let hash = start;
-  for (let index = 0; index < text.length; index += 1) {
-    hash = Math.imul(hash ^ text.charCodeAt(index), prime);
-  }
-  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
-  return (hash ^ (hash >>> 13)) >>> 0;
-}
+import { digestOf as digestOfText } from '@painchain/connector-sdk/wording';
 
 /** JSON in which the order of an object's keys makes no difference, and an absent key is like a null. */
 export function canonical(value: JsonValue | undefined): string {
@@ -27,7 +18,5 @@ export function canonical(value: JsonValue | undefined): string {
  * making two of them alike, and not for secrets.
  */
 export function digestOf(value: JsonValue | undefined): string {
-  const text = canonical(value);
-  const lanes = [lane(text, 0x811c9dc5, 0x01000193), lane(text, 0x9e3779b9, 0x85ebca6b)];
-  return lanes.map((hash) => hash.toString(36).padStart(7, '0')).join('');
+  return digestOfText(canonical(value));
 }

@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '@painchain/connector-sdk';
 import { canonical } from './digest.js';
+import { isObject } from './json-object.js';
 import { cutText } from './wording.js';
 
 /** Where a field is: the keys that lead to it; an item of a list in brackets, by its name or its number. */
@@ -120,10 +121,6 @@ function compareMembers(before: JsonObject, after: JsonObject, path: FieldPath, 
 
 function memberOf(object: JsonObject, key: string): JsonValue {
   return Object.hasOwn(object, key) ? (object[key] ?? null) : null;
-}
-
-function isObject(value: JsonValue): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function compareItems(before: JsonValue[], after: JsonValue[], path: FieldPath, diff: Search): void {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { digestOf } from './digest.js';
 import type { FieldPath } from './field-diff.js';
 import { itemStep } from './field-diff.js';
+import { isObject } from './json-object.js';
 
 const restartedAt = 'kubectl.kubernetes.io/restartedAt';
 
@@ -98,10 +99,6 @@ export function templateDigest(template: JsonValue | undefined): string {
   const { [restartedAt]: _, ...others } = annotations;
   const left = Object.keys(others).length > 0 ? { ...metadata, annotations: others } : metadata;
   return digestOf({ ...template, metadata: left });
-}
-
-function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The containers as they are shown beside every change. */

@@ -1,6 +1,7 @@
-import type { JsonObject, JsonValue } from '@painchain/connector-sdk';
+import type { JsonObject } from '@painchain/connector-sdk';
 import type { FieldManager, Sighting } from './facts.js';
 import { type FieldPath, itemOf } from './field-diff.js';
+import { isObject } from './json-object.js';
 
 /** Who has made a change, and when, as far as the object tells. */
 export interface Author {
@@ -110,10 +111,6 @@ export function owns(fields: JsonObject, path: FieldPath): boolean {
     place = next;
   }
   return true;
-}
-
-function isObject(value: JsonValue): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** `f:replicas` is a field, `k:{"name":"api"}` an item by its keys, `v:"x"` one by its value, `i:0` by its place. */

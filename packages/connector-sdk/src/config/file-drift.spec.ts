@@ -117,6 +117,14 @@ describe('a configuration file', () => {
     expect(look()?.detail).toMatch(/can't be read/);
   });
 
+  it('that fails to be read in a way that nobody foresaw keeps no heartbeat back', () => {
+    const { look, read } = watch();
+    read.mockImplementation(() => {
+      throw new RangeError(canary);
+    });
+    expect(look()?.detail).toContain('can not be read as a configuration');
+  });
+
   it('whose variable is not set any more is compared without it', () => {
     const env = { MINE: canary };
     const { look } = watch(start, env);

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import type { Drift, JsonValue } from '@painchain/contract';
-import { ConfigurationError } from '@painchain/runtime';
+import { ConfigurationError, type ConfigurationIssue } from '@painchain/runtime';
 import { cutText, storableText } from '../storable/storable-text.js';
 import type { FileIntegration } from './file-integration.js';
 
@@ -9,6 +9,7 @@ type Words = Omit<Drift, 'since'>;
 
 const goesOn = 'Its connector goes on by what it read at its start.';
 const most = 2_000;
+const unforeseen = { where: 'config', fault: 'can not be read as a configuration' };
 
 /**
  * Whether a configuration file still says what was read of it. Tells the names of settings: what they are is compared in
@@ -52,8 +53,8 @@ export class FileDrift {
     } catch (error) {
       // What can't be read may be readable the next time, although nothing seems to have changed.
       this.#seen = undefined;
-      if (error instanceof ConfigurationError) return unusable(path, error);
-      throw error;
+      // Whatever is in there, the heartbeat that tells of it must not fail by it.
+      return unusable(path, error instanceof ConfigurationError ? error.issues : [unforeseen]);
     }
   }
 }
@@ -92,7 +93,7 @@ function gone(path: string): Words {
   return worded(`${path} is gone. ${goesOn}`, remedy);
 }
 
-function unusable(path: string, { issues }: ConfigurationError): Words {
+function unusable(path: string, issues: readonly ConfigurationIssue[]): Words {
   const faults = issues.slice(0, 5).map(({ where, fault }) => `${where}: ${fault}`);
   const detail = `${path} cannot be used: ${faults.join('; ')}. ${goesOn}`;
   return worded(detail, 'Correct the file, then restart the connector.');

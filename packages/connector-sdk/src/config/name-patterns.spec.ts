@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { matchesPatterns } from './name-patterns.js';
+import { matchesInAnyCase, matchesPatterns } from './name-patterns.js';
 
 describe('patterns of names', () => {
   it.each([
@@ -23,4 +23,11 @@ describe('patterns of names', () => {
     expect(matchesPatterns('a'.repeat(250), [`${'*a'.repeat(90)}b`])).toBe(false);
     expect(performance.now() - started).toBeLessThan(500);
   });
+});
+
+it('names match in any case, and without patterns all do', () => {
+  expect(matchesInAnyCase('API-Users', ['api-*'])).toBe(true);
+  expect(matchesInAnyCase('web', ['API-*', 'WEB'])).toBe(true);
+  expect(matchesInAnyCase('web', ['api-*'])).toBe(false);
+  expect(matchesInAnyCase('web', undefined)).toBe(true);
 });

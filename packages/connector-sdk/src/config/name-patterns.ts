@@ -23,3 +23,9 @@ function matchesGlob(pattern: string, name: string): boolean {
 export function matchesPatterns(name: string, patterns: readonly string[] | undefined): boolean {
   return patterns === undefined || patterns.some((pattern) => matchesGlob(pattern, name));
 }
+
+/** Whether a name matches one of the patterns, as forges compare names: in any case. */
+export function matchesInAnyCase(name: string, patterns: readonly string[] | undefined): boolean {
+  const lowered = patterns?.map((pattern) => pattern.toLowerCase());
+  return matchesPatterns(name.toLowerCase(), lowered);
+}

@@ -1,9 +1,7 @@
-import type { Drift } from '@painchain/contract';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Source } from '../connector.js';
 import { SourceError } from '../source-error.js';
 import { LifeFixture, connectorOf, numbered, until } from '../testing/life-fixture.js';
-import { startConnector } from '../testing/start-connector.js';
 
 const fixture = new LifeFixture();
 const { startBackend, start, integrationOf } = fixture;
@@ -80,25 +78,6 @@ describe('a connector', () => {
     expect(backend.store.events.size).toBe(5);
     expect(integrationOf(backend)?.sources.get('numbers')?.cursor).toBe(5);
     expect(behindTheYield).toBe(true);
-  });
-
-  it('tells with each heartbeat whether its file says something else, and of its own integration only', async () => {
-    const backend = await startBackend();
-    backend.store.upsert({ type: 'numbers', name: 'by-api', config: { path: '/x' } });
-    let drift: Drift | null = { since: '2026-11-24T07:00:00.000Z', detail: 'd', remedy: 'r' };
-    const connector = connectorOf(() => [numbered(1, 1)]);
-    const { end } = startConnector(
-      backend,
-      connector,
-      { path: '/x' },
-      { clock: fixture.clock, drift: () => drift },
-    );
-    const told = () => [...backend.store.integrations.values()].map(({ lastReport }) => lastReport?.drift);
-    await until(() => told()[1]?.detail === 'd');
-    expect(told()[0]).toBeUndefined();
-    drift = null;
-    await until(() => told()[1] === undefined);
-    await end();
   });
 
   it('registers and upserts again when the backend has forgotten it', async () => {

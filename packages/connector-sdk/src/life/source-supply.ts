@@ -86,7 +86,7 @@ export async function supply(host: SupplyHost): Promise<void> {
 async function rest({ clock, log, signal, trouble }: SupplyHost, thrown: unknown, since: string) {
   const error = asSourceError(thrown);
   const shown = troubleOf(error, since);
-  log.warn({ ...shown, err: error.cause }, 'the sources of an integration cannot be told');
+  log.warn({ ...shown, err: error.cause }, 'the sources of an integration need somebody');
   trouble(shown);
   const pause = Math.max(error.retryAfterMs ?? 0, askAgainMs);
   await clock.sleep(pause, signal).catch(() => undefined);

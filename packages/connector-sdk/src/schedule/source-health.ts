@@ -24,6 +24,7 @@ function goingOn(before: ActedTrouble | undefined, trouble: ActedTrouble): Acted
  */
 export class SourceHealth {
   #lastSync: number | undefined;
+  #lastBegan: number | undefined;
   #nextSync: number | undefined;
   #failure: ActedTrouble | undefined;
   #waiting: ActedTrouble | undefined;
@@ -43,8 +44,9 @@ export class SourceHealth {
     if (this.source.watches) this.succeeded(now);
   }
 
-  succeeded(now: number): void {
+  succeeded(now: number, began = now): void {
     this.#lastSync = now;
+    this.#lastBegan = began;
     this.#failure = undefined;
   }
 
@@ -69,7 +71,8 @@ export class SourceHealth {
     );
   }
 
-  scheduled(at: number): void {
+  /** @param at undefined while a watching source's run goes on: its next one begins when nobody knows */
+  scheduled(at: number | undefined): void {
     this.#nextSync = at;
   }
 
@@ -110,7 +113,8 @@ export class SourceHealth {
       project: cutText(storableText(this.source.project), 300),
       state: this.state(now),
       watermark: this.watermark,
-      last_sync: this.#lastSync === undefined ? null : instant(this.#lastSync),
+      // From beginning to beginning: else one that takes long would seem to promise to come again at once.
+      last_sync: this.#lastBegan === undefined ? null : instant(this.#lastBegan),
       next_sync: this.#nextSync === undefined ? null : instant(this.#nextSync),
       lag_seconds: seen === undefined ? null : Math.max(0, (now - seen) / 1000),
       rate_limit: this.#rateLimit,

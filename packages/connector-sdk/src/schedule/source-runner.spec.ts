@@ -227,6 +227,33 @@ describe('a source', () => {
     expect(status()).toMatchObject({ state: 'healthy', last_sync: '2026-11-24T07:00:30.000Z' });
   });
 
+  it('that watches promises no next run while one goes on', async () => {
+    const { clock, status } = start(
+      async function* (run, call) {
+        yield { events: [], cursor: call };
+        if (call > 1) await run.sleep(600_000);
+      },
+      { watches: true },
+    );
+    await tick();
+    expect(status().next_sync).not.toBeNull();
+    await clock.advance(70_000);
+    expect(status()).toMatchObject({ state: 'healthy', next_sync: null });
+  });
+
+  it('promises to come again by the time between two beginnings, however long a run takes', async () => {
+    const { clock, status } = start(async function* (run, call) {
+      await run.sleep(50_000);
+      yield { events: [], cursor: call };
+    });
+    await tick();
+    await clock.advance(50_000);
+    expect(status()).toMatchObject({
+      last_sync: '2026-11-24T07:00:00.000Z',
+      next_sync: '2026-11-24T07:01:00.000Z',
+    });
+  });
+
   it('runs at once when it is told to, and says when that run has ended', async () => {
     const { runner, calls } = start(() => [page]);
     await tick();

@@ -152,14 +152,15 @@ export class SourceRunner {
     let leave: () => void = () => undefined;
     const began = clock.now();
     try {
-      if (!this.source.watches) leave = await limiter.enter(stop, this.host);
+      if (this.source.watches) this.health.scheduled(undefined);
+      else leave = await limiter.enter(stop, this.host);
       this.#crowded = clock.now() - began > crowdedMs;
       for await (const page of this.source.collect(this.#collect())) {
         if (stop.aborted) return undefined;
         await this.#store(page);
       }
       stop.throwIfAborted();
-      this.health.succeeded(clock.now());
+      this.health.succeeded(clock.now(), began);
       this.#failures = 0;
       this.#failedBy = undefined;
       metrics.runs.inc({ outcome: 'success' });

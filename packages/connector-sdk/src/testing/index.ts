@@ -1,10 +1,18 @@
 export { Chance } from './chance.js';
 export { type Clock, systemClock } from '../clock.js';
 export { InstantClock, ManualClock, fastClock } from './clocks.js';
+export { type Answer, LivingUpstream, type World } from './living-upstream.js';
 export { type Fault, MemoryBackend, type MemoryBackendOptions, type Seen } from './memory-backend.js';
 export { MemoryStore, type StoredIntegration, type StoredSource } from './memory-store.js';
 export { type MockAnswer, type MockRequest, MockUpstream } from './mock-upstream.js';
+export { gone, mutilate } from './mutilate.js';
+export { type LookRun, runLook } from './run-look.js';
 export { type SourceRun, type SourceRunOptions, runSourceOnce } from './run-source-once.js';
+export { type Script, ScriptedUpstream } from './scripted-upstream.js';
+export { SourceScene } from './source-scene.js';
 export { type StartOptions, type StartedConnector, startConnector } from './start-connector.js';
+export { storedEvents } from './stored-events.js';
+export { StubLook } from './stub-look.js';
 export { type TestContext, testContext } from './test-context.js';
 export { TickClock } from './tick-clock.js';
+export { withoutRoom } from './without-room.js';

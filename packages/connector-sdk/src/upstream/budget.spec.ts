@@ -96,8 +96,12 @@ describe('a budget', () => {
   });
 
   it('also bears what costs nothing no faster than the upstream does, where that has limits', () => {
-    const askedPerMinute = (perMinute: number, limit: ReturnType<typeof told> | undefined) => {
-      const budget = new Budget(perMinute);
+    const askedPerMinute = (
+      perMinute: number,
+      limit: ReturnType<typeof told> | undefined,
+      isLimited?: boolean,
+    ) => {
+      const budget = new Budget(perMinute, isLimited);
       const ranAt = Array.from({ length: 1_000 }, (_, source) => beginning - source * 300);
       let asked = 0;
       for (let now = beginning; now < beginning + hourMs / 2; now += 1_000) {
@@ -113,6 +117,31 @@ describe('a budget', () => {
     expect(askedPerMinute(800, told(4_900))).toBeLessThan(900);
     expect(askedPerMinute(800, told(4_900))).toBeGreaterThan(600);
     expect(askedPerMinute(800, undefined)).toBeGreaterThan(1_700);
+    expect(askedPerMinute(800, undefined, true)).toBeLessThan(900);
+  });
+
+  it('of a minute is no longer used up after a while, however often it is asked how fast to go', () => {
+    const budget = new Budget();
+    const minuteMs = 60_000;
+    let refused = 0;
+    for (let minute = 0; minute < 30; minute += 1) {
+      const begins = beginning + minute * minuteMs;
+      let left = 2_000;
+      for (let now = begins; now < begins + minuteMs; now += 20 * budget.pace(now)) {
+        if (budget.limit(now)?.remaining === 0) {
+          refused += minute < 15 ? 0 : 1;
+          continue;
+        }
+        left -= 1;
+        budget.answer(
+          budget.ask(),
+          { limit: 2_000, remaining: left, resetsAt: begins + minuteMs },
+          true,
+          now,
+        );
+      }
+    }
+    expect(refused).toBe(0);
   });
 
   it('is unknown before the first answer, after its reset, and when what is told makes no sense', () => {

@@ -51,8 +51,14 @@ export class Budget {
   #pace = 1;
   #pacedAt = 0;
 
-  /** @param perMinute questions a minute, counted or not, that the upstream bears where it has limits at all */
-  constructor(private readonly perMinute = Infinity) {}
+  /**
+   * @param perMinute questions a minute, counted or not, that the upstream bears where it has limits at all
+   * @param isLimited whether it has them even while no answer tells of one
+   */
+  constructor(
+    private readonly perMinute = Infinity,
+    private readonly isLimited = false,
+  ) {}
 
   /** A question begins. */
   ask(): Asked {
@@ -82,7 +88,8 @@ export class Budget {
    */
   pace(now: number): number {
     this.#repace(now);
-    return this.#pace;
+    // It comes near to 1 without end.
+    return this.#pace < 1.001 ? 1 : this.#pace;
   }
 
   #tell(told: RateLimit, asked: Asked, now: number): void {
@@ -124,13 +131,13 @@ export class Budget {
     const wanted = this.#wanted(now);
     const easedMs = easeMs * Math.min(this.#pace, wanted < this.#pace ? slowestDown : longestPace);
     const moved = 1 - Math.exp(-sinceMs / easedMs);
-    const pace = this.#pace * (wanted / this.#pace) ** moved;
-    this.#pace = pace < 1.001 ? 1 : pace;
+    this.#pace *= (wanted / this.#pace) ** moved;
   }
 
   #wanted(now: number): number {
-    if (!this.#window || !this.limit(now)) return 1;
-    const counted = this.#counted.perMs(now) / this.#allowedPerMs(this.#window, now);
+    const window = this.limit(now) && this.#window;
+    if (!window && !this.isLimited) return 1;
+    const counted = window ? this.#counted.perMs(now) / this.#allowedPerMs(window, now) : 0;
     const wanted = Math.max(counted, (this.#all.perMs(now) * minuteMs) / this.perMinute);
     // Nothing may be spent: 0/0 when nothing is asked either.
     return Number.isFinite(wanted) ? Math.min(Math.max(1, wanted), longestPace) : longestPace;

@@ -92,6 +92,32 @@ describe('an upstream', () => {
     expect(await upstream.get('/x')).toMatchObject({ json: 2 });
   });
 
+  const half = { 'x-left': '50', 'x-reset': String(beginning + 3_600_000) };
+  it.each<[string, Partial<UpstreamOptions>, Record<string, string>, boolean]>([
+    [
+      'slows down where what has not changed counts, too',
+      { rules: { ...rules, unchangedCounts: true } },
+      half,
+      true,
+    ],
+    ['slows nobody down where that is free', {}, half, false],
+    [
+      'slows down where there is a limit that no answer tells of',
+      { perMinute: 5, isLimited: true },
+      {},
+      true,
+    ],
+    ['slows nobody down where none is known of', { perMinute: 5 }, {}, false],
+  ])('%s', async (_, more, headers, slows) => {
+    const { upstream, time } = await open(
+      Array.from({ length: 40 }, () => ({ status: 304, headers })),
+      more,
+    );
+    for (let asked = 0; asked < 40; asked++) await upstream.get('/x', { etag: '"a"' });
+    time.now += 60_000;
+    expect(upstream.pace() > 1).toBe(slows);
+  });
+
   it('rests as long as it is asked to, longer each time, and tells whoever was refused so', async () => {
     const { upstream, time } = await open([{ status: 429 }, { status: 429 }, { json: 1 }]);
     await expect(upstream.get('/x')).rejects.toMatchObject({ code: 'answered-429', retryAfterMs: 60_000 });

@@ -37,7 +37,7 @@ class GatedUpstream implements Upstream {
     this.#clock = new ServerClock(() => options.now());
     this.#gate = new Gate(options.random ?? Math.random);
     this.#places = new Limiter(options.concurrency);
-    this.#budget = new Budget(options.perMinute);
+    this.#budget = new Budget(options.perMinute, options.isLimited);
   }
 
   now(): number {
@@ -103,7 +103,8 @@ class GatedUpstream implements Upstream {
     const asked = this.#budget.ask();
     const learn = (status: number, told: Headers) => {
       this.#clock.learn(told, askedAt, options.now());
-      this.#budget.answer(asked, options.rules.limit(told), status !== 304, this.now());
+      const counts = status !== 304 || options.rules.unchangedCounts === true;
+      this.#budget.answer(asked, options.rules.limit(told), counts, this.now());
     };
     try {
       const response = await options.http.request(target, { headers, signal });

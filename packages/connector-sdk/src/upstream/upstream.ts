@@ -25,6 +25,8 @@ export interface UpstreamRules {
    * asked with it. Then it is tried once a minute, and all other questions fail by the same error.
    */
   credentialRefused(error: SourceError): boolean;
+  /** Whether an answer that nothing has changed (304) counts against the limit, too. Default: it doesn't. */
+  unchangedCounts?: boolean;
 }
 
 /** An answer to a question. `unchanged` is a 304: what was read with that `etag` still holds. */
@@ -80,6 +82,8 @@ export interface UpstreamOptions {
    * Default: as many as the limit allows.
    */
   perMinute?: number;
+  /** Whether there is a limit even while no answer tells of one. Default: what tells of none has none. */
+  isLimited?: boolean;
   /** Chance, from 0 up to, but not including, 1. Default: `Math.random`. */
   random?(): number;
 }

@@ -31,6 +31,8 @@ export interface SourceReport {
   sources: SourceStatus[];
   /** There are more than these. */
   partial: boolean;
+  /** What sources there are can be told from these: some are named, or it is certain that there are none. */
+  tellsOfAll: boolean;
 }
 
 export interface SentCommand {
@@ -91,7 +93,8 @@ export class HeartbeatRepository {
 
   /**
    * Keeps how the sources of these integrations do. A source that is no longer reported has no state and is gone; of
-   * those that are reported in parts, that takes a while to tell.
+   * those that are reported in parts, that takes a while to tell. No promise reaches further than an interval from now,
+   * or falls behind what a look that has come since then promised: a connector's clock may be wrong.
    */
   async reportSources(sql: Sql, reports: SourceReport[]): Promise<void> {
     const statuses = reports.flatMap(({ integration, sources }) =>
@@ -102,20 +105,29 @@ export class HeartbeatRepository {
         project: status.project,
         status,
         ...promiseOf(status),
+        trouble: troubleOf(status),
       })),
     );
     await sql.query({
       name: 'heartbeat-sources',
-      text: `insert into sources (tenant_id, integration_id, source, project, status, due_at, interval_seconds)
-             select g.tenant_id, g.integration_id, g.source, g.project, g.status, g.due_at, g.interval_seconds
+      text: `insert into sources (tenant_id, integration_id, source, project, status, due_at, interval_seconds, trouble)
+             select g.tenant_id, g.integration_id, g.source, g.project, g.status,
+                    least(g.due_at, now() + make_interval(secs => g.interval_seconds)), g.interval_seconds, g.trouble
                from jsonb_to_recordset($1::jsonb)
                  as g(tenant_id integer, integration_id bigint, source text, project text, status jsonb,
-                      due_at timestamptz, interval_seconds double precision)
+                      due_at timestamptz, interval_seconds double precision, trouble text)
               order by 1, 2, 3
              on conflict (tenant_id, integration_id, source) do update
                set status = excluded.status, project = coalesce(excluded.project, sources.project), updated_at = now(),
-                   due_at = coalesce(excluded.due_at, sources.due_at), gone_at = null,
-                   interval_seconds = coalesce(excluded.interval_seconds, sources.interval_seconds)
+                   gone_at = null,
+                   due_at = case when excluded.status ->> 'state' <> 'healthy' then sources.due_at
+                                 when excluded.due_at is not null
+                                 then least(greatest(excluded.due_at, sources.due_at),
+                                            now() + make_interval(secs => excluded.interval_seconds)) end,
+                   interval_seconds = case when excluded.status ->> 'state' <> 'healthy' then sources.interval_seconds
+                                           else excluded.interval_seconds end,
+                   trouble = case when excluded.status ->> 'state' = 'healthy' then null
+                                  else coalesce(excluded.trouble, sources.trouble) end
              where sources.status is distinct from excluded.status
                 or sources.updated_at < now() - make_interval(secs => $2)`,
       values: [JSON.stringify(statuses), untoldSeconds / 2],
@@ -124,7 +136,9 @@ export class HeartbeatRepository {
   }
 
   private async forgetSources(sql: Sql, reports: SourceReport[]): Promise<void> {
-    const keys = reports.map(({ integration, sources, partial }) => ({
+    const telling = reports.filter(({ tellsOfAll }) => tellsOfAll);
+    if (telling.length === 0) return;
+    const keys = telling.map(({ integration, sources, partial }) => ({
       tenant_id: integration.tenantId,
       id: integration.id,
       partial,
@@ -183,9 +197,17 @@ export class HeartbeatRepository {
   }
 }
 
-/** When a source is to be looked at next: what a troubled one says is only when it is tried again. */
+/**
+ * When a source is to be looked at next: what a troubled one says is only when it is tried again, and one that was
+ * looked at since then, as a watch is, promises nothing by it.
+ */
 function promiseOf({ state, last_sync, next_sync }: SourceStatus): object {
   if (state !== 'healthy' || last_sync === null || next_sync === null) return {};
   const seconds = (Date.parse(next_sync) - Date.parse(last_sync)) / 1_000;
-  return { due_at: next_sync, interval_seconds: Math.max(0, seconds) };
+  return seconds > 0 ? { due_at: next_sync, interval_seconds: seconds } : {};
+}
+
+/** What keeps a source from being seen; one that does well may tell of an event that was left out. */
+function troubleOf({ state, trouble }: SourceStatus): string | null {
+  return state === 'failing' || state === 'action_required' ? (trouble?.detail ?? null) : null;
 }

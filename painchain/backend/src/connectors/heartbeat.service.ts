@@ -72,10 +72,13 @@ export class HeartbeatService {
     if (reported.length === 0) return new Map();
     const renewed = await this.heartbeats.renew(sql, speaker, reported);
     const held = new Map(renewed.map((key) => [encodeId('int', key.id), key]));
-    const reports = leases.flatMap(({ integration_id, sources, partial = false }) => {
+    const reports = leases.flatMap(({ integration_id, sources: named, partial = false, trouble }) => {
       const integration = held.get(integration_id);
       if (!integration) return [];
-      return [{ integration, sources: lastOfEach(sources, ({ source }) => source), partial }];
+      const sources = lastOfEach(named, ({ source }) => source);
+      // Whoever has not found out yet what sources there are, or can't, has not dropped those that are known.
+      const tellsOfAll = trouble === null && (sources.length > 0 || !partial);
+      return [{ integration, sources, partial, tellsOfAll }];
     });
     if (reports.length > 0) {
       await this.heartbeats.reportSources(sql, reports);

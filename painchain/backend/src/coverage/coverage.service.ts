@@ -5,9 +5,10 @@ import { encodeId } from '../database/opaque-id.js';
 import { type IntegrationStanding, StandingsService } from '../integrations/standings.service.js';
 import { ProblemError } from '../problem/problem-error.js';
 import { RetentionService } from '../retention/retention.service.js';
-import { CoverageRepository } from './coverage.repository.js';
+import { CoverageRepository, TooManySpellsError } from './coverage.repository.js';
 import { idleReason, type SourceFacts, sourceStretches, type Spell } from './source-stretches.js';
 import { type Stretch, type Window, worstOf, within } from './stretches.js';
+import { summaryOf } from './summary.js';
 import { type SeenIntegration, told } from './told.js';
 
 /** The window that is looked at, since when events of it are kept, and the instant at which it is. */
@@ -26,16 +27,19 @@ export class CoverageService {
     private readonly clock: Clock,
   ) {}
 
-  /** How completely a window was seen. Throws `invalid` when it is empty. */
+  /** How completely a window was seen. Throws `invalid` when it is empty, or misses more than can be told. */
   async coverage(tenantId: number, query: CoverageQuery): Promise<Coverage> {
     const keptSinceMs = this.retention.oldestAllowed()?.getTime() ?? -Infinity;
     const look = { ...lookOf(query, this.clock.now().getTime()), keptSinceMs };
     const standings = (await this.standings.list(tenantId)).filter((standing) => isAsked(standing, query));
-    const { sources, spells } = await this.coverages.read(tenantId, {
+    const reading = this.coverages.read(tenantId, {
       ids: standings.map(({ id }) => id),
-      from: new Date(look.window.fromMs).toISOString(),
-      to: new Date(look.window.toMs).toISOString(),
+      idle: standings.filter((standing) => idleReason(standing) !== undefined).map(({ id }) => id),
       projects: query.project,
+      ...look,
+    });
+    const { sources, spells } = await reading.catch((error: unknown) => {
+      throw error instanceof TooManySpellsError ? tooMuchMissed() : error;
     });
     const [sourcesOf, spellsOf] = [groupsOf(sources, integrationOf), groupsOf(spells, integrationOf)];
     const seen = standings.flatMap((integration) => {
@@ -60,6 +64,14 @@ function lookOf({ from, to }: CoverageQuery, nowMs: number): Omit<Look, 'keptSin
   return { window: { fromMs, toMs: Math.max(fromMs, Math.min(toMs, nowMs)) }, nowMs };
 }
 
+function tooMuchMissed(): ProblemError {
+  const detail =
+    'More was missed in this time than can be told. Ask about less of it, or about one integration.';
+  return new ProblemError('invalid', detail, {
+    errors: [{ pointer: '/from', detail: 'must be later, or less must be asked about' }],
+  });
+}
+
 function isAsked({ id, type }: IntegrationStanding, { connector, integration }: CoverageQuery): boolean {
   return (
     (connector === undefined || connector.includes(type)) &&
@@ -78,11 +90,12 @@ function seenBy(
   const sources = facts.map((source) => {
     const own = spellsOf.get(source.source) ?? [];
     const seen = sourceStretches(source, own, integration, { window: kept, nowMs: look.nowMs });
-    return { facts: source, stretches: [...forgotten, ...seen] };
+    const stretches = [...forgotten, ...seen];
+    return { facts: source, stretches, summary: summaryOf(stretches, look.window) };
   });
   const seen = sources.flatMap(({ stretches }) => stretches);
   const stretches = worstOf([...seen, ...withoutSources(integration, facts, look)]);
-  return { integration, sources, stretches };
+  return { integration, sources, stretches, summary: summaryOf(stretches, look.window) };
 }
 
 /** Whoever saw what is deleted by now saw it for nothing. */
@@ -115,8 +128,8 @@ function together(seen: readonly SeenIntegration[], { window }: Look): Stretch[]
 
 const integrationOf = ({ integrationId }: { integrationId: string }) => integrationId;
 
-function groupsOf<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
+function groupsOf<T, Key>(items: readonly T[], keyOf: (item: T) => Key): Map<Key, T[]> {
+  const groups = new Map<Key, T[]>();
   for (const item of items) {
     const key = keyOf(item);
     const group = groups.get(key);

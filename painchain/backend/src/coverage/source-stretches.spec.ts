@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { meaningOf } from './quality.js';
 import { type SourceFacts, sourceStretches, type Spell } from './source-stretches.js';
+import { worstOf } from './stretches.js';
 
 const minute = 60_000;
 const nowMs = Date.parse('2026-11-24T11:00:00Z');
@@ -22,6 +23,7 @@ const integration = {
 const healthy: SourceFacts = {
   integrationId: '1',
   source: 'one',
+  count: 1,
   project: null,
   connectedMs: ago(10_000),
   watermarkMs: ago(1),
@@ -44,11 +46,8 @@ const spell = (from: number, to: number, kind: Spell['kind'], reason: string | n
 
 /** As `minutes ago: kind (reason)`. */
 function told(facts: object = {}, spells: Spell[] = [], of: object = {}, window = hour): string[] {
-  const stretches = sourceStretches(
-    { ...healthy, ...facts },
-    spells,
-    { ...integration, ...of },
-    { window, nowMs },
+  const stretches = worstOf(
+    sourceStretches({ ...healthy, ...facts }, spells, { ...integration, ...of }, { window, nowMs }),
   );
   return stretches.map(({ fromMs, quality, reason }) => {
     const why = reason === undefined ? '' : ` (${reason})`;
@@ -164,11 +163,13 @@ describe('any source', () => {
   it('has stretches that lie in the window, in order, without gap or overlap', () => {
     fc.assert(
       fc.property(anyFacts, fc.array(anySpell, { maxLength: 8 }), fc.boolean(), (facts, spells, enabled) => {
-        const stretches = sourceStretches(
-          { ...healthy, ...facts },
-          spells,
-          { ...integration, enabled },
-          { window: hour, nowMs },
+        const stretches = worstOf(
+          sourceStretches(
+            { ...healthy, ...facts },
+            spells,
+            { ...integration, enabled },
+            { window: hour, nowMs },
+          ),
         );
         expect(stretches[0]?.fromMs).toBe(hour.fromMs);
         expect(stretches.at(-1)?.toMs).toBe(hour.toMs);

@@ -14,7 +14,9 @@ import { filledUp, type Stretch, type Window, within, worstOf } from './stretche
 /** What is known of a source; instants in milliseconds since 1970. */
 export interface SourceFacts {
   integrationId: string;
-  source: string;
+  /** Null: it stands for several, of which nothing is to be told one by one. */
+  source: string | null;
+  count: number;
   project: string | null;
   connectedMs: number | null;
   watermarkMs: number | null;
@@ -31,7 +33,7 @@ export interface SourceFacts {
 /** A kept stretch of time in which a source was not seen as it should have been. */
 export interface Spell extends Window {
   integrationId: string;
-  source: string;
+  source: string | null;
   kind: 'late' | 'blind' | 'reconstructed';
   reason: string | null;
 }
@@ -41,7 +43,10 @@ interface Answer {
   reason?: string | undefined;
 }
 
-/** The whole window in the qualities in which a source saw it. */
+/**
+ * The whole window in the qualities in which a source saw it. Stretches may overlap: the worst of each moment is true, so
+ * they need not be put in order to be put together with those of other sources.
+ */
 export function sourceStretches(
   facts: SourceFacts,
   spells: readonly Spell[],
@@ -60,7 +65,8 @@ export function sourceStretches(
     stretch({ fromMs: connectedMs, toMs: watermarkMs }, { quality: 'complete' }),
     behind,
   ];
-  if (known.length === 0) return within(window, usual);
+  // Nothing is worse than to be not connected, but what the first look made out stands instead.
+  if (connectedMs <= window.fromMs || known.length === 0) return within(window, [...usual, ...known]);
   return filledUp(worstOf(within(window, [...known, behind])), within(window, usual));
 }
 

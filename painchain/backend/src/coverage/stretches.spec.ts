@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { meaningOf, qualities, type Quality, rankOf, severityOf } from './quality.js';
-import { bounded, completeUntil, filledUp, type Stretch, type Window, within, worstOf } from './stretches.js';
+import { bounded, filledUp, type Stretch, type Window, within, worstOf } from './stretches.js';
 
 const window: Window = { fromMs: 0, toMs: 100 };
 
@@ -133,14 +133,5 @@ describe('bounding', () => {
       [60, 'blind'],
       [70, 'complete'],
     ]);
-  });
-});
-
-describe('up to where nothing is missing', () => {
-  it('is the end of what was seen from the beginning on', () => {
-    expect(completeUntil([all])).toBe(100);
-    expect(completeUntil([stretch(0, 10, 'caught_up'), stretch(10, 100, 'pending')])).toBe(10);
-    expect(completeUntil([stretch(0, 10, 'blind'), stretch(10, 100, 'complete')])).toBeUndefined();
-    expect(completeUntil([])).toBeUndefined();
   });
 });

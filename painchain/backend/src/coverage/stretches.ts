@@ -1,4 +1,4 @@
-import { type Quality, meaningOf, qualities, rankOf } from './quality.js';
+import { type Quality, qualities, rankOf } from './quality.js';
 
 /** From an instant to just before another, in milliseconds since 1970. */
 export interface Window {
@@ -14,41 +14,65 @@ export interface Stretch extends Window {
 
 /** What of the stretches lies in the window. */
 export function within(window: Window, stretches: readonly Stretch[]): Stretch[] {
-  return stretches.flatMap((stretch) => {
+  const result: Stretch[] = [];
+  for (const stretch of stretches) {
     const fromMs = Math.max(window.fromMs, stretch.fromMs);
     const toMs = Math.min(window.toMs, stretch.toMs);
-    return fromMs < toMs ? [{ ...stretch, fromMs, toMs }] : [];
-  });
-}
-
-/** The worst that any of the stretches says of each moment, in order. Moments of which none speaks are left out. */
-export function worstOf(stretches: readonly Stretch[]): Stretch[] {
-  const begins = stretches.toSorted((a, b) => a.fromMs - b.fromMs);
-  const ends = stretches.toSorted((a, b) => a.toMs - b.toMs);
-  const active = qualities.map(() => new Set<Stretch>()).toReversed();
-  const of = ({ quality }: Stretch) => active[qualities.length - 1 - rankOf(quality)];
-  const result: Stretch[] = [];
-  for (let begun = 0, ended = 0; ended < ends.length;) {
-    const fromMs = Math.min(begins[begun]?.fromMs ?? Infinity, ends[ended]?.toMs ?? Infinity);
-    for (let next = begins[begun]; next && next.fromMs <= fromMs; next = begins[++begun]) of(next)?.add(next);
-    for (let next = ends[ended]; next && next.toMs <= fromMs; next = ends[++ended]) of(next)?.delete(next);
-    const [worst] = active.find(({ size }) => size > 0) ?? [];
-    const toMs = Math.min(begins[begun]?.fromMs ?? Infinity, ends[ended]?.toMs ?? Infinity);
-    if (worst) append(result, { ...worst, fromMs, toMs });
+    if (fromMs >= toMs) continue;
+    const isInside = fromMs === stretch.fromMs && toMs === stretch.toMs;
+    result.push(isInside ? stretch : { ...stretch, fromMs, toMs });
   }
   return result;
 }
 
-/** Stretches in order, and where they say nothing, what `others` say, which don't overlap either. */
+/** The worst that any of the stretches says of each moment, in order. Moments of which none speaks are left out. */
+export function worstOf(stretches: readonly Stretch[]): Stretch[] {
+  const byQuality = new Map<Quality, Stretch[]>();
+  for (const stretch of stretches) {
+    const alike = byQuality.get(stretch.quality);
+    if (alike) alike.push(stretch);
+    else byQuality.set(stretch.quality, [stretch]);
+  }
+  let result: Stretch[] = [];
+  // Each covers what is better.
+  for (const quality of qualities.toReversed()) {
+    const alike = byQuality.get(quality);
+    if (alike) result = filledUp(result, inOrder(alike));
+  }
+  return result;
+}
+
+/** Where stretches overlap, what began first is told. */
+function inOrder(stretches: Stretch[]): Stretch[] {
+  const result: Stretch[] = [];
+  let toldUntil = -Infinity;
+  for (const next of stretches.sort((a, b) => a.fromMs - b.fromMs)) {
+    if (next.toMs <= toldUntil) continue;
+    append(result, { ...next, fromMs: Math.max(next.fromMs, toldUntil) });
+    toldUntil = next.toMs;
+  }
+  return result;
+}
+
+/** What is said of each moment, or else what `others` say. Both are in order and without overlap. */
 export function filledUp(stretches: readonly Stretch[], others: readonly Stretch[]): Stretch[] {
   const result: Stretch[] = [];
+  let place = 0;
+  const fill = ({ fromMs, toMs }: Window) => {
+    for (; place < others.length; place++) {
+      const other = others[place];
+      if (!other || other.fromMs >= toMs) return;
+      for (const inside of within({ fromMs, toMs }, [other])) append(result, inside);
+      if (other.toMs > toMs) return;
+    }
+  };
   let fromMs = -Infinity;
   for (const stretch of stretches) {
-    for (const other of within({ fromMs, toMs: stretch.fromMs }, others)) append(result, other);
+    fill({ fromMs, toMs: stretch.fromMs });
     append(result, stretch);
     fromMs = stretch.toMs;
   }
-  for (const other of within({ fromMs, toMs: Infinity }, others)) append(result, other);
+  fill({ fromMs, toMs: Infinity });
   return result;
 }
 
@@ -87,12 +111,4 @@ function append(stretches: Stretch[], next: Stretch): void {
   if (last?.toMs === next.fromMs && last.quality === next.quality && last.reason === next.reason) {
     stretches[stretches.length - 1] = { ...last, toMs: next.toMs };
   } else stretches.push(next);
-}
-
-/** From the beginning up to here nothing is missing; undefined when something is from the beginning on. */
-export function completeUntil(stretches: readonly Stretch[]): number | undefined {
-  const [first] = stretches;
-  const missing = stretches.find(({ quality }) => meaningOf(quality).missing);
-  if (!missing) return stretches.at(-1)?.toMs;
-  return missing === first ? undefined : missing.fromMs;
 }

@@ -8,85 +8,86 @@ import {
 } from '@painchain/contract';
 import { encodeId } from '../database/opaque-id.js';
 import type { IntegrationStanding } from '../integrations/standings.service.js';
-import { meaningOf, severityOf, worstVerdict } from './quality.js';
+import { meaningOf, severityOf } from './quality.js';
 import type { SourceFacts } from './source-stretches.js';
-import { bounded, completeUntil, type Stretch, type Window } from './stretches.js';
+import { bounded, type Stretch, type Window, worstOf } from './stretches.js';
+import { type Summary, summaryOf } from './summary.js';
 
-/** A source, and how it saw the window. */
-export interface SeenSource {
-  facts: SourceFacts;
+/** Whoever saw the window, and what that comes to. */
+interface Seen {
+  summary: Summary;
+  /** They may overlap: the worst of each moment is true. */
   stretches: Stretch[];
+}
+
+export interface SeenSource extends Seen {
+  facts: SourceFacts;
 }
 
 /** An integration, and how all of its sources together saw the window. */
-export interface SeenIntegration {
+export interface SeenIntegration extends Seen {
   integration: IntegrationStanding;
   sources: SeenSource[];
-  stretches: Stretch[];
 }
-
-type Seen = Pick<SourceCoverage, 'verdict' | 'complete_until' | 'stretches'>;
 
 const instant = (ms: number) => new Date(ms).toISOString();
 
 /** All of it as it is told, within the bounds of an answer. */
 export function told(
   seen: readonly SeenIntegration[],
-  stretches: readonly Stretch[],
+  stretches: Stretch[],
   { window, nowMs }: { window: Window; nowMs: number },
 ): Coverage {
-  const gaps = seen.flatMap(({ sources }) => sources).filter(hasGap);
-  const worst = gaps.sort(byWorst).slice(0, limits.coverageGaps);
+  const isEmpty = window.fromMs === window.toMs;
+  const gaps = isEmpty ? [] : seen.flatMap(({ sources }) => sources).filter(hasGap);
+  const named = gaps.filter(({ facts }) => facts.source !== null);
+  const worst = named.sort(byWorst).slice(0, limits.coverageGaps).flatMap(toSource);
   const integrations = seen.map(toIntegration);
   return {
     from: instant(window.fromMs),
     to: instant(window.toMs),
     now: instant(nowMs),
-    ...toSeen(stretches),
+    ...toSeen({ stretches, summary: summaryOf(stretches, window) }),
     sources: sumOf(integrations.map(({ sources }) => sources)),
     integrations,
-    gaps: worst.map(toSource),
-    more_gaps: gaps.length - worst.length,
+    gaps: worst,
+    more_gaps: gaps.reduce((sum, { facts }) => sum + facts.count, 0) - worst.length,
   };
 }
 
-function toIntegration({ integration, sources, stretches }: SeenIntegration): IntegrationCoverage {
+function toIntegration({ integration, sources, ...seen }: SeenIntegration): IntegrationCoverage {
   const { id, name, type } = integration;
   const live = sources.filter(({ facts }) => !facts.gone);
-  return {
-    integration_id: encodeId('int', id),
-    name,
-    type,
-    ...toSeen(stretches),
-    sources: sumOf(live.map((source) => ({ ...none, total: 1, [verdictOf(source.stretches)]: 1 }))),
-    stretches: toStretches(stretches),
-  };
+  const counts = live.map(({ facts: { count }, summary }) => ({
+    ...none,
+    total: count,
+    [summary.verdict]: count,
+  }));
+  return { integration_id: encodeId('int', id), name, type, ...toSeen(seen), sources: sumOf(counts) };
 }
 
-function toSource({ facts, stretches }: SeenSource): SourceCoverage {
+/** Those that stand together are not told one by one. */
+function toSource({ facts, ...seen }: SeenSource): SourceCoverage[] {
   const { integrationId, source, project } = facts;
-  return { integration_id: encodeId('int', integrationId), source, project, ...toSeen(stretches) };
+  if (source === null) return [];
+  return [{ integration_id: encodeId('int', integrationId), source, project, ...toSeen(seen) }];
 }
 
-/** Of what nobody has seen anything of, such as the future, nothing can be said. */
-function verdictOf(stretches: readonly Stretch[]): Seen['verdict'] {
-  if (stretches.length === 0) return 'not_connected';
-  return worstVerdict(stretches.map(({ quality }) => meaningOf(quality).verdict));
-}
-
-function toSeen(stretches: readonly Stretch[]): Seen {
-  const until = completeUntil(stretches);
+function toSeen({
+  summary: { verdict, completeUntilMs },
+  stretches,
+}: Seen): Pick<SourceCoverage, 'verdict' | 'complete_until' | 'stretches'> {
   return {
-    verdict: verdictOf(stretches),
-    complete_until: until === undefined ? null : instant(until),
-    stretches: toStretches(stretches),
+    verdict,
+    complete_until: completeUntilMs === undefined ? null : instant(completeUntilMs),
+    stretches: toStretches(bounded(worstOf(stretches), limits.stretches)),
   };
 }
 
 /** Qualities that are told by one word, for one reason, are one stretch. */
 function toStretches(stretches: readonly Stretch[]): CoverageStretch[] {
   const result: CoverageStretch[] = [];
-  for (const { fromMs, toMs, quality, reason } of bounded(stretches, limits.stretches)) {
+  for (const { fromMs, toMs, quality, reason } of stretches) {
     const { kind } = meaningOf(quality);
     const last = result.at(-1);
     if (last?.kind === kind && last.reason === reason) last.to = instant(toMs);
@@ -105,18 +106,24 @@ const none: SourceCounts = { total: 0, complete: 0, late: 0, blind: 0, not_conne
 
 function sumOf(counts: readonly SourceCounts[]): SourceCounts {
   const sum = { ...none };
-  for (const count of counts)
-    for (const key of Object.keys(sum) as (keyof SourceCounts)[]) sum[key] += count[key];
+  for (const { total, complete, late, blind, not_connected } of counts) {
+    sum.total += total;
+    sum.complete += complete;
+    sum.late += late;
+    sum.blind += blind;
+    sum.not_connected += not_connected;
+  }
   return sum;
 }
 
-function hasGap({ stretches }: SeenSource): boolean {
-  return stretches.some(({ quality }) => meaningOf(quality).verdict !== 'complete');
+function hasGap({ summary }: SeenSource): boolean {
+  return summary.verdict !== 'complete';
 }
 
 /** By the verdict, then by when something begins to be missing. */
-function byWorst(one: SeenSource, other: SeenSource): number {
-  const severity = ({ stretches }: SeenSource) => severityOf(verdictOf(stretches));
-  const since = ({ stretches }: SeenSource) => completeUntil(stretches) ?? 0;
-  return severity(other) - severity(one) || since(one) - since(other);
+function byWorst({ summary: one }: SeenSource, { summary: other }: SeenSource): number {
+  return (
+    severityOf(other.verdict) - severityOf(one.verdict) ||
+    (one.completeUntilMs ?? 0) - (other.completeUntilMs ?? 0)
+  );
 }

@@ -21,6 +21,9 @@ const holdsNoCommits = new Set([
 const commit = /(?<![\w-])[0-9a-f]{40}(?![\w-])/gi;
 const noCommit = /^0+$/;
 const change = /(?<![\w./-])[a-z0-9][\w.-]{0,99}\/[a-z0-9][\w.-]{0,99}#[1-9]\d{0,9}(?!\w)/gi;
+// GitLab counts merge requests apart from issues, and its projects lie in groups of groups.
+const mergeRequest =
+  /(?<![\w./-])[a-z0-9_][\w.-]{0,99}(?:\/[a-z0-9_][\w.-]{0,99}){1,20}![1-9]\d{0,9}(?!\w)/gi;
 const digest = /@sha256:[0-9a-f]{64}(?![0-9a-f])/g;
 const repositoryEnd = /[a-z0-9][a-z0-9._/:-]*$/;
 const imageKey = /image/i;
@@ -30,8 +33,8 @@ const registry =
 
 /**
  * Correlation keys that stand anywhere in a JSON value: `commit:<sha>`, `image:<name>@<digest>`,
- * `image:<name>:<tag>` where a text is clearly an image, `change:<owner>/<repo>#<n>`. In the order found, each
- * once, at most `limits.refs`. Expects a decoded value: its depth and size are bounded.
+ * `image:<name>:<tag>` where a text is clearly an image, `change:<owner>/<repo>#<n>`, `change:<project>!<n>`. In the
+ * order found, each once, at most `limits.refs`. Expects a decoded value: its depth and size are bounded.
  */
 export function findRefs(value: JsonValue): string[] {
   const refs = new Set<string>();
@@ -56,8 +59,16 @@ function findInText(text: string, key: string, mayHoldCommits: boolean, refs: Se
       if (!noCommit.test(sha)) refs.add(`commit:${sha.toLowerCase()}`);
   }
   if (text.includes('#')) for (const [name] of text.matchAll(change)) refs.add(`change:${name}`);
+  if (text.includes('!')) findMergeRequests(text, refs);
   if (text.includes('@sha256:')) findDigests(text, refs);
   if (text.includes(':') && text.length <= limits.ref) findTag(text, key, refs);
+}
+
+function findMergeRequests(text: string, refs: Set<string>): void {
+  for (const [name] of text.matchAll(mergeRequest)) {
+    const ref = `change:${name}`;
+    if (ref.length <= limits.ref) refs.add(ref);
+  }
 }
 
 function findDigests(text: string, refs: Set<string>): void {

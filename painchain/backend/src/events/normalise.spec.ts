@@ -87,6 +87,21 @@ describe('normalise', () => {
     ['an image with a port', { image: 'localhost:5000/api:v2' }, ['image:localhost:5000/api:v2']],
     ['no image in a common text', { note: 'feat:thing', time: '10:35', target: 'host.example:8080' }, []],
     ['a change', { message: 'Merge acme/api#12 (closes #13)' }, ['change:acme/api#12']],
+    [
+      'a merge request',
+      { message: 'See merge request acme/shop/api!12, which follows acme/web!3.' },
+      ['change:acme/shop/api!12', 'change:acme/web!3'],
+    ],
+    [
+      'no merge request in an address or a shout',
+      { anchor: 'https://gitlab.example/acme/api!12', said: 'Hey!12 yes/no! !12 acme/api!012' },
+      [],
+    ],
+    [
+      'no merge request that is longer than a key',
+      { of: `${'a/'.repeat(9)}${`${'b'.repeat(99)}/`.repeat(3)}c!1` },
+      [],
+    ],
     ['no change in a path', { path: 'a/b/c/d#12', anchor: 'https://example/x/y#12' }, []],
   ])('finds %s', (_what, data, refs) => {
     expect(normalise(event(data)).refs).toEqual(refs);
@@ -111,7 +126,7 @@ describe('normalise', () => {
       sha,
       digest,
     ),
-    fc.constantFrom(`a/b#1`, `image@${digest}`, 'İSTANBUL', 'Success'),
+    fc.constantFrom(`a/b#1`, `a/b/c!1`, `image@${digest}`, 'İSTANBUL', 'Success'),
     fc.string({ unit: 'grapheme' }),
     fc.webUrl(),
   );

@@ -49,6 +49,6 @@ function refuseUnreachable({ type, enabled, reachable }: Reachability): void {
   if (reachable) return;
   throw new ProblemError(
     'no-connector',
-    `No ${type} connector is running that could do it. Start one (npm start runs those that are configured in config/), then ask again.`,
+    `No ${type} connector is running that could do it. Under npm start it starts within seconds, elsewhere start one; then ask again.`,
   );
 }

@@ -4,7 +4,6 @@ import { type HealthFacts, integrationHealth, integrationStatus } from './integr
 
 const nowMs = Date.parse('2026-01-01T12:00:00Z');
 const trouble = { code: 'x', detail: 'd', remedy: 'r', since: '2026-01-01T00:00:00Z' };
-const at = (seconds: number) => new Date(nowMs + seconds * 1_000).toISOString();
 
 function source(changes: Partial<SourceStatus> = {}): SourceStatus {
   return {
@@ -12,8 +11,8 @@ function source(changes: Partial<SourceStatus> = {}): SourceStatus {
     project: null,
     state: 'healthy',
     watermark: null,
-    last_sync: at(-10),
-    next_sync: at(50),
+    last_sync: '2026-01-01T11:59:50Z',
+    next_sync: '2026-01-01T12:00:50Z',
     lag_seconds: 0,
     rate_limit: null,
     progress: null,
@@ -30,6 +29,7 @@ function health(changes: Partial<HealthFacts> = {}): string {
     stopped: false,
     trouble: null,
     heartbeatAgeSeconds: 3,
+    missedLooks: -0.5,
     nowMs,
   };
   return integrationHealth({ ...facts, sources: [source()], ...changes });
@@ -45,10 +45,12 @@ describe('integrationHealth', () => {
     ['failing', { stopped: true, heartbeatAgeSeconds: 46 }],
     ['never_connected', { stopped: true, heartbeatAgeSeconds: null, sources: [] }],
     ['late', { sources: [source(), source({ state: 'late' })] }],
-    ['late', { sources: [source({ last_sync: at(-130), next_sync: at(-70) })] }],
+    ['healthy', { missedLooks: null }],
+    ['healthy', { missedLooks: 0.9 }],
+    ['late', { missedLooks: 1.1 }],
     ['failing', { heartbeatAgeSeconds: 46 }],
     ['failing', { sources: [source(), source({ state: 'failing' })] }],
-    ['failing', { sources: [source({ last_sync: at(-190), next_sync: at(-130) })] }],
+    ['failing', { missedLooks: 2.1 }],
     ['action_required', { trouble }],
     ['action_required', { sources: [source({ state: 'failing' }), source({ state: 'action_required' })] }],
     ['never_connected', { heartbeatAgeSeconds: null, sources: [] }],

@@ -16,30 +16,25 @@ export interface HealthFacts {
   /** Since the last heartbeat; null before the first. */
   heartbeatAgeSeconds: number | null;
   sources: SourceStatus[];
+  /** How far the worst of its sources is behind its schedule, in its own intervals; null without any that has one. */
+  missedLooks: number | null;
   nowMs: number;
 }
 
 /** How an integration is doing, in one word: the worst that is true of it. */
 export function integrationHealth(facts: HealthFacts): IntegrationHealth {
-  const { enabled, orphaned, stopped, trouble, heartbeatAgeSeconds, sources, nowMs } = facts;
+  const { enabled, orphaned, stopped, trouble, heartbeatAgeSeconds, sources, missedLooks, nowMs } = facts;
   if (!enabled) return 'paused';
   if (orphaned) return 'orphaned';
   if (trouble || sources.some(({ state }) => state === 'action_required')) return 'action_required';
   if (heartbeatAgeSeconds === null) return 'never_connected';
   const missed = Math.max(
     missedIntervals(heartbeatSchedule(nowMs - heartbeatAgeSeconds * 1_000), nowMs),
-    ...sources.map((source) => missedSyncs(source, nowMs)),
+    missedLooks ?? 0,
   );
   if (missed > blindAfter || sources.some(({ state }) => state === 'failing')) return 'failing';
   if (stopped || missed > lateAfter || sources.some(({ state }) => state === 'late')) return 'late';
   return 'healthy';
-}
-
-/** How far a source is behind its schedule; the connector itself may be stuck. */
-function missedSyncs({ last_sync, next_sync }: SourceStatus, nowMs: number): number {
-  if (last_sync === null || next_sync === null) return 0;
-  const dueMs = Date.parse(next_sync);
-  return missedIntervals({ dueMs, intervalMs: dueMs - Date.parse(last_sync) }, nowMs);
 }
 
 /** The same in the three words of the first API. */

@@ -1,7 +1,7 @@
 import type { IntegrationView, Problem } from '@painchain/contract';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { clear } from '../connectors/testing/leases.js';
-import { createTestApi, proofOf, type TestApi } from '../connectors/testing/test-api.js';
+import { createTestApi, type TestApi } from '../connectors/testing/test-api.js';
 import { IntegrationsModule } from './integrations.module.js';
 
 let api: TestApi;
@@ -133,31 +133,6 @@ describe('an integration of a file', () => {
     expect(await get(id)).toMatchObject({ health: 'orphaned', status: 'inactive' });
     expect((await api.call('DELETE', `/integrations/${id}`)).status).toBe(204);
     expect((await api.call('GET', `/integrations/${id}`)).status).toBe(404);
-  });
-});
-
-describe('the drift of an integration of a file', () => {
-  const drift = {
-    since: '2026-01-31T10:35:00.000Z',
-    detail: 'vault.yaml says something else',
-    remedy: 'Restart.',
-  };
-
-  it('is shown as long as its connector tells of it, and until the file is read again', async () => {
-    const { id } = (await post({ ...given, ...fileOf('one') }, true)).body;
-    const one = await api.register('one');
-    const leases = await one.claim(1);
-    const tell = (told: object) =>
-      one.beat(leases, {
-        leases: leases.map((lease) => ({ ...proofOf(lease), sources: [], trouble: null, ...told })),
-      });
-    await tell({ drift });
-    expect((await get(id)).drift).toEqual(drift);
-    await tell({});
-    expect((await get(id)).drift).toBeNull();
-    await tell({ drift });
-    await post({ ...given, ...fileOf('two') }, true);
-    expect((await get(id)).drift).toBeNull();
   });
 });
 

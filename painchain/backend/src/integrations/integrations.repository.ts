@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Drift, JsonObject, SourceStatus, Trouble } from '@painchain/contract';
+import { type Drift, type JsonObject, limits, type SourceStatus, type Trouble } from '@painchain/contract';
+import { heartbeatSeconds } from '../connectors/connectors.service.js';
 import { Database } from '../database/database.js';
 import { isTaken } from '../database/failure.js';
 import { instantText } from '../database/instant.js';
@@ -25,6 +26,7 @@ export interface ShownIntegration {
   heartbeatAgeSeconds: number | null;
   connectorId: string | null;
   sources: SourceStatus[];
+  missedLooks: number | null;
   lastSync: string | null;
   lastEventAt: string | null;
   nowMs: number;
@@ -62,8 +64,6 @@ export class NameTakenError extends Error {
   override readonly name = 'NameTakenError';
 }
 
-const mostListed = 1_000;
-
 const shown = `
   select i.id, i.type, i.name, i.group_name as "group", i.config_public as config, i.enabled, i.file_path as file,
          ${orphaned} as orphaned, ${stopped} as stopped, i.trouble, i.drift,
@@ -71,7 +71,8 @@ const shown = `
          ${instantText('i.last_heartbeat')} as "lastHeartbeat",
          extract(epoch from now() - i.last_heartbeat)::float8 as "heartbeatAgeSeconds",
          case when i.lease_until > now() then i.lease_connector_id end as "connectorId",
-         coalesce(s.sources, '[]') as sources, ${instantText('s.last_sync')} as "lastSync",
+         coalesce(s.sources, '[]') as sources, s.missed_looks as "missedLooks",
+         ${instantText('s.last_sync')} as "lastSync",
          ${instantText('s.last_event_at')} as "lastEventAt",
          extract(epoch from now())::float8 * 1000 as "nowMs"
     from integrations i
@@ -80,6 +81,8 @@ const shown = `
                  'watermark', coalesce(${instantText('s.watermark')}, s.status ->> 'watermark'),
                  'last_sync', coalesce(${instantText('s.last_sync')}, s.status ->> 'last_sync')) order by s.source)
                filter (where s.status is not null) as sources,
+             max(extract(epoch from now() - s.due_at)::float8 / greatest(s.interval_seconds, ${heartbeatSeconds}))
+               filter (where s.status ->> 'state' in ('healthy', 'late')) as missed_looks,
              max(s.last_sync) as last_sync, max(p.last_event_at) as last_event_at
         from sources s
         left join projects p on p.tenant_id = s.tenant_id and p.connector = i.type and p.name = s.project
@@ -116,7 +119,7 @@ export class IntegrationsRepository {
         sql.query<ShownIntegration>({
           name: 'integration-list',
           text: `${shown} where i.tenant_id = $1 order by i.type, i.name limit $2`,
-          values: [tenantId, mostListed],
+          values: [tenantId, limits.integrations],
         }),
       { readOnly: true },
     );
@@ -144,7 +147,7 @@ export class IntegrationsRepository {
         sql.query<IntegrationHours>({
           name: 'integration-activity',
           text: activity,
-          values: [tenantId, mostListed],
+          values: [tenantId, limits.integrations],
         }),
       { readOnly: true },
     );
@@ -222,6 +225,17 @@ export class IntegrationsRepository {
     // Asking beforehand would not see who takes the name at the same moment.
     await saving.catch((error: unknown) => {
       throw isTaken(error) ? new NameTakenError() : error;
+    });
+    if (isUpdate) await this.clearTroubles(sql, tenantId, id);
+  }
+
+  /** What its sources ran into was by the configuration that it had. */
+  private async clearTroubles(sql: Sql, tenantId: number, id: string): Promise<void> {
+    await sql.query({
+      name: 'integration-clear-troubles',
+      text: `update sources set status = status || '{"state": "starting", "trouble": null}'
+              where tenant_id = $1 and integration_id = $2 and jsonb_typeof(status -> 'trouble') = 'object'`,
+      values: [tenantId, id],
     });
   }
 

@@ -124,6 +124,29 @@ describe('removing an integration', () => {
     expect(await removalsLeft()).toBe(0);
   });
 
+  it('ends once all that there was is looked at, however much comes in meanwhile', async () => {
+    const id = await collected('A', ['api 1', 'api 2'], ['api']);
+    const hurried = vi.spyOn(RemovalsRepository.prototype, 'deleteSome').mockResolvedValue(undefined);
+    await remove(id, '?events=delete');
+    await vi.waitFor(() => expect(hurried).toHaveBeenCalled());
+    hurried.mockRestore();
+    await send(['api by hand']);
+    expect(await api.get(RemovalsRepository).deleteSome(1, 100)).toBe(2);
+    expect(await removalsLeft()).toBe(0);
+  });
+
+  it('forgets what could not be stored, too, which could come back otherwise', async () => {
+    await api.db.asOwner('truncate rejected_events');
+    const { id } = await api.integration('A');
+    const [lease] = (await connector.claim(1)) as [Lease];
+    for (const more of [{ lease: proofOf(lease) }, {}]) {
+      await api.call('POST', '/events', { events: [Object.keys(more)], ...more }, { key: true });
+    }
+    await remove(id, '?events=delete');
+    await allGone();
+    expect(await api.db.asOwner('select integration_id as id from rejected_events')).toEqual([{ id: null }]);
+  });
+
   it('waits for a batch that is under way, and sees what it covers', async () => {
     const id = await collected('A', ['api 1'], ['api']);
     await api.integration('B');

@@ -74,14 +74,20 @@ export const deleteEventsOfIntegration = `
   ${deletion(`looked_at as materialized (
     select seq, integration_id, project from events
     where tenant_id = $1 and seq > $4 order by seq limit $5
+  ), named as (
+    select project, string_to_array(project, '/') as parts from looked_at where integration_id = $2 group by project
+  ), covered as (
+    select distinct named.project from named
+    cross join generate_series(1, cardinality(parts)) as depth
+    join sources on sources.project = array_to_string(parts[:depth], '/')
+    join integrations as other on other.tenant_id = sources.tenant_id and other.id = sources.integration_id
+    where sources.tenant_id = $1 and other.type = $3 and other.id <> $2
   ), chosen as (
-    select seq from looked_at where integration_id = $2 and not exists (
-      select from integrations as other join sources on
-        sources.tenant_id = other.tenant_id and sources.integration_id = other.id
-      where other.tenant_id = $1 and other.type = $3 and other.id <> $2
-        and (sources.project = looked_at.project or starts_with(looked_at.project, sources.project || '/')))
+    select seq from looked_at left join covered using (project)
+    where integration_id = $2 and covered.project is null
   )`)}
   select (select count(*)::int from gone_events) as count, (select max(seq) from looked_at) as "lastSeq",
+    (select count(*) < $5 from looked_at) as "isLast",
     (select coalesce(jsonb_agg(distinct jsonb_build_object('connector', connector, 'name', project)), '[]')
      from gone_events) as projects`;
 

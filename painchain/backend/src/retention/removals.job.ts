@@ -18,24 +18,28 @@ export class RemovalsJob extends BackgroundJob {
   }
 
   protected async round(signal: AbortSignal): Promise<'again'> {
-    try {
-      for (const tenant of await this.repository.tenants()) {
-        const deleted = await this.#finish(tenant, signal);
-        if (deleted > 0) this.logger.info({ deleted }, 'events of a removed integration were deleted');
-      }
-    } catch (error) {
-      this.logger.warn({ err: error }, 'events of a removed integration stay for now; it is tried again');
-    }
+    const tenants = await this.#attempt(() => this.repository.tenants());
+    // One whose events can't be deleted just now keeps nobody else's.
+    for (const tenant of tenants ?? []) await this.#attempt(() => this.#finish(tenant, signal));
     return 'again';
   }
 
-  async #finish(tenant: number, signal: AbortSignal): Promise<number> {
+  async #finish(tenant: number, signal: AbortSignal): Promise<void> {
     let deleted = 0;
     while (!signal.aborted) {
       const some = await this.repository.deleteSome(tenant, lookedAtOnce);
       if (some === undefined) break;
       deleted += some;
     }
-    return deleted;
+    if (deleted > 0) this.logger.info({ deleted }, 'events of a removed integration were deleted');
+  }
+
+  async #attempt<T>(work: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await work();
+    } catch (error) {
+      this.logger.warn({ err: error }, 'events of a removed integration stay for now; it is tried again');
+      return undefined;
+    }
   }
 }

@@ -13,6 +13,8 @@ interface Removal {
 interface Deleted {
   count: number;
   lastSeq: string | null;
+  /** There were no more to look at. Those that came meanwhile are of others. */
+  isLast: boolean;
   projects: { connector: string; name: string }[];
 }
 
@@ -27,6 +29,9 @@ const findFirst = `
 const holdOthers = `select from integrations where tenant_id = $1 and type = $2 order by id for update`;
 
 const moveOn = `update event_removals set after_seq = $3 where tenant_id = $1 and integration_id = $2`;
+
+// What could not be stored is not to be stored later, either.
+const forgetRejected = `delete from rejected_events where tenant_id = $1 and integration_id = $2`;
 
 const finish = `delete from event_removals where tenant_id = $1 and integration_id = $2`;
 
@@ -56,9 +61,9 @@ export class RemovalsRepository {
     const work = async (sql: Sql) => {
       const [removal] = (await sql.query<Removal>({ text: findFirst, values: [tenantId] })).rows;
       if (!removal || !(await tryLock(sql, 'retention'))) return undefined;
-      const { count, lastSeq, projects } = await this.#delete(sql, tenantId, removal, limit);
+      const { count, lastSeq, isLast, projects } = await this.#delete(sql, tenantId, removal, limit);
       const of = [tenantId, removal.integrationId];
-      if (lastSeq === null) await sql.query({ text: finish, values: of });
+      if (isLast) for (const text of [forgetRejected, finish]) await sql.query({ text, values: of });
       else await sql.query({ text: moveOn, values: [...of, lastSeq] });
       if (count > 0) await sql.query({ text: mendProjects, values: [tenantId, JSON.stringify(projects)] });
       return count;
@@ -76,6 +81,6 @@ export class RemovalsRepository {
     await sql.query({ text: awaitReindexing, values: [tenantId] });
     const values = [tenantId, integrationId, connector, afterSeq, limit];
     const { rows } = await sql.query<Deleted>({ text: deleteEventsOfIntegration, values });
-    return rows[0] ?? { count: 0, lastSeq: null, projects: [] };
+    return rows[0] ?? { count: 0, lastSeq: null, isLast: true, projects: [] };
   }
 }

@@ -18,7 +18,9 @@ const pruneHours = `delete from integration_hours where tenant_id = $1 and hour 
 
 const pruneCommands = `delete from commands where tenant_id = $1 and created_at < $2`;
 
-const pruneSpells = `delete from coverage_spells where tenant_id = $1 and ended_at < $2`;
+const pruneSpells = `
+  delete from coverage_spells where tenant_id = $1 and ctid = any(array(
+    select ctid from coverage_spells where tenant_id = $1 and ended_at < $2 order by ended_at limit $3))`;
 
 /** Deletes what is too old. Nothing happens, and undefined comes back, while another process is at it. */
 @Injectable()
@@ -60,13 +62,14 @@ export class RetentionRepository {
     return this.#prune(pruneCommands, tenantId, before);
   }
 
-  pruneSpells(tenantId: number, before: Date): Promise<number | undefined> {
-    return this.#prune(pruneSpells, tenantId, before);
+  /** At most `limit` spells; how many they were. */
+  pruneSpells(tenantId: number, before: Date, limit: number): Promise<number | undefined> {
+    return this.#prune(pruneSpells, tenantId, before, limit);
   }
 
-  #prune(text: string, tenantId: number, before: Date): Promise<number | undefined> {
+  #prune(text: string, tenantId: number, before: Date, ...more: number[]): Promise<number | undefined> {
     return this.#alone(tenantId, async (sql) => {
-      const { rowCount } = await sql.query({ text, values: [tenantId, before.toISOString()] });
+      const { rowCount } = await sql.query({ text, values: [tenantId, before.toISOString(), ...more] });
       return rowCount ?? 0;
     });
   }

@@ -5,6 +5,7 @@ import { cutoff } from './cutoff.js';
 import { RetentionRepository } from './retention.repository.js';
 
 const batch = 1_000;
+const spellsBatch = 20_000;
 const tailMs = 60 * 60 * 1_000;
 const rejectedMs = 30 * 24 * 60 * 60 * 1_000;
 const commandsMs = rejectedMs;
@@ -42,14 +43,23 @@ export class RetentionService {
     await this.repository.pruneRejected(tenant, new Date(now - rejectedMs));
     await this.repository.pruneHours(tenant, new Date(now - hoursMs));
     await this.repository.pruneCommands(tenant, new Date(now - commandsMs));
-    if (before) await this.repository.pruneSpells(tenant, before);
-    let deleted = 0;
-    let last: number | undefined;
-    do {
-      if (before === undefined || signal?.aborted) break;
-      last = await this.repository.deleteEvents(tenant, before, batch);
-      deleted += last ?? 0;
-    } while (last);
-    return deleted;
+    if (before === undefined) return 0;
+    await inBatches(() => this.repository.pruneSpells(tenant, before, spellsBatch), signal);
+    return inBatches(() => this.repository.deleteEvents(tenant, before, batch), signal);
   }
+}
+
+/** Batch after batch until there is nothing left, or another process is at it; how many went. */
+async function inBatches(
+  deleteSome: () => Promise<number | undefined>,
+  signal: AbortSignal | undefined,
+): Promise<number> {
+  let deleted = 0;
+  let last: number | undefined;
+  do {
+    if (signal?.aborted) break;
+    last = await deleteSome();
+    deleted += last ?? 0;
+  } while (last);
+  return deleted;
 }

@@ -4,6 +4,7 @@ import type {
   IntegrationActivity,
   IntegrationUpdate,
   IntegrationView,
+  NewIntegration,
   TimelinePage,
 } from '@painchain/contract';
 import { queryOptions } from '@tanstack/react-query';
@@ -13,7 +14,7 @@ function pathOf(id: string): string {
   return `/integrations/${encodeURIComponent(id)}`;
 }
 
-export function integrationQuery(id: string, everyMs: number) {
+export function integrationQuery(id: string, everyMs: number | false) {
   return queryOptions({
     queryKey: ['integration', id],
     queryFn: ({ signal }) => getJson<IntegrationView>(apiUrl(pathOf(id)), signal),
@@ -54,6 +55,10 @@ export function changesQuery(id: string, limit: number) {
     select: (page) => page.rows,
     refetchInterval: 30_000,
   });
+}
+
+export function registerIntegration(given: NewIntegration): Promise<IntegrationView> {
+  return sendJson('POST', apiUrl('/integrations'), given);
 }
 
 export function updateIntegration(id: string, update: IntegrationUpdate): Promise<IntegrationView> {

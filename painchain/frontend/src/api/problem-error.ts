@@ -17,6 +17,11 @@ export function isUnreachable(error: unknown): boolean {
   return error instanceof ProblemError && error.unreachable;
 }
 
+/** True when the backend says that there is no such thing. */
+export function isMissing(error: unknown): boolean {
+  return error instanceof ProblemError && error.problem.status === 404;
+}
+
 function isProblem(body: unknown): body is Problem {
   return (
     typeof body === 'object' &&

@@ -32,6 +32,20 @@ describe('changesIn', () => {
     expect(changesIn({ from: 'ada', to: 'bob', subject: 'x' })).toEqual([]);
   });
 
+  it('calls the items of a list of changes by what changed, and takes their sides whole', () => {
+    const changes = [
+      { field: 'repositories[acme/api].branch', old: null, new: 'main' },
+      { field: 'labels', old: ['a'], new: ['a', 'b'] },
+      { field: 'token', replaced: true },
+      { path: 'spec.replicas', old: 3, new: 5 },
+    ];
+    expect(told(changesIn({ changes })).map(([, ...rest]) => rest)).toEqual([
+      ['Changes › repositories[acme/api].branch', null, 'main'],
+      ['Changes › labels', ['a'], ['a', 'b']],
+      ['Changes › spec.replicas', 3, 5],
+    ]);
+  });
+
   it('takes a while for no change, and two equal sides neither', () => {
     const seen = { from: '2026-01-31T10:00:00Z', to: '2026-01-31T10:05:00Z' };
     expect(changesIn({ seen_between: seen })).toEqual([]);

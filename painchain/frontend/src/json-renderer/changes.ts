@@ -92,7 +92,7 @@ function look(value: JsonValue, spot: Spot, walk: Walk): void {
   if (isScalar(value) || !mayGoOn(walk)) return;
   if (Array.isArray(value)) {
     value.slice(0, renderLimits.items).forEach((one, index) => {
-      look(one, item(spot, index, `${index + 1}`), walk);
+      look(one, item(spot, index, whatChanged(one) ?? `${index + 1}`), walk);
     });
     return;
   }
@@ -121,11 +121,22 @@ const sides = [
   ['previous', 'current'],
 ] as const;
 
+/** What an item of a list of changes says that it is a change of. */
+function whatChanged(value: JsonValue): string | undefined {
+  if (!isJsonObject(value)) return undefined;
+  const key = ['field', 'path'].find((key) => Object.hasOwn(value, key));
+  const said = key === undefined ? undefined : value[key];
+  return typeof said === 'string' && said !== '' ? said : undefined;
+}
+
 function changeBeside(value: JsonObject, spot: Spot): FoundChange | undefined {
   for (const [first, second] of sides) {
     if (!Object.hasOwn(value, first) || !Object.hasOwn(value, second)) continue;
     const [before, after] = [value[first] ?? null, value[second] ?? null];
-    if (!isScalar(before) || !isScalar(after) || before === after) continue;
+    const isPlain = isScalar(before) && isScalar(after);
+    if ((!isPlain && whatChanged(value) === undefined) || JSON.stringify(before) === JSON.stringify(after)) {
+      continue;
+    }
     const at = { ...under(spot, second), placeBefore: [...spot.place, first] };
     const labels = spot.labels.length > 0 ? spot.labels : [`${labelOf(first)} and ${second}`];
     return { ...at, path: fieldPath(at.place), labels, before, after };

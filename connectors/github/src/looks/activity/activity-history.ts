@@ -1,8 +1,7 @@
+import { digest, isTooOld } from '@painchain/connector-sdk/rounds';
 import { Activity } from '../../translate/push.js';
-import { digest } from '../digest.js';
 import { listPages } from '../list-pages.js';
 import type { Round } from '../look.js';
-import { isTooOld } from '../sighting.js';
 
 /** A ref in a few characters. */
 export function refDigest(ref: string): string {

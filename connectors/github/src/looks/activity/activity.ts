@@ -1,10 +1,10 @@
 import type { SourceEvent } from '@painchain/connector-sdk';
+import { isTooOld, sightingAt } from '@painchain/connector-sdk/rounds';
 import { z } from 'zod';
-import { branchOf } from '../../translate/branch-move.js';
+import { branchOf } from '@painchain/connector-sdk/wording';
 import { type Activity, translatePush } from '../../translate/push.js';
 import { listPages } from '../list-pages.js';
 import { type Round, defineLook } from '../look.js';
-import { isTooOld, sightingAt } from '../sighting.js';
 import { ActivityHistory, activitiesOf, isRewind, refDigest } from './activity-history.js';
 import { compare } from './comparisons.js';
 

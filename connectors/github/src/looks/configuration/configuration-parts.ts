@@ -1,8 +1,9 @@
 import type { components } from '@octokit/openapi-types';
+import { type ReadPart as ReadPartOf, type SeenThing, watchedThings } from '@painchain/connector-sdk/rounds';
+import type { Configured } from '@painchain/connector-sdk/wording';
 import { z } from 'zod';
 import type { ConfigurationPart } from '../../translate/configuration.js';
 import {
-  type Configured,
   type Identity,
   readEnvironment,
   readProtection,
@@ -12,57 +13,11 @@ import {
 import { readHook } from '../../translate/hook.js';
 import { reading } from '../../translate/payload.js';
 import type { Round } from '../look.js';
-import type { KeptThing } from './configuration-state.js';
 
-/** A thing as it is now, or that it is as it was. */
-export type SeenThing = { now: Configured; mark?: string | undefined } | 'same';
-
-/** A part as it is now. */
-export interface SeenPart {
-  etag: string | undefined;
-  things: ReadonlyMap<string, SeenThing>;
-  /** All of its things are there: what is missing is gone. */
-  complete: boolean;
-  identity?: Identity;
-}
-
-/** What was kept of a part. */
-export interface KeptPart {
-  etag?: string | undefined;
-  things: ReadonlyMap<string, KeptThing>;
-}
-
-/** Undefined: it may not be seen. At the first look that is so, too, where it can't be seen whole. */
-export type ReadPart = (
-  round: Round,
-  kept: KeptPart | undefined,
-) => Promise<SeenPart | 'unchanged' | undefined>;
-
-/** Things of one part that are watched: the first ones made. */
-const mostThings = 20;
+type ReadPart = ReadPartOf<Round, Identity>;
 
 async function ask(round: Round, target: string, etag: string | undefined) {
   return round.github.find(target, { etag, signal: round.signal });
-}
-
-interface Listed {
-  id: string;
-}
-
-/**
- * As many things of a list as are watched, in an order that stays; undefined where it is none. Where one of them can't
- * be read, or there are more, what is missing need not be gone.
- */
-function watched<Thing extends Listed>(
-  items: unknown,
-  read: (item: unknown) => Thing | undefined,
-  more: URL | undefined,
-): { things: Thing[]; complete: boolean } | undefined {
-  if (!Array.isArray(items)) return undefined;
-  const found = items.map(read).filter((thing) => thing !== undefined);
-  const ordered = found.sort((one, other) => one.id.localeCompare(other.id, 'en', { numeric: true }));
-  const complete = !more && found.length === items.length && found.length <= mostThings;
-  return { things: ordered.slice(0, mostThings), complete };
 }
 
 const settings: ReadPart = async (round, kept) => {
@@ -83,7 +38,7 @@ function list(
   return async (round, kept) => {
     const answer = await ask(round, `${round.path}/${path}?per_page=100`, kept?.etag);
     if (!answer || answer.unchanged) return answer && 'unchanged';
-    const found = watched(itemsIn(answer.json), read, answer.next);
+    const found = watchedThings(itemsIn(answer.json), read, answer.next);
     if (!found) return undefined;
     const things = new Map(found.things.map((now) => [now.id, { now }]));
     return { etag: answer.etag, things, complete: found.complete };
@@ -97,7 +52,7 @@ function environmentsIn(json: unknown): unknown {
 const rulesets: ReadPart = async (round, kept) => {
   const answer = await ask(round, `${round.path}/rulesets?per_page=100`, kept?.etag);
   if (!answer || answer.unchanged) return answer && 'unchanged';
-  const found = watched(answer.json, readRuleset, answer.next);
+  const found = watchedThings(answer.json, readRuleset, answer.next);
   if (!found) return undefined;
   const things = new Map<string, SeenThing>();
   let { etag } = answer;
@@ -125,7 +80,7 @@ const ProtectedBranch = reading<components['schemas']['short-branch']>()(
   }),
 );
 
-function branchIn(item: unknown): Listed | undefined {
+function branchIn(item: unknown): { id: string } | undefined {
   const { data } = ProtectedBranch.safeParse(item);
   return data && { id: data.name };
 }
@@ -139,7 +94,7 @@ function hasProtection(item: unknown): boolean {
 const protections: ReadPart = async (round, kept) => {
   const answer = await ask(round, `${round.path}/branches?protected=true&per_page=100`, undefined);
   if (!answer || answer.unchanged || !Array.isArray(answer.json)) return undefined;
-  const found = watched(answer.json.filter(hasProtection), branchIn, answer.next);
+  const found = watchedThings(answer.json.filter(hasProtection), branchIn, answer.next);
   if (!found) return undefined;
   const things = new Map<string, SeenThing>();
   for (const { id } of found.things) {

@@ -1,4 +1,5 @@
 import type { SourceEvent } from '@painchain/connector-sdk';
+import { isTooOld, sightingAt } from '@painchain/connector-sdk/rounds';
 import { z } from 'zod';
 import {
   Deployment,
@@ -7,7 +8,6 @@ import {
   translateDeploymentStatus,
 } from '../../translate/deployment.js';
 import type { Round } from '../look.js';
-import { isTooOld, sightingAt } from '../sighting.js';
 import { type DeploymentLedger, type KnownDeployment, isTold } from './deployment-ledger.js';
 
 /** Pages of a deployment's statuses; whoever has more has them from a machine. */

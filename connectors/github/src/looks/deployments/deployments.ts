@@ -1,8 +1,8 @@
 import type { SourceEvent } from '@painchain/connector-sdk';
+import { isTooOld } from '@painchain/connector-sdk/rounds';
 import { z } from 'zod';
 import { Deployment } from '../../translate/deployment.js';
 import { type Found, type Round, defineLook } from '../look.js';
-import { isTooOld } from '../sighting.js';
 import { DeploymentLedger, DeploymentLedgerState, environmentOf } from './deployment-ledger.js';
 import { deploymentNews, listOf, statusNews } from './deployment-news.js';
 

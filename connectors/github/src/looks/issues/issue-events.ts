@@ -1,11 +1,10 @@
 import type { SourceEvent } from '@painchain/connector-sdk';
+import { Seen, SeenState, isTooOld, sightingAt } from '@painchain/connector-sdk/rounds';
 import { z } from 'zod';
 import { type IssueEventHead, headOf, translateIssueEvent } from '../../translate/issue-event.js';
 import { listPages } from '../list-pages.js';
 import { type Round, defineLook } from '../look.js';
 import { PullDetails } from '../pulls/pull-details.js';
-import { Seen, SeenState } from '../seen.js';
-import { isTooOld, sightingAt } from '../sighting.js';
 import { Terms, termsOf } from './terms.js';
 
 const IssueEventsState = z.object({

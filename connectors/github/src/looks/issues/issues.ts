@@ -1,10 +1,9 @@
 import type { SourceEvent } from '@painchain/connector-sdk';
+import { Seen, SeenState, isTooOld, sightingAt } from '@painchain/connector-sdk/rounds';
 import { z } from 'zod';
 import { translateIssue } from '../../translate/issue.js';
 import { type Round, defineLook } from '../look.js';
 import { type RecentList, RecentMark, recentPages } from '../recent-pages.js';
-import { Seen, SeenState } from '../seen.js';
-import { isTooOld, sightingAt } from '../sighting.js';
 
 const IssuesState = z.object({
   ...RecentMark.shape,

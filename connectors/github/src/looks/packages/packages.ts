@@ -1,4 +1,12 @@
 import type { SourceEvent } from '@painchain/connector-sdk';
+import {
+  Told,
+  ToldState,
+  digest,
+  isTooOld,
+  sightingAt,
+  sightingBetween,
+} from '@painchain/connector-sdk/rounds';
 import { z } from 'zod';
 import {
   type Version,
@@ -6,10 +14,7 @@ import {
   translateImageTags,
   translatePackageVersion,
 } from '../../translate/package.js';
-import { digest } from '../digest.js';
 import { type Round, defineLook } from '../look.js';
-import { isTooOld, sightingAt, sightingBetween } from '../sighting.js';
-import { Told, ToldState } from '../told.js';
 import { type OwnerPackage, ownerPackages } from './owner-packages.js';
 
 /** Packages of one repository that are watched: the first ones made. */

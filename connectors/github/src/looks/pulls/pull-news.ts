@@ -1,12 +1,11 @@
 import type { SourceEvent } from '@painchain/connector-sdk';
+import { Told, ToldState, sightingAt } from '@painchain/connector-sdk/rounds';
 import { z } from 'zod';
 import type { Sighting } from '../../translate/facts.js';
 import { Pull } from '../../translate/pull-facts.js';
 import { type PullChange, translatePullRequest } from '../../translate/pull-request.js';
 import type { Round } from '../look.js';
 import { RecentMark } from '../recent-pages.js';
-import { sightingAt } from '../sighting.js';
-import { Told, ToldState } from '../told.js';
 import { PullDetails } from './pull-details.js';
 
 /** So much of a commit's name as tells two heads of one pull request apart. */

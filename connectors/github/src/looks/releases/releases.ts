@@ -1,12 +1,18 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { SourceEvent } from '@painchain/connector-sdk';
+import {
+  Told,
+  ToldState,
+  cursorText,
+  isTooOld,
+  sightingAt,
+  sightingBetween,
+} from '@painchain/connector-sdk/rounds';
 import { z } from 'zod';
 import { Release, isPublished, tokensOf, versionOf } from '../../translate/release-fields.js';
 import { translateGoneRelease, translateRelease } from '../../translate/release.js';
 import { listPages } from '../list-pages.js';
 import { type Round, defineLook } from '../look.js';
-import { isTooOld, sightingAt, sightingBetween } from '../sighting.js';
-import { Told, ToldState } from '../told.js';
 
 /** Releases that are remembered: those on the first page. */
 const remembered = 30;
@@ -69,16 +75,11 @@ async function listReleases(round: Round, known: State | undefined): Promise<Lis
   return pages === 0 ? undefined : { etag, releases: [...byId.values()], whole };
 }
 
-/** Foreign words as a cursor can hold them. */
-function clean(text: string, most: number): string {
-  return text.slice(0, most).replaceAll(/[\p{Cc}\p{Cs}]/gu, ' ');
-}
-
 function keep({ release }: Listed['releases'][number]): Kept {
   return {
     id: release.id,
-    tag: clean(release.tag_name, 300),
-    name: clean(release.name ?? '', 100),
+    tag: cursorText(release.tag_name, 300),
+    name: cursorText(release.name ?? '', 100),
     fields: tokensOf(release),
     ...(!isPublished(release) && { draft: true }),
   };

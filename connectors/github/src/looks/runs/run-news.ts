@@ -1,4 +1,5 @@
 import type { SourceEvent } from '@painchain/connector-sdk';
+import { isTooOld, sightingAt } from '@painchain/connector-sdk/rounds';
 import { z } from 'zod';
 import { readJobs } from '../../translate/workflow-job.js';
 import {
@@ -12,7 +13,6 @@ import {
   translateRunStarted,
 } from '../../translate/workflow-run.js';
 import type { Round } from '../look.js';
-import { isTooOld, sightingAt } from '../sighting.js';
 import type { RunLedger, Told } from './run-ledger.js';
 
 /** GitHub runs nothing again more often: https://docs.github.com/en/actions/reference/limits */

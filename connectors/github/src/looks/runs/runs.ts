@@ -1,6 +1,6 @@
+import { isTooOld } from '@painchain/connector-sdk/rounds';
 import { z } from 'zod';
 import { type Found, type Round, defineLook } from '../look.js';
-import { isTooOld } from '../sighting.js';
 import { backfillRuns } from './run-backfill.js';
 import { LedgerState, RunLedger } from './run-ledger.js';
 import { placesOf, runsOf } from './run-lists.js';

@@ -1,12 +1,20 @@
 import { type SourceEvent, SourceError } from '@painchain/connector-sdk';
+import {
+  type RefSnapshot,
+  Told,
+  ToldState,
+  compareVersions,
+  packRefs,
+  prefixOf,
+  sightingBetween,
+  unpackRefs,
+} from '@painchain/connector-sdk/rounds';
+import type { TagMove } from '@painchain/connector-sdk/wording';
 import { z } from 'zod';
 import { Sha } from '../../translate/payload.js';
-import { type TagMove, translateTag } from '../../translate/tag.js';
+import { translateTag } from '../../translate/tag.js';
 import { listPages } from '../list-pages.js';
 import { type Round, defineLook } from '../look.js';
-import { sightingBetween } from '../sighting.js';
-import { Told, ToldState } from '../told.js';
-import { type TagSnapshot, compareVersions, packTags, prefixOf, unpackTags } from './tag-snapshot.js';
 
 /** What the looks of a busy repository leave of a cursor: some 1,700 tags. */
 const mostCharacters = 20_000;
@@ -17,7 +25,7 @@ const State = z.object({
   tags: z
     .string()
     .max(mostCharacters)
-    .refine((packed) => unpackTags(packed) !== undefined),
+    .refine((packed) => unpackRefs(packed) !== undefined),
   /** There are more tags than are watched: the oldest by their version are left out. */
   limited: z.literal(true).optional(),
   told: ToldState,
@@ -71,7 +79,7 @@ async function listTags(round: Round, etag: string | undefined): Promise<Listed 
 }
 
 /** How the tags came from what was remembered to what is there, in the order of their versions. */
-function movesOf(known: TagSnapshot, limited: boolean, tags: Listed['tags']): TagMove[] {
+function movesOf(known: RefSnapshot, limited: boolean, tags: Listed['tags']): TagMove[] {
   const [oldest] = known.keys();
   const isLeftOut = (name: string) => limited && oldest !== undefined && compareVersions(name, oldest) < 0;
   const moves: TagMove[] = [];
@@ -88,7 +96,7 @@ function movesOf(known: TagSnapshot, limited: boolean, tags: Listed['tags']): Ta
 
 function stateOf({ etag, tags }: Listed, told: ToldState, known: State | undefined, round: Round): State {
   const prefixes = new Map([...tags].map(([name, { sha }]) => [name, prefixOf(sha)]));
-  const { packed, limited } = packTags(prefixes, mostCharacters);
+  const { packed, limited } = packRefs(prefixes, mostCharacters);
   if (limited && !known?.limited) {
     round.log.warn(
       { tags: tags.size },
@@ -123,7 +131,7 @@ export const tags = defineLook<State>({
       return;
     }
     const told = new Told(known?.told);
-    const before = known && unpackTags(known.tags);
+    const before = known && unpackRefs(known.tags);
     const moves = before ? movesOf(before, known.limited === true, listed.tags) : [];
     let events: SourceEvent[] = [];
     for (const [index, move] of moves.entries()) {

@@ -1,9 +1,10 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { ManualClock } from '@painchain/connector-sdk/testing';
+import { addCommit } from '@painchain/connector-sdk/testing/pretend';
 import githubAppJwt from 'universal-github-app-jwt';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FakeGitHub, type Repository, World } from './index.js';
-import { createBranch, addCommit, push } from './world/git.js';
+import { createBranch, push } from './world/git.js';
 import { comment, openPull } from './world/pulls.js';
 import { startRun } from './world/runs.js';
 

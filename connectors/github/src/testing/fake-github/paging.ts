@@ -1,3 +1,4 @@
+import { linkTo, numberedPage, sizeOf } from '@painchain/connector-sdk/testing/pretend';
 import type { Reply } from './endpoints/reply.js';
 
 /** What is sent of a list: the page that is asked for, and the links beside it. */
@@ -8,33 +9,22 @@ export interface CutPage {
 
 type ListReply = Reply & { kind: 'list' };
 
-const link = (url: URL, parameters: Record<string, string>, rel: string) => {
-  const to = new URL(url);
-  for (const [name, value] of Object.entries(parameters)) to.searchParams.set(name, value);
-  return `<${to.href}>; rel="${rel}"`;
-};
-
-function sizeOf({ searchParams }: URL): number {
-  return Math.min(100, Math.max(1, Number(searchParams.get('per_page') ?? 30) || 30));
-}
+/** As many as GitHub gives to whoever doesn't say. */
+const usual = 30;
 
 function numbered({ items, field, most }: ListReply, url: URL): CutPage {
-  const size = sizeOf(url);
-  const page = Math.max(1, Number(url.searchParams.get('page') ?? 1) || 1);
-  const reachable = items.slice(0, most ?? items.length);
-  const last = Math.max(1, Math.ceil(reachable.length / size));
-  const cut = reachable.slice((page - 1) * size, page * size);
+  const { items: cut, page, last } = numberedPage(items.slice(0, most ?? items.length), url, usual);
   const links = [
-    ...(page < last ? [link(url, { page: String(page + 1) }, 'next')] : []),
-    ...(page < last ? [link(url, { page: String(last) }, 'last')] : []),
-    ...(page > 1 ? [link(url, { page: '1' }, 'first')] : []),
+    ...(page < last ? [linkTo(url, { page: String(page + 1) }, 'next')] : []),
+    ...(page < last ? [linkTo(url, { page: String(last) }, 'last')] : []),
+    ...(page > 1 ? [linkTo(url, { page: '1' }, 'first')] : []),
   ];
   return { json: field === undefined ? cut : { total_count: items.length, [field]: cut }, links };
 }
 
 /** The cursor names the last item of the page before, so that what comes meanwhile moves nothing. */
 function byCursor({ items }: ListReply, url: URL): CutPage {
-  const size = sizeOf(url);
+  const size = sizeOf(url, usual);
   const after = url.searchParams.get('after');
   const idOf = (item: unknown) => (item as { id: number }).id;
   const position = after === null ? -1 : Number(Buffer.from(after, 'base64url').toString());
@@ -43,7 +33,7 @@ function byCursor({ items }: ListReply, url: URL): CutPage {
   const last = cut.at(-1);
   if (last === undefined || start + size >= items.length) return { json: cut, links: [] };
   const cursor = Buffer.from(String(idOf(last))).toString('base64url');
-  return { json: cut, links: [link(url, { after: cursor }, 'next')] };
+  return { json: cut, links: [linkTo(url, { after: cursor }, 'next')] };
 }
 
 export function cutPage(reply: ListReply, url: URL): CutPage {

@@ -1,8 +1,4 @@
-import type { MemoryBackend } from '@painchain/connector-sdk/testing';
-import { typeInWords } from '../fake-github/index.js';
-
-/** An event as the backend has stored it. */
-export type Stored = MemoryBackend['store']['events'] extends Map<string, infer Event> ? Event : never;
+import { type Stored, typeInWords } from '@painchain/connector-sdk/testing/pretend';
 
 const nothing = '0'.repeat(40);
 const sha = (value: unknown) => (typeof value === 'string' ? value : nothing);

@@ -1,7 +1,8 @@
 import type { Translation } from '@painchain/connector-sdk';
+import type { Configured } from '@painchain/connector-sdk/wording';
 import { z } from 'zod';
 import { type ConfigurationChange, configurationEvent } from '../configuration.js';
-import { type Configured, fingerprint, readRuleset } from '../configured.js';
+import { fingerprint, readRuleset } from '../configured.js';
 import { readHook } from '../hook.js';
 import { Login, repositoryOf } from '../payload.js';
 import { ignored, unsupported } from '../reasons.js';

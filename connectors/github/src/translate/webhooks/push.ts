@@ -1,12 +1,20 @@
 import type { components } from '@octokit/openapi-webhooks-types';
 import type { Translation } from '@painchain/connector-sdk';
 import { z } from 'zod';
-import { type BranchMove, type FileChange, branchEvent, branchOf, isNothing } from '../branch-move.js';
-import { lineOf, newestLines } from '../comparison.js';
+import {
+  type BranchMove,
+  type FileChange,
+  type TagMove,
+  branchOf,
+  isNothing,
+  lineOf,
+  newestLines,
+} from '@painchain/connector-sdk/wording';
+import { branchEvent } from '../branch-move.js';
 import type { RepositoryFacts, Sighting } from '../facts.js';
 import { Instant, Login, Sha, reading, repositoryOf } from '../payload.js';
 import { ignored, unsupported } from '../reasons.js';
-import { type TagMove, tagEvent } from '../tag.js';
+import { tagEvent } from '../tag.js';
 import type { Delivery } from './delivery.js';
 
 /** Files that are listed. */

@@ -1,10 +1,11 @@
 import type { components } from '@octokit/openapi-webhooks-types';
 import type { Translation } from '@painchain/connector-sdk';
+import { tokenOf } from '@painchain/connector-sdk/wording';
 import { z } from 'zod';
 import type { Sighting } from '../facts.js';
 import { Login, reading, repositoryOf } from '../payload.js';
 import { ignored, unsupported } from '../reasons.js';
-import { Release, isPublished, releaseFields, tokenOf, tokensOf } from '../release-fields.js';
+import { Release, isPublished, releaseFields, tokensOf } from '../release-fields.js';
 import { translateGoneRelease, translateRelease } from '../release.js';
 import type { Delivery } from './delivery.js';
 

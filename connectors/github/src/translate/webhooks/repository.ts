@@ -1,7 +1,7 @@
 import type { components } from '@octokit/openapi-webhooks-types';
 import type { SourceEvent, Translation } from '@painchain/connector-sdk';
 import { z } from 'zod';
-import type { ChangeSeen } from '../configuration.js';
+import type { ChangeSeen } from '@painchain/connector-sdk/wording';
 import type { RepositoryFacts } from '../facts.js';
 import { Login, actorOf, reading, repositoryOf } from '../payload.js';
 import { ignored, unsupported } from '../reasons.js';

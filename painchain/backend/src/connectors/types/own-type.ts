@@ -17,7 +17,7 @@ const change = {
     field: field('Setting', 1, {}, { role: 'code' }),
     old: field('Before', 2),
     new: field('After', 3),
-    replaced: field('Replaced', 4, { description: 'What it was and is can not be shown.' }),
+    replaced: field('Replaced', 4, { description: 'What it was and is can’t be shown.' }),
     removed: field('Removed', 5),
   },
 };

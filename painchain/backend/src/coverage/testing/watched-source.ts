@@ -16,7 +16,8 @@ export const fromNow = (minutes: number) => new Date(Date.now() + minutes * minu
 export async function pass(api: TestApi, minutes: number): Promise<void> {
   const by = `- interval '${minutes} minutes'`;
   await api.db.asOwner(`update sources set watermark = watermark ${by}, connected_at = connected_at ${by},
-    last_sync = last_sync ${by}, due_at = due_at ${by}, gone_at = gone_at ${by}`);
+    last_sync = last_sync ${by}, due_at = due_at ${by}, gone_at = gone_at ${by},
+    status = status || jsonb_build_object('last_sync', (status ->> 'last_sync')::timestamptz ${by})`);
   await api.db.asOwner(`update coverage_spells set began_at = began_at ${by}, ended_at = ended_at ${by}`);
   await api.db.asOwner(`update integrations set last_heartbeat = last_heartbeat ${by}`);
   await api.db.asOwner(`update connectors set last_heartbeat = last_heartbeat ${by}`);
@@ -58,15 +59,19 @@ export class WatchedSource {
   ) {}
 
   /** A look that has seen everything up to so many minutes from now. */
-  async look(minutes = 0): Promise<void> {
-    const step = {
-      source: this.name,
-      cursor: {},
-      expected_version: this.#version,
-      watermark: fromNow(minutes),
-    };
-    const progress = this.project === null ? step : { ...step, project: this.project };
-    const [moved] = await deliver(this.api, this.lease, [progress]);
+  look(minutes = 0): Promise<void> {
+    return this.#step({ watermark: fromNow(minutes) });
+  }
+
+  /** A part of a look, behind which there is more. */
+  page(): Promise<void> {
+    return this.#step({});
+  }
+
+  async #step(step: { watermark?: string }): Promise<void> {
+    const progress = { source: this.name, cursor: {}, expected_version: this.#version, ...step };
+    const named = this.project === null ? progress : { ...progress, project: this.project };
+    const [moved] = await deliver(this.api, this.lease, [named]);
     this.#version = moved?.version ?? 0;
   }
 

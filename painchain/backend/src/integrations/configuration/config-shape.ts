@@ -46,6 +46,10 @@ export class ConfigShape {
     return this.expanded.some(({ properties }) => isObject(properties) && Object.hasOwn(properties, key));
   }
 
+  get declaresAny(): boolean {
+    return this.expanded.some(({ properties }) => isObject(properties));
+  }
+
   member(key: string): ConfigShape | undefined {
     if (!this.#members.has(key)) this.#members.set(key, this.findMember(key));
     return this.#members.get(key);
@@ -61,7 +65,7 @@ export class ConfigShape {
       this.expanded.map((schema) => {
         const properties = schema['properties'];
         const declared = isObject(properties) ? memberOf(properties, key) : undefined;
-        return declared ?? schema['additionalProperties'];
+        return declared ?? undeclaredMember(schema);
       }),
     );
   }
@@ -107,4 +111,10 @@ export class ConfigShape {
     if (isObject(schema['items'])) inherited.push(schema['items']);
     return inherited.length > 0 && inherited.every((inner) => this.saysPublic(inner, seen));
   }
+}
+
+/** What holds for members that have no schema of their own. Like items, they are as public as what they are in. */
+function undeclaredMember(schema: JsonObject): JsonValue | undefined {
+  const { additionalProperties: given, 'x-painchain': mark } = schema;
+  return isObject(given) && mark !== undefined ? { 'x-painchain': mark, ...given } : given;
 }

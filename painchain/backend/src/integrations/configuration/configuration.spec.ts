@@ -93,6 +93,24 @@ describe('showing a configuration', () => {
     expect(JSON.stringify(config)).not.toContain('canary');
   });
 
+  it('shows the members of a map that is public as a whole, but for what is declared within them', () => {
+    const members = { properties: { note: { type: 'string', ...shown }, key: { type: 'string' } } };
+    const maps = ConfigShape.of({
+      properties: {
+        public: { additionalProperties: { type: 'string' }, ...shown },
+        sealed: { additionalProperties: { type: 'string' } },
+        nested: { additionalProperties: members, ...shown },
+      },
+    });
+    const given = { public: { a: 'b' }, sealed: { a: canary }, nested: { a: { note: 'n', key: canary } } };
+    expect(showConfig(given, maps, early)).toMatchObject({
+      public: { a: 'b' },
+      sealed: { a: { set: true } },
+      nested: { a: { note: 'n', key: { set: true } } },
+    });
+    expect(JSON.stringify(showConfig(given, maps, early))).not.toContain('canary');
+  });
+
   it('survives a schema that refers to itself', () => {
     const endless = ConfigShape.of({ $ref: '#', items: { $ref: '#' }, properties: { a: { $ref: '#' } } });
     expect(JSON.stringify(showConfig({ a: { a: [canary] } }, endless, early))).not.toContain('canary');

@@ -17,6 +17,7 @@ const schema: JsonObject = {
     labels: { type: 'array', items: { type: 'string' }, ...open },
     free: { type: 'object', ...open },
     extra: { type: 'object' },
+    environments: { type: 'object', additionalProperties: { type: 'string' }, ...open },
     headers: { type: 'object', additionalProperties: text },
     repositories: {
       type: 'array',
@@ -82,6 +83,12 @@ describe('what differs between two configurations', () => {
     ]);
   });
 
+  it('is told of a map as a whole where all of it is public', () => {
+    expect(diff({ environments: { 'qa-*': 'qa' } }, { environments: { '*': 'staging' } })).toEqual([
+      { field: 'environments', old: { 'qa-*': 'qa' }, new: { '*': 'staging' } },
+    ]);
+  });
+
   it('leaves out names that no schema declares', () => {
     expect(diff({ headers: { [canary]: 'a' } }, { headers: { [canary]: 'b' } })).toEqual([
       { field: 'headers', replaced: true },
@@ -127,6 +134,7 @@ const config = fc
       free: fc.dictionary(word, anyValue),
       extra: fc.dictionary(sealed, sealed),
       headers: fc.dictionary(sealed, sealed),
+      environments: fc.dictionary(word, word),
       repositories: fc.array(
         fc.record(
           { owner: word, repo: word, branch: word, token: sealed, [canary]: sealed },

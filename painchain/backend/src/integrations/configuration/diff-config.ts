@@ -43,7 +43,7 @@ export function diffConfig(before: JsonObject, after: JsonObject, shape: ConfigS
 
 function diff(before: Side, after: Side, shape: ConfigShape | undefined, field: string): ConfigChange[] {
   if (isDeepStrictEqual(before, after)) return [];
-  if (shape?.declaresMembers && isObject(before ?? {}) && isObject(after ?? {})) {
+  if (shape?.declaresMembers && !isShownMap(shape) && isObject(before ?? {}) && isObject(after ?? {})) {
     return diffMembers((before ?? {}) as JsonObject, (after ?? {}) as JsonObject, shape, field);
   }
   if (shape?.declaresItems && Array.isArray(before ?? []) && Array.isArray(after ?? [])) {
@@ -114,7 +114,8 @@ function unsaid(field: string, after: Side): ConfigChange {
 function shownPart(value: Side, shape: ConfigShape | undefined): Side {
   if (isObject(value) && shape?.declaresMembers) {
     const members = Object.entries(value).flatMap(([key, member]) => {
-      const shown = shape.declares(key) ? shownPart(member, shape.member(key)) : undefined;
+      const shown =
+        shape.declares(key) || isShownMap(shape) ? shownPart(member, shape.member(key)) : undefined;
       return shown === undefined ? [] : [[key, shown] as const];
     });
     return members.length === 0 ? undefined : Object.fromEntries(members);
@@ -123,4 +124,9 @@ function shownPart(value: Side, shape: ConfigShape | undefined): Side {
     return value.map((item) => shownPart(item, shape.item()) ?? null);
   }
   return shape?.isPublic ? value : undefined;
+}
+
+/** Whether the names in there may be shown, too: nobody declared them, but that all of it is public. */
+function isShownMap(shape: ConfigShape): boolean {
+  return shape.isPublic && !shape.declaresAny;
 }

@@ -7,8 +7,9 @@ import { emptyFinding } from './words.js';
 /** What it is worth that there is no row: whether nothing changed, or nobody can say. */
 export function EmptyWords({ search }: { search: HomeSearch }) {
   const zone = useZone();
-  const { coverage, isWhole } = useCoverage(search);
-  if (!coverage) return null;
+  const { coverage, isWhole, isStale } = useCoverage(search);
+  // Of another window, or of other sources, it would prove what nobody knows.
+  if (!coverage || isStale) return null;
   const { tone, text } = emptyFinding(coverage, isWhole, zone);
   return (
     <p role="status" className="flex items-start gap-2 text-left">

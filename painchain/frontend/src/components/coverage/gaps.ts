@@ -4,6 +4,11 @@ import type { Coverage, CoverageStretch, IntegrationCoverage } from '@painchain/
 const gapKinds = ['blind', 'not_connected', 'late', 'reconstructed'] as const;
 export type Gap = CoverageStretch & { kind: (typeof gapKinds)[number] };
 
+/** What of a window was not simply seen, in the order of time. */
+export function toldStretches(stretches: readonly CoverageStretch[]): CoverageStretch[] {
+  return stretches.filter(({ kind }) => kind !== 'complete' && kind !== 'pending');
+}
+
 /** How many stretches at the beginning are from before anybody looked. */
 function unconnected(stretches: readonly CoverageStretch[]): number {
   const first = stretches.findIndex(({ kind }) => kind !== 'not_connected' && kind !== 'reconstructed');
@@ -44,15 +49,22 @@ function lengthOf({ from, to }: CoverageStretch): number {
   return Date.parse(to) - Date.parse(from);
 }
 
+type Integrations = Pick<Coverage, 'integrations'>;
+
+/** The integrations by how bad their worst gap is, those without any last. */
+export function worstFirst({ integrations }: Integrations): IntegrationCoverage[] {
+  const ranks = new Map(
+    integrations.map((each) => {
+      const gap = worstGap(each.stretches);
+      return [each, gap ? rankOf(gap) : gapKinds.length];
+    }),
+  );
+  return integrations.toSorted((one, other) => (ranks.get(one) ?? 0) - (ranks.get(other) ?? 0));
+}
+
 /** The integrations with gaps, the worst first. */
-export function withGaps({ integrations }: Pick<Coverage, 'integrations'>): IntegrationCoverage[] {
-  const rank = ({ stretches }: IntegrationCoverage) => {
-    const gap = worstGap(stretches);
-    return gap ? rankOf(gap) : gapKinds.length;
-  };
-  return integrations
-    .filter(({ stretches }) => worstGap(stretches) !== undefined)
-    .toSorted((one, other) => rank(one) - rank(other));
+export function withGaps(coverage: Integrations): IntegrationCoverage[] {
+  return worstFirst(coverage).filter(({ stretches }) => worstGap(stretches) !== undefined);
 }
 
 /** Whether any part of it was seen: an answer about nothing proves nothing. */

@@ -24,7 +24,7 @@ export function integration(
   return {
     integration_id: `int_${name}`,
     name,
-    type: 'git',
+    type: 'ci',
     verdict: 'complete',
     complete_until: stretches.at(-1)?.to ?? null,
     sources: { ...nobody, total: 1, complete: 1 },

@@ -1,7 +1,7 @@
 import type { Coverage, CoverageKind, CoverageStretch, IntegrationCoverage } from '@painchain/contract';
 import type { Tone } from '@painchain/contract/tone';
 import type { Zone } from '../clock.js';
-import { clockTime, exactTime } from '../time-format.js';
+import { clockTime, exactTime, shortDay, zoneName } from '../time-format.js';
 import { connectedAt, isAnythingSeen, withGaps, worstGap } from './gaps.js';
 
 /** What is said of a window in a few words, and how much it should worry. */
@@ -29,36 +29,55 @@ export function kindWord(kind: CoverageKind): string {
   return kindWords[kind];
 }
 
-const dayMs = 86_400_000;
-
-/** `10:20:00–10:34:00`; where the ends are a day apart, with their days. */
-export function stretchWords({ from, to }: Pick<CoverageStretch, 'from' | 'to'>, zone: Zone): string {
-  const [fromMs, toMs] = [Date.parse(from), Date.parse(to)];
-  const words = toMs - fromMs < dayMs ? clockTime : exactTime;
-  return `${words(fromMs, zone)}–${words(toMs, zone)}`;
+function isSameDay(one: number, other: number, zone: Zone): boolean {
+  return shortDay(one, zone) === shortDay(other, zone);
 }
 
-function sourcesWord(count: number): string {
-  return count === 1 ? 'source' : 'sources';
+/** `10:34:00`, with its day where that is not today's. */
+function momentWords(at: string, today: string, zone: Zone): string {
+  const ms = Date.parse(at);
+  return (isSameDay(ms, Date.parse(today), zone) ? clockTime : exactTime)(ms, zone);
+}
+
+/** `10:20:00–10:34:00`, with its day unless that is today; from one day, or one time of the year, to another in full. */
+export function stretchWords(
+  { from, to }: Pick<CoverageStretch, 'from' | 'to'>,
+  zone: Zone,
+  today?: string,
+): string {
+  const [fromMs, toMs] = [Date.parse(from), Date.parse(to)];
+  if (!isSameDay(fromMs, toMs, zone) || zoneName(fromMs, zone) !== zoneName(toMs, zone)) {
+    return `${exactTime(fromMs, zone)}–${exactTime(toMs, zone)}`;
+  }
+  const times = `${clockTime(fromMs, zone)}–${clockTime(toMs, zone)}`;
+  const isToday = today !== undefined && isSameDay(fromMs, Date.parse(today), zone);
+  return isToday ? times : `${shortDay(fromMs, zone)}, ${times}`;
 }
 
 /** `all 4 sources complete until 10:41:05`; without an end where the window ended before. */
-export function completeWords({ sources: { total }, stretches }: Coverage, zone: Zone): string {
-  const who = total === 1 ? 'the only' : `all ${total}`;
+function completeWords({ sources: { total }, stretches, now }: Coverage, zone: Zone): string {
+  const who = total === 1 ? 'the only source' : `all ${total.toLocaleString('en')} sources`;
   const last = stretches.at(-1);
-  const until = last?.kind === 'pending' ? ` until ${clockTime(Date.parse(last.from), zone)}` : '';
-  return `${who} ${sourcesWord(total)} complete${until}`;
+  const until = last?.kind === 'pending' ? ` until ${momentWords(last.from, now, zone)}` : '';
+  return `${who} complete${until}`;
 }
 
 /** `acme blind 10:20:00–10:34:00 (rate limit)`; of many sources, how many of them. */
-export function gapWords(integration: IntegrationCoverage, zone: Zone): string | undefined {
+export function gapWords(integration: IntegrationCoverage, zone: Zone, today: string): string | undefined {
   const worst = worstGap(integration.stretches);
   if (!worst) return undefined;
   const { name, sources, verdict } = integration;
-  const some = sources[verdict];
-  const who = some > 0 && some < sources.total ? `${name}: ${some} of ${sources.total} sources` : name;
-  const why = worst.reason === undefined ? '' : ` (${worst.reason.replace(/\.$/, '')})`;
-  return `${who} ${kindWord(worst.kind)} ${stretchWords(worst, zone)}${why}`;
+  // What the counts say is about the verdict, which what was before its sources were connected is part of.
+  const some = verdict === worst.kind ? sources[verdict] : 0;
+  const counts = `${some.toLocaleString('en')} of ${sources.total.toLocaleString('en')}`;
+  const who = some > 0 && some < sources.total ? `${name}: ${counts} sources` : name;
+  const why = worst.reason === undefined ? '' : ` (${plain(worst.reason)})`;
+  return `${who} ${kindWord(worst.kind)} ${stretchWords(worst, zone, today)}${why}`;
+}
+
+/** A reason as a part of a sentence, without the marks of code in it. */
+function plain(reason: string): string {
+  return reason.replaceAll('`', '').replace(/\.$/, '');
 }
 
 const toneOfGap = {
@@ -73,22 +92,30 @@ function sentence(text: string): string {
 }
 
 /** `since 10:02:11`, when the last source was connected, where that is within the window. */
-function sinceWords(coverage: Coverage, zone: Zone): string {
-  const since = connectedAt(coverage.stretches);
-  if (since === undefined) return '';
-  const sinceMs = Date.parse(since);
-  const words = Date.parse(coverage.to) - sinceMs < dayMs ? clockTime : exactTime;
-  return ` since ${words(sinceMs, zone)}`;
+function sinceWords({ stretches, now }: Coverage, zone: Zone): string {
+  const since = connectedAt(stretches);
+  return since === undefined ? '' : `since ${momentWords(since, now, zone)}`;
+}
+
+const unseen = 'no source has looked yet';
+
+/** The words about what may be missing; undefined where nothing may be. */
+function missing(coverage: Coverage, zone: Zone): Finding | undefined {
+  const [worst, ...others] = withGaps(coverage);
+  const gap = worst && worstGap(worst.stretches);
+  if (!gap) return undefined;
+  const more = others.length > 0 ? `, and ${others.length.toLocaleString('en')} more` : '';
+  return { tone: toneOfGap[gap.kind], text: `${gapWords(worst, zone, coverage.now)}${more}` };
 }
 
 /** How completely a window was seen, on one line. */
 export function finding(coverage: Coverage, zone: Zone): Finding {
-  if (coverage.sources.total === 0) return { tone: 'neutral', text: 'No source is connected' };
-  const [worst, ...others] = withGaps(coverage);
-  const gap = worst && worstGap(worst.stretches);
-  if (!gap) return { tone: 'good', text: sentence(completeWords(coverage, zone)) };
-  const more = others.length > 0 ? `, and ${others.length} more` : '';
-  return { tone: toneOfGap[gap.kind], text: `${gapWords(worst, zone)}${more}` };
+  if (coverage.integrations.length === 0) return { tone: 'neutral', text: 'No source is connected' };
+  const gap = missing(coverage, zone);
+  if (gap) return gap;
+  if (!isAnythingSeen(coverage)) return { tone: 'neutral', text: sentence(unseen) };
+  const words = `${sinceWords(coverage, zone)} ${completeWords(coverage, zone)}`;
+  return { tone: 'good', text: sentence(words.trim()) };
 }
 
 /**
@@ -96,13 +123,12 @@ export function finding(coverage: Coverage, zone: Zone): Finding {
  * theirs was left out.
  */
 export function emptyFinding(coverage: Coverage, isWhole: boolean, zone: Zone): Finding {
-  const { tone, text } = finding(coverage, zone);
-  if (coverage.sources.total === 0) {
-    return { tone, text: 'No source is connected that could say whether anything changed.' };
+  if (coverage.integrations.length === 0) {
+    return { tone: 'neutral', text: 'No source is connected that could say whether anything changed.' };
   }
-  const nothing = isWhole ? 'Nothing changed' : 'Nothing matches';
-  if (tone === 'good' && isAnythingSeen(coverage)) {
-    return { tone, text: `${nothing}${sinceWords(coverage, zone)}: ${completeWords(coverage, zone)}.` };
-  }
-  return { tone: tone === 'good' ? 'warning' : tone, text: `Can’t say: ${text}.` };
+  const gap = missing(coverage, zone);
+  if (gap) return { ...gap, text: `Can’t say: ${gap.text}.` };
+  if (!isAnythingSeen(coverage)) return { tone: 'warning', text: `Can’t say: ${unseen}.` };
+  const nothing = `${isWhole ? 'Nothing changed' : 'Nothing matches'} ${sinceWords(coverage, zone)}`;
+  return { tone: 'good', text: `${nothing.trim()}: ${completeWords(coverage, zone)}.` };
 }

@@ -1,4 +1,5 @@
 import type { Coverage } from '@painchain/contract';
+import { Link } from '@tanstack/react-router';
 import { TriangleAlert } from 'lucide-react';
 import { useZone } from '../../components/clock.js';
 import { withGaps } from '../../components/coverage/gaps.js';
@@ -10,7 +11,7 @@ const mostGaps = 3;
 /** Where something may be missing that happened in the window. */
 export function GapNotice({ coverage }: { coverage: Coverage }) {
   const zone = useZone();
-  const gaps = withGaps(coverage).flatMap((integration) => gapWords(integration, zone) ?? []);
+  const gaps = withGaps(coverage).flatMap((integration) => gapWords(integration, zone, coverage.now) ?? []);
   if (gaps.length === 0) return null;
   const rest = gaps.length - mostGaps;
   return (
@@ -22,7 +23,13 @@ export function GapNotice({ coverage }: { coverage: Coverage }) {
             <bdi>{words}</bdi>
           </li>
         ))}
-        {rest > 0 && <li>and {rest} more, see Settings</li>}
+        {rest > 0 && (
+          <li>
+            <Link to="/settings" className="link">
+              and {rest} more
+            </Link>
+          </li>
+        )}
       </ul>
     </div>
   );

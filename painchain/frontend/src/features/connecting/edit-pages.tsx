@@ -2,7 +2,9 @@ import type { ConnectorTypeView, IntegrationView } from '@painchain/contract';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
-import { connectorTypesQuery, integrationsQuery } from '../../api/queries.js';
+import { integrationQuery } from '../../api/integrations.js';
+import { isMissing } from '../../api/problem-error.js';
+import { connectorTypesQuery } from '../../api/queries.js';
 import { ConnectorLogo } from '../../components/connector-mark.js';
 import { ProblemBox } from '../../components/problem-box.js';
 import { useSay } from '../../components/said.js';
@@ -10,8 +12,6 @@ import { SettingsHeading } from '../../components/settings-heading.js';
 import { type Draft, draftOf, emptyDraft } from './draft.js';
 import { Editor } from './editor.js';
 import { register, update } from './save.js';
-
-const healthEveryMs = 10_000;
 
 /** /settings/add/$type: the configuration of another integration. */
 export function AddIntegrationPage() {
@@ -39,8 +39,9 @@ export function AddIntegrationPage() {
 export function EditIntegrationPage() {
   const { id = '' } = useParams({ strict: false });
   const types = useQuery(connectorTypesQuery);
-  const integrations = useQuery(integrationsQuery(healthEveryMs));
-  const integration = integrations.data?.find((each) => each.id === id);
+  // It is edited as it is now, and does not change while somebody types.
+  const query = useQuery({ ...integrationQuery(id, false), refetchOnMount: 'always' });
+  const integration = query.data;
   const type = types.data?.find((each) => each.type === integration?.type);
   return (
     <>
@@ -48,22 +49,27 @@ export function EditIntegrationPage() {
         title={integration ? `Edit ${integration.name}` : 'Edit an integration'}
         mark={integration && <ConnectorLogo type={integration.type} size={20} />}
       />
-      <Fetched query={integrations} what="The integration could not be loaded">
-        <Fetched query={types} what="The types of connectors could not be loaded">
-          {integration && type ? (
-            <Known key={id} integration={integration} type={type} />
-          ) : (
-            <p>
-              There is no such integration. <SeeAll />
-            </p>
-          )}
+      {isMissing(query.error) ? (
+        <p>
+          There is no such integration. <SeeAll />
+        </p>
+      ) : (
+        <Fetched
+          query={{ ...query, isPending: !query.isFetchedAfterMount }}
+          what="The integration could not be loaded"
+        >
+          <Fetched query={types} what="The types of connectors could not be loaded">
+            {integration && <Known key={id} integration={integration} type={type} />}
+          </Fetched>
         </Fetched>
-      </Fetched>
+      )}
     </>
   );
 }
 
-function Known({ integration, type }: { integration: IntegrationView; type: ConnectorTypeView }) {
+type KnownProps = { integration: IntegrationView; type: ConnectorTypeView | undefined };
+
+function Known({ integration, type }: KnownProps) {
   const { id, managed_by, file } = integration;
   if (managed_by === 'file') {
     return (
@@ -72,14 +78,23 @@ function Known({ integration, type }: { integration: IntegrationView; type: Conn
       </p>
     );
   }
-  return <Saved type={type} integration={integration} saveLabel="Save" save={(draft) => update(id, draft)} />;
+  if (!type) {
+    return (
+      <p>
+        No connector of the type <code className="value-code">{integration.type}</code> has said yet what can
+        be configured. As soon as one runs, it can be edited here. <SeeAll />
+      </p>
+    );
+  }
+  const save = (draft: Draft, before: Draft) => update(id, draft, before);
+  return <Saved type={type} integration={integration} saveLabel="Save" save={save} />;
 }
 
 type SavedProps = {
   type: ConnectorTypeView;
   integration?: IntegrationView;
   saveLabel: string;
-  save(draft: Draft): Promise<IntegrationView>;
+  save(draft: Draft, before: Draft): Promise<IntegrationView>;
 };
 
 /** The editor, and what follows when it is saved: the integration's own page, where it can be tested. */
@@ -91,8 +106,10 @@ function Saved({ type, integration, saveLabel, save }: SavedProps) {
   const [initial] = useState(() => (integration ? draftOf(integration) : emptyDraft(type.type)));
   const show = (id: string) => navigate({ to: '/settings/integrations/$id', params: { id } });
   const saving = useMutation({
-    mutationFn: save,
-    onSuccess: async ({ id, name }) => {
+    mutationFn: (draft: Draft) => save(draft, initial),
+    onSuccess: async (saved) => {
+      const { id, name } = saved;
+      client.setQueryData(['integration', id], saved);
       await client.invalidateQueries({ queryKey: ['integrations'] });
       say(`${name} is saved.`);
       await show(id);

@@ -1,26 +1,20 @@
 import type { ConnectorTypeView } from '@painchain/contract';
 import type Form from '@rjsf/core/lib/components/Form.js';
 import { lazy, useRef, useState } from 'react';
-import { classNames } from '../../components/class-names.js';
 import { Loaded } from '../../components/loaded.js';
 import { ProblemBox } from '../../components/problem-box.js';
 import type { Draft } from './draft.js';
 import { ConfigForm } from './form/config-form.js';
 import type { FormData } from './form/validator.js';
+import { LeaveGuard } from './leave-guard.js';
 import { NameFields } from './name-fields.js';
 import { configFaults } from './save.js';
+import { type Way, Ways } from './ways.js';
 
 const YamlTab = lazy(() => import('./yaml/yaml-tab.js').then((module) => ({ default: module.YamlTab })));
 const SnippetsTab = lazy(() =>
   import('./snippets/snippets-tab.js').then((module) => ({ default: module.SnippetsTab })),
 );
-
-const ways = [
-  { id: 'form', name: 'Form' },
-  { id: 'yaml', name: 'YAML' },
-  { id: 'snippets', name: 'Run it yourself' },
-] as const;
-type Way = (typeof ways)[number]['id'];
 
 type Props = {
   type: ConnectorTypeView;
@@ -42,7 +36,8 @@ export function Editor({ type, initial, saveLabel, isSaving, error, onSave, onCa
   const isNamed = draft.name.trim() !== '';
   const faults = configFaults(error);
   const save = () => {
-    if (way !== 'form' || form.current?.validateForm()) onSave(draft);
+    // Without a form that could be shown, the server alone says what is wrong.
+    if (way !== 'form' || (form.current?.validateForm() ?? true)) onSave(draft);
   };
   return (
     <form
@@ -53,24 +48,9 @@ export function Editor({ type, initial, saveLabel, isSaving, error, onSave, onCa
         if (isNamed && !isUnreadable && !isSaving) save();
       }}
     >
-      <div className="segments self-start" role="tablist" aria-label="How to write it">
-        {ways.map(({ id, name }) => (
-          <button
-            key={id}
-            type="button"
-            role="tab"
-            id={`way-${id}`}
-            aria-controls="way"
-            aria-selected={way === id}
-            // A text that can't be read would be lost.
-            disabled={isUnreadable && way !== id}
-            className={classNames('segment', way === id && 'segment-on')}
-            onClick={() => setWay(id)}
-          >
-            {name}
-          </button>
-        ))}
-      </div>
+      <LeaveGuard isNeeded={!isSaving && (isUnreadable || !isSame(draft, initial))} />
+      {/* A text that can't be read would be lost. */}
+      <Ways way={way} isFixed={isUnreadable} onWay={setWay} />
       <div id="way" role="tabpanel" aria-labelledby={`way-${way}`} className="flex max-w-3xl flex-col gap-5">
         {way === 'form' && (
           <>
@@ -78,6 +58,7 @@ export function Editor({ type, initial, saveLabel, isSaving, error, onSave, onCa
             <ConfigForm
               ref={form}
               schema={type.config_schema}
+              isOurs={type.built_in}
               config={draft.config}
               faults={faults}
               onChange={(config) => setDraft((before) => ({ ...before, config }))}
@@ -99,24 +80,38 @@ export function Editor({ type, initial, saveLabel, isSaving, error, onSave, onCa
       {error && (
         <ProblemBox error={error} what="It was not saved. Nothing that you typed is lost" onRetry={save} />
       )}
-      {way !== 'snippets' && (
-        <div className="flex flex-wrap items-center gap-2">
-          <button
-            type="submit"
-            className="button-primary"
-            disabled={!isNamed || isUnreadable || isSaving}
-            aria-describedby="cannot-save"
-          >
-            {isSaving ? 'Saving…' : saveLabel}
-          </button>
-          <button type="button" className="button" onClick={onCancel}>
-            Cancel
-          </button>
-          <span id="cannot-save" className="text-muted">
-            {isUnreadable ? 'The YAML can’t be read yet.' : !isNamed && 'It needs a name.'}
-          </span>
-        </div>
-      )}
+      {way !== 'snippets' && <Foot {...{ isNamed, isUnreadable, isSaving, saveLabel, onCancel }} />}
     </form>
   );
+}
+
+type FootProps = Pick<Props, 'isSaving' | 'saveLabel' | 'onCancel'> & {
+  isNamed: boolean;
+  isUnreadable: boolean;
+};
+
+/** Saves, or says why that can't be done yet. */
+function Foot({ isNamed, isUnreadable, isSaving, saveLabel, onCancel }: FootProps) {
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <button
+        type="submit"
+        className="button-primary"
+        disabled={!isNamed || isUnreadable || isSaving}
+        aria-describedby="cannot-save"
+      >
+        {isSaving ? 'Saving…' : saveLabel}
+      </button>
+      <button type="button" className="button" onClick={onCancel}>
+        Cancel
+      </button>
+      <span id="cannot-save" className="text-muted">
+        {isUnreadable ? 'The YAML can’t be read yet.' : !isNamed && 'It needs a name.'}
+      </span>
+    </div>
+  );
+}
+
+function isSame(one: Draft, other: Draft): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }

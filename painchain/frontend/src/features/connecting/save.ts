@@ -1,5 +1,5 @@
-import type { IntegrationView, JsonObject, NewIntegration } from '@painchain/contract';
-import { apiUrl, sendJson } from '../../api/client.js';
+import type { IntegrationView } from '@painchain/contract';
+import { registerIntegration, updateIntegration } from '../../api/integrations.js';
 import { ProblemError } from '../../api/problem-error.js';
 import type { Draft } from './draft.js';
 import type { ConfigFault } from './form/config-form.js';
@@ -8,27 +8,22 @@ import { sendable } from './kept-secret.js';
 /** Registers another integration. */
 export function register(draft: Draft): Promise<IntegrationView> {
   const { type, name, group } = draft;
-  const given: NewIntegration = {
+  return registerIntegration({
     type,
     name: name.trim(),
     ...(group.trim() !== '' && { group: group.trim() }),
-    config: configOf(draft),
-  };
-  return sendJson<IntegrationView>('POST', apiUrl('/integrations'), given);
-}
-
-/** Changes one. Secrets that are left out keep their values. */
-export function update(id: string, draft: Draft): Promise<IntegrationView> {
-  const group = draft.group.trim();
-  return sendJson<IntegrationView>('PUT', apiUrl(`/integrations/${encodeURIComponent(id)}`), {
-    name: draft.name.trim(),
-    group: group === '' ? null : group,
-    config: configOf(draft),
+    config: draft.config,
   });
 }
 
-function configOf({ config }: Draft): JsonObject {
-  return (sendable(config) ?? {}) as JsonObject;
+/** Changes one. `before` is what was stored when somebody began to edit it. */
+export function update(id: string, draft: Draft, before: Draft): Promise<IntegrationView> {
+  const group = draft.group.trim();
+  return updateIntegration(id, {
+    name: draft.name.trim(),
+    group: group === '' ? null : group,
+    config: sendable(draft.config, before.config),
+  });
 }
 
 /** What the server says of single settings, by where they are in the configuration. */

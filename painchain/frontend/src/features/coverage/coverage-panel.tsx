@@ -6,27 +6,31 @@ import type {
   SourceCoverage,
 } from '@painchain/contract';
 import { Link } from '@tanstack/react-router';
-import { useZone } from '../../components/clock.js';
+import { useZone, type Zone } from '../../components/clock.js';
 import { ConnectorLogo } from '../../components/connector-mark.js';
 import { CoverageStrip, evenly } from '../../components/coverage/coverage-strip.js';
-import { worstGap } from '../../components/coverage/gaps.js';
+import { toldStretches, worstFirst, worstGap } from '../../components/coverage/gaps.js';
+import { StretchLine } from '../../components/coverage/stretch-line.js';
 import { kindTones, kindWord, stretchWords } from '../../components/coverage/words.js';
 import { StatusMark } from '../../components/status-mark.js';
 import { clockTime } from '../../components/time-format.js';
 
 const stripWidth = 288;
+const mostIntegrations = 20;
 const mostSources = 5;
 
 /** Each integration's view of the window, and what of it may be missing. */
 export function CoveragePanel({ coverage }: { coverage: Coverage }) {
   const zone = useZone();
   const { integrations, gaps, more_gaps: more } = coverage;
+  const shown = worstFirst(coverage).slice(0, mostIntegrations);
+  const rest = integrations.length - shown.length;
   return (
     <div className="flex flex-col gap-3 p-3">
-      <p className="text-muted">{stretchWords(coverage, zone)}, as each source saw it.</p>
+      <p className="text-muted">{stretchWords(coverage, zone, coverage.now)}, as each source saw it.</p>
       {integrations.length === 0 && <p>No source is connected.</p>}
       <ul className="flex flex-col gap-3">
-        {integrations.map((integration) => (
+        {shown.map((integration) => (
           <li key={integration.integration_id}>
             <OneIntegration
               integration={integration}
@@ -36,7 +40,10 @@ export function CoveragePanel({ coverage }: { coverage: Coverage }) {
           </li>
         ))}
       </ul>
-      {more > 0 && <p className="text-muted">and {more.toLocaleString('en')} more sources with gaps</p>}
+      {rest > 0 && <p className="text-muted">and {rest.toLocaleString('en')} more integrations</p>}
+      {more > 0 && (
+        <p className="text-muted">and {more.toLocaleString('en')} more sources that did not see all of it</p>
+      )}
       <Link to="/settings" className="link">
         All sources and their state
       </Link>
@@ -68,39 +75,32 @@ function OneIntegration({ integration, window, gaps }: OneProps) {
         place={evenly(window, stripWidth)}
       />
       <p className="text-muted">{sourceWords(sources, worst !== undefined)}</p>
-      <Gaps stretches={stretches} />
+      <Gaps stretches={stretches} now={window.now} />
       {sources.total > 1 && <Sources gaps={gaps} />}
     </div>
   );
 }
 
 function sourceWords({ total, complete }: SourceCounts, hasGap: boolean): string {
+  if (total === 0) return 'no source';
   const all = `${total.toLocaleString('en')} ${total === 1 ? 'source' : 'sources'}`;
   return hasGap ? `${complete.toLocaleString('en')} of ${all} complete` : all;
 }
 
-function untilWords(until: string | null, { to }: Coverage, zone: 'local' | 'utc'): string {
+function untilWords(until: string | null, { to }: Coverage, zone: Zone): string {
   if (until === null || Date.parse(until) >= Date.parse(to)) return '';
   return ` until ${clockTime(Date.parse(until), zone)}`;
 }
 
 /** What of an integration's view is less than complete, and why. */
-function Gaps({ stretches }: { stretches: readonly CoverageStretch[] }) {
-  const zone = useZone();
-  const told = stretches.filter(({ kind }) => kind !== 'complete' && kind !== 'pending');
+function Gaps({ stretches, now }: { stretches: readonly CoverageStretch[]; now: string }) {
+  const told = toldStretches(stretches);
   if (told.length === 0) return null;
   return (
     <ul className="flex flex-col gap-0.5">
       {told.map((stretch) => (
         <li key={stretch.from} className="break-words">
-          <StatusMark tone={kindTones[stretch.kind]} word={kindWord(stretch.kind)} />{' '}
-          {stretchWords(stretch, zone)}
-          {stretch.reason !== undefined && (
-            <span className="text-muted">
-              {' '}
-              <bdi>{stretch.reason}</bdi>
-            </span>
-          )}
+          <StretchLine stretch={stretch} now={now} />
         </li>
       ))}
     </ul>
@@ -109,9 +109,10 @@ function Gaps({ stretches }: { stretches: readonly CoverageStretch[] }) {
 
 /** Which of several sources they are. */
 function Sources({ gaps }: { gaps: readonly SourceCoverage[] }) {
-  if (gaps.length === 0) return null;
-  const names = gaps.slice(0, mostSources).map(({ project, source }) => project ?? source);
-  const rest = gaps.length - names.length;
+  const troubled = gaps.filter(({ stretches }) => worstGap(stretches) !== undefined);
+  if (troubled.length === 0) return null;
+  const names = troubled.slice(0, mostSources).map(({ project, source }) => project ?? source);
+  const rest = troubled.length - names.length;
   return (
     <p className="break-words text-muted">
       <bdi>{names.join(', ')}</bdi>

@@ -24,11 +24,14 @@ function valueOf(order: ListOrder, activity: Activity | undefined): (of: Integra
   }[order];
 }
 
+/** Team 9 comes before team 10. */
+const asPeopleSort = new Intl.Collator('en', { numeric: true });
+
 function compare(one: Value, other: Value, sign: 1 | -1): number {
   if (one === undefined || other === undefined)
     return Number(one === undefined) - Number(other === undefined);
   if (typeof one === 'number' && typeof other === 'number') return sign * (one - other);
-  return sign * String(one).localeCompare(String(other), 'en', { numeric: true });
+  return sign * asPeopleSort.compare(String(one), String(other));
 }
 
 /** The integrations that are looked for, in the order that is wanted: without one, the worst first. */

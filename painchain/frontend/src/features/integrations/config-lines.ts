@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue, SealedSecret } from '@painchain/contract';
+import { sealedSecretOf } from '../../components/sealed-secret.js';
 
 /** A line of a configuration, as YAML has it: what stands before it, a name, and a value or a secret's place. */
 export type ConfigLine = { lead: string; name?: string; value?: string; secret?: SealedSecret };
@@ -9,15 +10,6 @@ function isObject(value: JsonValue): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A secret never comes out: in its place stands whether it is set, and since when. */
-function asSecret(value: JsonValue): SealedSecret | undefined {
-  if (!isObject(value)) return undefined;
-  const { set, updated_at, last4, ...others } = value;
-  if (typeof set !== 'boolean' || typeof updated_at !== 'string' || Object.keys(others).length > 0)
-    return undefined;
-  return { set, updated_at, ...(typeof last4 === 'string' && { last4 }) };
-}
-
 /** A configuration line by line, for reading only. */
 export function configLines(config: JsonObject): ConfigLine[] {
   return linesOf(config, { lead: '', rest: '' }, true);
@@ -25,7 +17,7 @@ export function configLines(config: JsonObject): ConfigLine[] {
 
 function linesOf(value: JsonValue, { lead, rest, name }: Entry, isRoot = false): ConfigLine[] {
   const named = { lead, ...(name !== undefined && { name }) };
-  const secret = asSecret(value);
+  const secret = sealedSecretOf(value);
   if (secret) return [{ ...named, secret }];
   if (Array.isArray(value) && value.length > 0) {
     const inner = `${rest}  `;

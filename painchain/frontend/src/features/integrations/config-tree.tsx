@@ -50,7 +50,7 @@ function Secret({ secret: { set, last4, updated_at } }: { secret: SealedSecret }
       <span className="sr-only">a secret{last4 !== undefined && ' that ends in '}</span>
       {last4 !== undefined && <bdi>{last4}</bdi>}{' '}
       <span className="config-note">
-        replaced <Instant at={updated_at} />
+        set <Instant at={updated_at} />
       </span>
     </>
   );

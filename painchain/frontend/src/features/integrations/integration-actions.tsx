@@ -7,7 +7,7 @@ import { useCommands } from '../../components/commands.js';
 import { ProblemBox } from '../../components/problem-box.js';
 import { useSay } from '../../components/said.js';
 import { RemoveDialog } from './remove-dialog.js';
-import { isOurs } from './standing.js';
+import { isOurs, isRemovable } from './standing.js';
 import type { Ordered } from './use-command.js';
 
 type Props = { integration: IntegrationView; ordered: Ordered };
@@ -21,7 +21,10 @@ export function IntegrationActions({ integration, ordered }: Props) {
   const removed = useRemoved(integration);
   const isPaused = health === 'paused';
   const canChange = isOurs(integration);
-  const canAsk = !isPaused && !ordered.isRunning;
+  const canRemove = isRemovable(integration);
+  // Whoever could do it is gone.
+  const isReachable = !isPaused && health !== 'orphaned';
+  const canAsk = isReachable && !ordered.isRunning;
   const pause = pausing.isPending ? undefined : () => pausing.mutate(isPaused);
   const edit = () => void navigate({ to: '/settings/integrations/$id/edit', params: { id } });
   useCommands([
@@ -29,12 +32,12 @@ export function IntegrationActions({ integration, ordered }: Props) {
     command('sync', 'Sync now', canAsk && (() => ordered.order('sync'))),
     command('pause', isPaused ? 'Resume' : 'Pause', canChange && pause),
     command('edit', 'Edit', canChange && edit),
-    command('remove', 'Remove…', canChange && (() => setIsRemoving(true))),
+    command('remove', 'Remove…', canRemove && (() => setIsRemoving(true))),
   ]);
   return (
     <>
       <div className="flex flex-wrap gap-2" role="group" aria-label="Actions">
-        {!isPaused && (
+        {isReachable && (
           <>
             <Ask ordered={ordered} kind="test" name="Test connection" />
             <Ask ordered={ordered} kind="sync" name="Sync now" />
@@ -48,10 +51,12 @@ export function IntegrationActions({ integration, ordered }: Props) {
             <Link to="/settings/integrations/$id/edit" params={{ id }} className="button">
               Edit
             </Link>
-            <button type="button" className="button text-bad" onClick={() => setIsRemoving(true)}>
-              Remove…
-            </button>
           </>
+        )}
+        {canRemove && (
+          <button type="button" className="button text-bad" onClick={() => setIsRemoving(true)}>
+            Remove…
+          </button>
         )}
       </div>
       {pausing.isError && (
@@ -96,6 +101,7 @@ function usePausing({ id, name }: IntegrationView) {
     onSuccess: (changed, enabled) => {
       client.setQueryData(['integration', id], changed);
       void client.invalidateQueries({ queryKey: ['integrations'] });
+      void client.invalidateQueries({ queryKey: ['integration-changes', id] });
       say(
         enabled
           ? `${name} is resumed; its connector goes on where it stopped.`

@@ -3,9 +3,11 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getCoverage } from '../../api/coverage.js';
 import { useZone } from '../../components/clock.js';
 import { CoverageStrip, evenly } from '../../components/coverage/coverage-strip.js';
-import { finding, kindTones, kindWord, stretchWords } from '../../components/coverage/words.js';
+import { toldStretches } from '../../components/coverage/gaps.js';
+import { StretchLine } from '../../components/coverage/stretch-line.js';
+import { finding } from '../../components/coverage/words.js';
 import { ProblemLine } from '../../components/problem-line.js';
-import { StatusGlyph, StatusMark } from '../../components/status-mark.js';
+import { StatusGlyph } from '../../components/status-mark.js';
 import { useWidth } from '../../components/use-width.js';
 
 const dayMs = 86_400_000;
@@ -58,29 +60,24 @@ export function IntegrationCoverage({ id }: { id: string }) {
           <bdi>{found.text}</bdi>
         </p>
       )}
-      {coverage && <Spells stretches={coverage.stretches} />}
+      {coverage && <ToldStretches stretches={coverage.stretches} now={coverage.now} />}
     </section>
   );
 }
 
 /** Whatever was not simply seen, the newest first. */
-function Spells({ stretches }: { stretches: readonly CoverageStretch[] }) {
-  const zone = useZone();
-  const spells = stretches.filter(({ kind }) => kind !== 'complete' && kind !== 'pending').toReversed();
+function ToldStretches({ stretches, now }: { stretches: readonly CoverageStretch[]; now: string }) {
+  const told = toldStretches(stretches).toReversed();
   // A single one is what the sentence above says.
-  if (spells.length < 2) return null;
+  if (told.length < 2) return null;
   return (
     <ul className="flex flex-col gap-1">
-      {spells.slice(0, mostTold).map((spell) => (
-        <li key={spell.from} className="flex flex-wrap items-center gap-x-3">
-          <StatusMark tone={kindTones[spell.kind]} word={kindWord(spell.kind)} />
-          <span className="tabular-nums">{stretchWords(spell, zone)}</span>
-          {spell.reason !== undefined && <bdi className="text-muted">{spell.reason}</bdi>}
+      {told.slice(0, mostTold).map((stretch) => (
+        <li key={stretch.from} className="break-words">
+          <StretchLine stretch={stretch} now={now} />
         </li>
       ))}
-      {spells.length > mostTold && (
-        <li className="text-muted">and {spells.length - mostTold} earlier ones</li>
-      )}
+      {told.length > mostTold && <li className="text-muted">and {told.length - mostTold} earlier ones</li>}
     </ul>
   );
 }

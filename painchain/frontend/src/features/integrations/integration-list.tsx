@@ -1,8 +1,10 @@
+import { limits } from '@painchain/contract/limits';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ListSearch } from '../../address/list-search.js';
 import { activityQuery } from '../../api/integrations.js';
 import { connectorsQuery, integrationsQuery } from '../../api/queries.js';
+import { refreshEveryMs } from '../../api/refresh.js';
 import { ProblemBox } from '../../components/problem-box.js';
 import { ProblemLine } from '../../components/problem-line.js';
 import { arranged } from './arranged.js';
@@ -10,7 +12,6 @@ import { useBounded } from './bounded.js';
 import { ListTable } from './list-table.js';
 import { ListToolbar } from './list-toolbar.js';
 import { NoIntegrations } from './no-integrations.js';
-import { refreshEveryMs } from '../../api/refresh.js';
 
 const shownAtOnce = 50;
 
@@ -43,6 +44,12 @@ export function IntegrationList({ search, onSearch }: Props) {
   if (integrations.data.length === 0) return <NoIntegrations />;
   return (
     <>
+      {integrations.data.length >= limits.integrations && (
+        <p className="text-muted">
+          No more than {limits.integrations.toLocaleString('en')} integrations are listed, by type and name.
+          There may be others.
+        </p>
+      )}
       <ListToolbar all={integrations.data} found={found.length} search={asked} onSearch={ask} />
       {activity.isError && !activity.data && (
         <ProblemLine

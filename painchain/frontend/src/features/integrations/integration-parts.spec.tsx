@@ -32,7 +32,7 @@ describe('a configuration', () => {
     const text = textOf(
       renderToStaticMarkup(<ConfigTree config={{ token, other: { ...token, set: false } }} />),
     );
-    expect(text).toMatch(/token: ••••a secret that ends in h2k9 replaced .* ago/);
+    expect(text).toMatch(/token: ••••a secret that ends in h2k9 set .* ago/);
     expect(text).toContain('other: not set');
   });
 

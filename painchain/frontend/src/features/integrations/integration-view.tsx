@@ -2,7 +2,7 @@ import type { IntegrationView as Integration } from '@painchain/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { integrationQuery } from '../../api/integrations.js';
-import { ProblemError } from '../../api/problem-error.js';
+import { isMissing } from '../../api/problem-error.js';
 import { refreshEveryMs } from '../../api/refresh.js';
 import { ConnectorLogo } from '../../components/connector-mark.js';
 import { HealthMark } from '../../components/health.js';
@@ -27,8 +27,8 @@ export function IntegrationView({ id }: { id: string }) {
   const ordered = useCommand(id);
   const query = useQuery(integrationQuery(id, ordered.isRunning ? whileAskedEveryMs : refreshEveryMs));
   if (query.isPending) return <span className="skeleton h-24 w-full" role="status" aria-label="Loading" />;
-  if (!query.data || isGone(query.error))
-    return isGone(query.error) ? (
+  if (!query.data || isMissing(query.error))
+    return isMissing(query.error) ? (
       <Gone />
     ) : (
       <ProblemBox
@@ -83,10 +83,6 @@ function Standing({ integration }: { integration: Integration }) {
       )}
     </>
   );
-}
-
-function isGone(error: Error | null): boolean {
-  return error instanceof ProblemError && error.problem.status === 404;
 }
 
 function Gone() {

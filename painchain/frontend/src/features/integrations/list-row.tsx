@@ -18,29 +18,14 @@ type Props = {
 
 /** An integration in a line, and what troubles it with the remedy. */
 export function ListRow({ integration, hours, connector }: Props) {
-  const { id, name, group, type, health, sources, drift } = integration;
+  const { type, health, sources } = integration;
   const lag = lagOf(integration);
   const limit = tightestLimit(sources);
-  const troubled = foremostTrouble(integration);
   const known = useConnectorType(type);
   return (
     <tbody>
       <tr>
-        <th scope="row" className="font-normal">
-          <span className="flex min-w-0 items-center gap-2">
-            <ConnectorLogo type={type} size={18} />
-            <span className="min-w-0">
-              <Link to="/settings/integrations/$id" params={{ id }} className="row-link">
-                <bdi>{name}</bdi>
-              </Link>{' '}
-              {group !== null && (
-                <span className="tag">
-                  <bdi>{group}</bdi>
-                </span>
-              )}
-            </span>
-          </span>
-        </th>
+        <Name integration={integration} />
         <td data-label="State">
           <HealthMark state={health} />
         </td>
@@ -65,27 +50,55 @@ export function ListRow({ integration, hours, connector }: Props) {
           {known && <span className="text-muted"> · {modeWords[known.mode]}</span>}
         </td>
       </tr>
-      {(troubled ?? drift) && (
-        <tr>
-          <td colSpan={9}>
-            <div className="flex flex-col gap-2 pb-1">
-              {troubled && (
-                <TroubleBox trouble={troubled.trouble} of={troubled.source}>
-                  {troubled.others > 0 && (
-                    <p className="text-muted">
-                      {troubled.others === 1
-                        ? 'So has another source.'
-                        : `So have ${troubled.others.toLocaleString('en')} other sources.`}
-                    </p>
-                  )}
-                </TroubleBox>
-              )}
-              {drift && <TroubleBox trouble={drift} />}
-            </div>
-          </td>
-        </tr>
-      )}
+      <Troubles integration={integration} />
     </tbody>
+  );
+}
+
+function Name({ integration: { id, name, group, type } }: { integration: IntegrationView }) {
+  return (
+    <th scope="row" className="font-normal">
+      <span className="flex min-w-0 items-center gap-2">
+        <ConnectorLogo type={type} size={18} />
+        <span className="min-w-0">
+          <Link to="/settings/integrations/$id" params={{ id }} className="row-link">
+            <bdi>{name}</bdi>
+          </Link>{' '}
+          {group !== null && (
+            <span className="tag">
+              <bdi>{group}</bdi>
+            </span>
+          )}
+        </span>
+      </span>
+    </th>
+  );
+}
+
+/** What troubles it most, and that its file says something else. */
+function Troubles({ integration }: { integration: IntegrationView }) {
+  const { drift } = integration;
+  const troubled = foremostTrouble(integration);
+  if (!troubled && !drift) return null;
+  return (
+    <tr>
+      <td colSpan={9}>
+        <div className="flex flex-col gap-2 pb-1">
+          {troubled && (
+            <TroubleBox trouble={troubled.trouble} of={troubled.source}>
+              {troubled.others > 0 && (
+                <p className="text-muted">
+                  {troubled.others === 1
+                    ? 'So has another source.'
+                    : `So have ${troubled.others.toLocaleString('en')} other sources.`}
+                </p>
+              )}
+            </TroubleBox>
+          )}
+          {drift && <TroubleBox trouble={drift} />}
+        </div>
+      </td>
+    </tr>
   );
 }
 

@@ -20,7 +20,7 @@ export function RemoveDialog({ integration: { id, name }, onClose, onRemoved }: 
         `${name} is removed. ${fate === 'keep' ? 'Its events stay.' : 'Its events are being deleted.'}`,
       ),
   });
-  const isNamed = typed.trim() === name.trim();
+  const isNamed = asSeen(typed) === asSeen(name);
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     if (isNamed && !removal.isPending) removal.mutate();
@@ -61,12 +61,20 @@ export function RemoveDialog({ integration: { id, name }, onClose, onRemoved }: 
   );
 }
 
-function FateChoice({ id, fate, onFate }: { id: string; fate: Fate; onFate(fate: Fate): void }) {
-  const count = useBrought(id);
-  const events = count === undefined ? 'Its events' : count;
+/** A name as people can type it: how many spaces there are, and what letters are made of, nobody sees. */
+export function asSeen(name: string): string {
+  return name.normalize().trim().replaceAll(/\s+/g, ' ');
+}
+
+type FateProps = { id: string; fate: Fate; onFate(fate: Fate): void };
+
+function FateChoice({ id, fate, onFate }: FateProps) {
+  const brought = useBrought(id);
+  if (brought?.total === 0) return <p>It has brought no events.</p>;
+  const events = brought?.words ?? 'its events';
   const choices = [
-    { value: 'keep', words: `Keep: ${events} stay on the timeline` },
-    { value: 'delete', words: `Delete: ${events} go, unless another integration of its type covers them` },
+    { value: 'keep', words: `Keep ${events} on the timeline` },
+    { value: 'delete', words: `Delete ${events}, unless another integration of its type covers them` },
   ] as const;
   return (
     <fieldset>
@@ -81,12 +89,12 @@ function FateChoice({ id, fate, onFate }: { id: string; fate: Fate; onFate(fate:
   );
 }
 
-/** How many events it has brought, as words; undefined as long as that is not known. */
-function useBrought(id: string): string | undefined {
+/** How many events it has brought; undefined as long as that is not known. */
+function useBrought(id: string): { total: number; words: string } | undefined {
   const oldest = useQuery(oldestEventQuery);
   const brought = useQuery({ ...broughtQuery(id, oldest.data ?? ''), enabled: oldest.data !== undefined });
-  if (oldest.isSuccess && oldest.data === undefined) return 'no events';
   if (!brought.data) return undefined;
   const { total, capped } = brought.data;
-  return `${capped ? 'at least ' : ''}${total.toLocaleString('en')} ${total === 1 ? 'event' : 'events'}`;
+  const words = `${total.toLocaleString('en')} ${total === 1 ? 'event' : 'events'}`;
+  return { total, words: capped ? `at least ${words}` : words };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { foremostTrouble, isOurs, tightestLimit, worstSourcesFirst } from './standing.js';
+import { foremostTrouble, isOurs, isRemovable, tightestLimit, worstSourcesFirst } from './standing.js';
 import { integration, source, trouble } from './testing.js';
 
 const limit = (remaining: number, of: number) => ({
@@ -35,9 +35,10 @@ describe('how an integration stands', () => {
     expect(tightestLimit([source()])).toBeUndefined();
   });
 
-  it('may be changed here unless a file and its connector are there', () => {
-    expect(isOurs(integration())).toBe(true);
-    expect(isOurs(integration({ managed_by: 'file' }))).toBe(false);
-    expect(isOurs(integration({ managed_by: 'file', health: 'orphaned' }))).toBe(true);
+  it('is changed here unless a file manages it, and may be removed once the connector of that file is gone', () => {
+    const [ours, filed] = [integration(), integration({ managed_by: 'file' })];
+    const orphaned = integration({ managed_by: 'file', health: 'orphaned' });
+    expect([ours, filed, orphaned].map(isOurs)).toEqual([true, false, false]);
+    expect([ours, filed, orphaned].map(isRemovable)).toEqual([true, false, true]);
   });
 });

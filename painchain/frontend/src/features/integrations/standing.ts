@@ -25,7 +25,7 @@ export function worstSourcesFirst(sources: readonly SourceStatus[]): SourceStatu
     (one, other) =>
       sourceOrder.indexOf(one.state) - sourceOrder.indexOf(other.state) ||
       (other.lag_seconds ?? 0) - (one.lag_seconds ?? 0) ||
-      one.source.localeCompare(other.source),
+      (one.source < other.source ? -1 : 1),
   );
 }
 
@@ -54,7 +54,12 @@ export function tightestLimit(sources: readonly SourceStatus[]): RateLimit | und
     );
 }
 
-/** Whether it may be changed here: what a file manages is changed in the file, as long as its connector is there. */
-export function isOurs({ managed_by, health }: Pick<IntegrationView, 'managed_by' | 'health'>): boolean {
-  return managed_by === 'api' || health === 'orphaned';
+/** Whether it is changed here; what a file manages is changed in the file. */
+export function isOurs({ managed_by }: Pick<IntegrationView, 'managed_by'>): boolean {
+  return managed_by === 'api';
+}
+
+/** Whether it may be removed here: what a file manages is, too, once its connector is gone. */
+export function isRemovable(integration: Pick<IntegrationView, 'managed_by' | 'health'>): boolean {
+  return isOurs(integration) || integration.health === 'orphaned';
 }

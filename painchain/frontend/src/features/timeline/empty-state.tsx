@@ -12,12 +12,14 @@ type Props = {
   types: ConnectorTypeView[];
   /** How far was looked, while it goes on. */
   reached: string | undefined;
+  /** What comes in is kept back, so that nothing can be said of the present. */
+  isHeld: boolean;
 };
 
 /** Why there is no row, and what can be done about it. */
-export function EmptyState({ search, change, integrations, types, reached }: Props) {
+export function EmptyState({ search, change, integrations, types, reached, isHeld }: Props) {
   if (reached !== undefined) return <LookingFurther reached={reached} />;
-  if (isAsked(search)) return <NoMatch search={search} change={change} />;
+  if (isAsked(search)) return <NoMatch search={search} change={change} isHeld={isHeld} />;
   return integrations.length === 0 ? (
     <NothingConnected types={types} />
   ) : (

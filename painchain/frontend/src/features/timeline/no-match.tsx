@@ -12,10 +12,15 @@ import { EmptyWords } from '../../components/coverage/empty-words.js';
 import { Instant } from '../../components/instant.js';
 import { rangeAround, type Relaxed, relaxations } from './relax.js';
 
-type Props = { search: HomeSearch; change: HomeChange };
+type Props = {
+  search: HomeSearch;
+  change: HomeChange;
+  /** What comes in is kept back. */
+  isHeld: boolean;
+};
 
 /** Nothing matches: which condition to relax, what that would find, and where the nearest event is. */
-export function NoMatch({ search, change }: Props) {
+export function NoMatch({ search, change, isHeld }: Props) {
   const zone = useZone();
   const [now] = useState(Date.now);
   if (!isReadable(search)) {
@@ -34,9 +39,13 @@ export function NoMatch({ search, change }: Props) {
   return (
     <div className="empty">
       <h2 className="text-lg font-semibold">No event matches</h2>
-      <EmptyWords search={search} />
+      {isOpenEnded && isHeld ? (
+        <p>What comes in at present is not shown here, so it may be that something changed.</p>
+      ) : (
+        <EmptyWords search={search} />
+      )}
       <p className="text-muted">
-        {isOpenEnded && 'Events that match appear here the moment they come in. '}
+        {isOpenEnded && !isHeld && 'Events that match appear here the moment they come in. '}
         {ways.length > 0 && 'Relax a condition, to find:'}
       </p>
       <div className="flex flex-wrap justify-center gap-2">
@@ -85,7 +94,7 @@ function RelaxButton({ way, onRelax }: { way: Relaxed; onRelax(search: HomeSearc
 }
 
 /** The events that match and lie closest to the range, before and after it. */
-function Nearest({ search, change }: Props) {
+function Nearest({ search, change }: Pick<Props, 'search' | 'change'>) {
   const zone = useZone();
   // A range that moves on must not be asked about anew with every rendering.
   const [now] = useState(Date.now);

@@ -43,19 +43,20 @@ function TestEvent() {
 
 /** Nothing is connected: what to do first. */
 export function NothingConnected({ types }: { types: ConnectorTypeView[] }) {
+  const offered = types.filter(({ mode }) => mode !== 'internal');
   return (
     <div className="empty">
       <h2 className="text-lg font-semibold">Nothing is connected yet</h2>
       <p className="max-w-prose text-muted">
-        A connector watches a source and brings its changes here. Start one of these with a small
+        A connector watches a source and brings its changes here. Connect one of these, here or by a small
         configuration file, or send an event yourself.
       </p>
-      {types.length > 0 && (
+      {offered.length > 0 && (
         <ul
-          className={classNames('grid w-full gap-2', types.length > 1 && 'sm:grid-cols-2')}
+          className={classNames('grid w-full gap-2', offered.length > 1 && 'sm:grid-cols-2')}
           aria-label="Connectors"
         >
-          {types.map((type) => (
+          {offered.map((type) => (
             <li key={type.type} className="card flex gap-3">
               <ConnectorLogo type={type.type} size={24} />
               <div className="min-w-0">
@@ -65,6 +66,9 @@ export function NothingConnected({ types }: { types: ConnectorTypeView[] }) {
                 <p className="text-muted">
                   <bdi>{type.description}</bdi>
                 </p>
+                <Link to="/settings/add/$type" params={{ type: type.type }} className="link">
+                  Connect it
+                </Link>
                 {type.config_example !== null && (
                   <ConfigExample text={type.config_example} name={type.name} />
                 )}

@@ -59,9 +59,15 @@ export function Notices({ goneSince, integrations }: Props) {
           <span className="line-clamp-2">
             <bdi className="font-semibold">{worst.name}</bdi> <CodedText text={sentence(worst)} />
           </span>
-          <Link to="/settings" className="link ml-auto shrink-0">
-            {others.length > 0 ? `and ${others.length} more` : 'Details'}
-          </Link>
+          {others.length > 0 ? (
+            <Link to="/settings" className="link ml-auto shrink-0">
+              and {others.length} more
+            </Link>
+          ) : (
+            <Link to="/settings/integrations/$id" params={{ id: worst.id }} className="link ml-auto shrink-0">
+              Details
+            </Link>
+          )}
         </div>
       )}
     </>

@@ -7,6 +7,7 @@ import type { HomeChange } from '../../address/use-home.js';
 import { useNow, useZone } from '../../components/clock.js';
 import { Loaded } from '../../components/loaded.js';
 import { ProblemBox } from '../../components/problem-box.js';
+import { orderOf } from './order.js';
 import { TimelineSkeleton } from './skeleton.js';
 import { type GridHandle, TimelineGrid } from './timeline-grid.js';
 import { useLookFurther } from './use-look-further.js';
@@ -56,6 +57,7 @@ export function TimelineBody(props: Props) {
               integrations={props.integrations.data ?? []}
               types={props.types}
               reached={reached}
+              isHeld={props.pause.paused || orderOf(search).stillBecause !== undefined}
             />
           </Loaded>
         )}

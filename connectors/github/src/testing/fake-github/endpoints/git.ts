@@ -1,5 +1,6 @@
+import { type Commit, ancestors } from '@painchain/connector-sdk/testing/pretend';
 import { type Shape, userOf, written } from '../shape.js';
-import { type ActivityRecord, type Commit, ancestors } from '../world/git.js';
+import type { ActivityRecord } from '../world/git.js';
 import type { Repository } from '../world/repository.js';
 import { type Reply, type RepositoryAsk, type Route, json, list, notFound, shown } from './reply.js';
 

@@ -1,5 +1,5 @@
+import { nothing } from '@painchain/connector-sdk/testing/pretend';
 import { type Shape, userOf, written } from '../shape.js';
-import { nothing } from '../world/git.js';
 import type { Pull } from '../world/pulls.js';
 import type { Repository } from '../world/repository.js';
 import { type Reply, type RepositoryAsk, type Route, json, list, notFound, shown } from './reply.js';

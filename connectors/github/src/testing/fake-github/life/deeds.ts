@@ -1,6 +1,7 @@
 import type { Chance } from '@painchain/connector-sdk/testing';
+import { type Deed as DeedOf, type Deeds, nothing } from '@painchain/connector-sdk/testing/pretend';
 import { deploy, say } from '../world/deployments.js';
-import { createBranch, moveBranch, nothing, push, rewrite, setTag } from '../world/git.js';
+import { createBranch, moveBranch, push, rewrite, setTag } from '../world/git.js';
 import { closeIssue, openIssue, relabel, reopenIssue } from '../world/issues.js';
 import { publishImage, tagImage } from '../world/packages.js';
 import { type Pull, closePull, comment, mergePull, openPull, pushToFork } from '../world/pulls.js';
@@ -10,15 +11,9 @@ import type { Repository } from '../world/repository.js';
 import { endAttempt, latest, startAttempt, startRun } from '../world/runs.js';
 import { someone } from './people.js';
 
-/** Something that people do in a repository; where it makes no sense just then, nothing happens. */
-export type Deed = (repository: Repository, chance: Chance) => void;
+type Deed = DeedOf<Repository>;
 
 const minute = 60_000;
-
-/** Plans something for some time from now, at a whole second, as GitHub counts. */
-function soon({ world }: Repository, ms: number, act: () => void): void {
-  world.plan(Math.round((world.now() + ms) / 1_000) * 1_000, act);
-}
 
 const aside = ({ branches, defaultBranch }: Repository) =>
   [...branches.keys()].filter((name) => name !== defaultBranch && name !== 'release');
@@ -26,12 +21,12 @@ const aside = ({ branches, defaultBranch }: Repository) =>
 function runs(repository: Repository, branch: string, chance: Chance, by: string): void {
   const run = startRun(repository, branch, by);
   const end = () => endAttempt(repository, run, chance.happens(0.75) ? 'success' : 'failure');
-  soon(repository, chance.between(20_000, 6 * minute), () => {
+  repository.world.soon(chance.between(20_000, 6 * minute), () => {
     end();
     if (latest(run).conclusion === 'success' || chance.happens(0.4)) return;
-    soon(repository, chance.between(30_000, 8 * minute), () => {
+    repository.world.soon(chance.between(30_000, 8 * minute), () => {
       startAttempt(repository, run, someone(chance));
-      soon(repository, chance.between(5_000, 3 * minute), end);
+      repository.world.soon(chance.between(5_000, 3 * minute), end);
     });
   });
 }
@@ -59,8 +54,8 @@ const pushesBackAndForth: Deed = (repository, chance) => {
     if (repository.branches.has(branch)) moveBranch(repository, branch, to, 'force_push', by);
   };
   const stay = stays(chance);
-  soon(repository, stay, move(before));
-  soon(repository, 2 * stay, move(after));
+  repository.world.soon(stay, move(before));
+  repository.world.soon(2 * stay, move(after));
 };
 
 const branches: Deed = (repository, chance) => {
@@ -104,7 +99,7 @@ const endsAPull: Deed = (repository, chance) => {
   if (chance.happens(0.4)) closePull(repository, pull, by);
   else mergePull(repository, pull, by);
   // A comment later moves `updated_at` of what is long told.
-  soon(repository, chance.between(20_000, 10 * minute), () => comment(repository, pull));
+  repository.world.soon(chance.between(20_000, 10 * minute), () => comment(repository, pull));
 };
 
 const reopensAPull: Deed = (repository, chance) => {
@@ -135,8 +130,8 @@ const tagsBackAndForth: Deed = (repository, chance) => {
   move(main)();
   if (before === undefined) return;
   const stay = stays(chance);
-  soon(repository, stay, move(before));
-  soon(repository, 2 * stay, move(main));
+  repository.world.soon(stay, move(before));
+  repository.world.soon(2 * stay, move(main));
 };
 
 const notes = { short: 'What is in it.', long: 'What is in it, and what it took.' };
@@ -158,17 +153,17 @@ const runsAgain: Deed = (repository, chance) => {
   const run = chance.pick(behind.filter((each) => latest(each).endedAt !== undefined));
   if (!run) return;
   startAttempt(repository, run, someone(chance));
-  soon(repository, chance.between(3_000, 15_000), () => endAttempt(repository, run, 'success'));
+  repository.world.soon(chance.between(3_000, 15_000), () => endAttempt(repository, run, 'success'));
 };
 
 const deploys: Deed = (repository, chance) => {
   const by = someone(chance);
   const environment = chance.happens(0.5) ? 'production' : 'staging';
   const deployment = deploy(repository, repository.defaultBranch, environment, by);
-  soon(repository, chance.between(1_000, 20_000), () => {
+  repository.world.soon(chance.between(1_000, 20_000), () => {
     say(repository, deployment, 'in_progress', by);
     const outcome = chance.happens(0.8) ? 'success' : 'failure';
-    soon(repository, chance.between(10_000, 5 * minute), () => say(repository, deployment, outcome, by));
+    repository.world.soon(chance.between(10_000, 5 * minute), () => say(repository, deployment, outcome, by));
   });
 };
 
@@ -190,7 +185,7 @@ const images: Deed = (repository, chance) => {
 };
 
 /** How often each is done beside the others. */
-export const deeds: [Deed, weight: number][] = [
+export const deeds: Deeds<Repository> = [
   [pushes, 10],
   [runsAgain, 2],
   [pushesBackAndForth, 1],

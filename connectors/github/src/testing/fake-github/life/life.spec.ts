@@ -1,6 +1,6 @@
+import { wordsOf } from '@painchain/connector-sdk/testing/pretend';
 import { describe, expect, it } from 'vitest';
 import { World } from '../world/world.js';
-import { wordsOf } from '../world/ledger.js';
 import { live } from './life.js';
 
 const from = Date.UTC(2026, 10, 24, 7);

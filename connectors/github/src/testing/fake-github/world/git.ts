@@ -1,16 +1,6 @@
+import { addCommit, nothing } from '@painchain/connector-sdk/testing/pretend';
 import { headMoved } from './heads.js';
 import type { Repository } from './repository.js';
-
-export const nothing = '0'.repeat(40);
-
-export interface Commit {
-  sha: string;
-  parents: string[];
-  message: string;
-  author: string;
-  at: number;
-  files: { filename: string; additions: number; deletions: number }[];
-}
 
 /** Branches and the commits they are at. */
 export type Branches = Map<string, string>;
@@ -44,19 +34,6 @@ const told: Record<ActivityType, string> = {
   pr_merge: 'push',
   merge_queue_merge: 'push',
 };
-
-/** A commit that is in no branch yet. */
-export function addCommit(
-  repository: Repository,
-  { by, parents, message = 'Change something' }: { by: string; parents: string[]; message?: string },
-): string {
-  const { world } = repository;
-  const sha = world.sha();
-  const filename = `src/part-${world.chance.below(40)}.ts`;
-  const files = [{ filename, additions: 1 + world.chance.below(30), deletions: world.chance.below(10) }];
-  repository.commits.set(sha, { sha, parents, message, author: by, at: world.now(), files });
-  return sha;
-}
 
 /** Moves, makes or deletes a branch, as an activity says it, and with it the pull requests that come from it. */
 export function moveBranch(
@@ -128,17 +105,4 @@ export function setTag(
   const standing = repository.stand(subject, object);
   const type = known ? 'tag_moved' : 'tag_created';
   repository.fact(type, subject, object, world.now(), standing);
-}
-
-/** All that a commit is built on, itself included. */
-export function ancestors({ commits }: Repository, sha: string): Map<string, Commit> {
-  const found = new Map<string, Commit>();
-  const open = [sha];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const commit = commits.get(next);
-    if (!commit || found.has(next)) continue;
-    found.set(next, commit);
-    open.push(...commit.parents);
-  }
-  return found;
 }

@@ -1,4 +1,5 @@
-import { addCommit, moveBranch, nothing } from './git.js';
+import { addCommit, nothing } from '@painchain/connector-sdk/testing/pretend';
+import { moveBranch } from './git.js';
 import { moveHead } from './heads.js';
 import { addIssueEvent } from './issues.js';
 import type { Repository } from './repository.js';

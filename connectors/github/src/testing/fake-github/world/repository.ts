@@ -1,6 +1,6 @@
-import type { ActivityRecord, Branches, Commit, Tag } from './git.js';
+import { PretendPlace, type Commit } from '@painchain/connector-sdk/testing/pretend';
+import type { ActivityRecord, Branches, Tag } from './git.js';
 import type { Deployment } from './deployments.js';
-import type { Standing } from './ledger.js';
 import type { IssueEvent, Issue } from './issues.js';
 import type { PackageRecord } from './packages.js';
 import type { Pull } from './pulls.js';
@@ -12,7 +12,7 @@ import type { Owner, World } from './world.js';
 export type Refused = 403 | 404 | 410 | 451;
 
 /** A repository and all that has happened in it, oldest first. */
-export class Repository {
+export class Repository extends PretendPlace<World> {
   readonly formerNames = new Set<string>();
   readonly commits = new Map<string, Commit>();
   readonly branches: Branches = new Map();
@@ -34,11 +34,12 @@ export class Repository {
   #numbers = 0;
 
   constructor(
-    readonly world: World,
-    readonly id: number,
+    world: World,
+    id: number,
     public owner: Owner,
     public name: string,
   ) {
+    super(world, id);
     this.createdAt = world.now();
   }
 
@@ -61,17 +62,5 @@ export class Repository {
     this.formerNames.add(this.fullName.toLowerCase());
     this.name = name;
     this.world.named(this);
-  }
-
-  /** Writes down a fact that must be told. */
-  fact(type: string, subject: string, what: string, visibleFrom: number, standing?: Standing): void {
-    const times = { at: this.world.now(), visibleFrom };
-    const fact = { repository: this.id, type, subject, what, ...times };
-    this.world.ledger.write(standing ? { ...fact, standing } : fact);
-  }
-
-  /** A place begins (`first`), or becomes otherwise; what it is like shows from now, or `from`, on. */
-  stand(place: string, state: string, { from = this.world.now(), first = false } = {}): Standing {
-    return this.world.ledger.stand(`${this.id} ${place}`, state, from, first);
   }
 }

@@ -1,5 +1,4 @@
-import { Chance } from '@painchain/connector-sdk/testing';
-import { Ledger } from './ledger.js';
+import { PretendWorld } from '@painchain/connector-sdk/testing/pretend';
 import { Repository } from './repository.js';
 
 export interface Owner {
@@ -22,80 +21,12 @@ export interface Account {
   app?: { id: string; installation: number; publicKey: string };
 }
 
-/** How long something may take until it shows in a list, in milliseconds; drawn for each thing that happens. */
-export type Lag = (chance: Chance) => number;
-
-interface Due {
-  at: number;
-  act: () => void;
-}
-
-/** All that a GitHub holds, and its clock. Whatever is due happens before anybody looks. */
-export class World {
+/** All that a GitHub holds, and its clock. */
+export class World extends PretendWorld {
   readonly owners = new Map<string, Owner>();
   readonly accounts: Account[] = [];
   readonly repositories = new Map<number, Repository>();
-  readonly ledger = new Ledger();
-  readonly chance: Chance;
-  lag: Lag = () => 0;
   readonly #named = new Map<string, Repository>();
-  #agenda: Due[] = [];
-  #acting: number | undefined;
-  #ids = 1_000;
-  #shuffled: number[] = [];
-
-  constructor(
-    private readonly clock: () => number,
-    seed = 1,
-  ) {
-    this.chance = new Chance(seed);
-  }
-
-  /** The server's time, in milliseconds since 1970; while something planned happens, the instant it was planned for. */
-  now(): number {
-    return this.#acting ?? this.clock();
-  }
-
-  /** Plans something. What is planned for the past happens at the next look. */
-  plan(at: number, act: () => void): void {
-    let index = this.#agenda.length;
-    while (index > 0 && (this.#agenda[index - 1]?.at ?? 0) > at) index -= 1;
-    this.#agenda.splice(index, 0, { at, act });
-  }
-
-  /** Lets happen all that is due, each thing at its very instant, however long nobody has looked. */
-  catchUp(until = this.clock()): void {
-    for (;;) {
-      const due = this.#agenda[0];
-      if (!due || due.at > until) return;
-      this.#agenda.shift();
-      this.#acting = due.at;
-      try {
-        due.act();
-      } finally {
-        this.#acting = undefined;
-      }
-    }
-  }
-
-  /** Ids grow, but not in order: four in a row are dealt as they come. */
-  id(): number {
-    if (this.#shuffled.length === 0) {
-      this.#shuffled = [1, 2, 3, 4].map((step) => this.#ids + step);
-      if (this.chance.happens(0.5)) this.#shuffled.reverse();
-      this.#ids += 4;
-    }
-    return this.#shuffled.pop() ?? 0;
-  }
-
-  sha(): string {
-    return this.chance.hex(40);
-  }
-
-  /** Since when something that happens now shows in lists. */
-  visibleFrom(): number {
-    return this.now() + this.lag(this.chance);
-  }
 
   addOwner(login: string, type: Owner['type'] = 'Organization'): Owner {
     const owner = { id: this.id(), login, type };

@@ -10,9 +10,13 @@ import type {
 } from '@rjsf/utils';
 import { toErrorSchema } from '@rjsf/utils';
 import { type Ref, useMemo } from 'react';
-import { formable } from './formable.js';
+import { ErrorBoundary } from '../../../components/error-boundary.js';
+import { type Formable, formable } from './formable.js';
+import { SecretWidget } from './secret-widget.js';
+import { withoutEmpty } from './without-empty.js';
+import { withoutPatterns } from './without-patterns.js';
 import { ChecksWidget, ChoiceWidget } from './theme-choices.js';
-import { SecretWidget, WordsField, YamlField } from './theme-fields.js';
+import { WordsField, YamlField } from './theme-fields.js';
 import { ListItemTemplate, ListTemplate, ObjectTemplate } from './theme-groups.js';
 import { FieldTemplate, InputTemplate } from './theme-templates.js';
 import { type FormData, validator } from './validator.js';
@@ -23,6 +27,8 @@ export type ConfigFault = { path: readonly string[]; detail: string };
 type Props = {
   /** The type's `config_schema`. */
   schema: JsonObject;
+  /** It came along with PainChain. */
+  isOurs: boolean;
   config: JsonObject;
   faults: readonly ConfigFault[];
   /** For who saves: it checks the form, and shows what is wrong. */
@@ -45,8 +51,26 @@ const widgets: RegistryWidgetsType<FormData> = {
 const fields: RegistryFieldsType<FormData> = { words: WordsField, yaml: YamlField };
 
 /** A configuration as a form, made of its schema alone. Nothing that was typed is lost by a fault. */
-export function ConfigForm({ schema, config, faults, ref, onChange }: Props) {
-  const form = useMemo(() => formable(schema), [schema]);
+export function ConfigForm({ schema, isOurs, ...rest }: Props) {
+  const form = useMemo(() => formable(isOurs ? schema : withoutPatterns(schema)), [schema, isOurs]);
+  const { properties = {}, additionalProperties } = form.schema;
+  const hasFields = Object.keys(properties).length > 0 || typeof additionalProperties === 'object';
+  if (!hasFields) return <InYaml />;
+  return (
+    <ErrorBoundary fallback={<InYaml />}>
+      <Fields form={form} schema={schema} {...rest} />
+    </ErrorBoundary>
+  );
+}
+
+/** A schema may say what no form can show, or nothing at all. */
+function InYaml() {
+  return <p className="text-muted">What can be configured here has no form: write it as YAML.</p>;
+}
+
+type FieldsProps = Omit<Props, 'isOurs'> & { form: Formable };
+
+function Fields({ form, schema, config, faults, ref, onChange }: FieldsProps) {
   const refused = useMemo(() => errorsOf(faults), [faults]);
   return (
     <Form<FormData>
@@ -71,7 +95,7 @@ export function ConfigForm({ schema, config, faults, ref, onChange }: Props) {
         emptyObjectFields: 'skipDefaults',
         arrayMinItems: { populate: 'requiredOnly' },
       }}
-      onChange={({ formData }) => onChange((formData ?? {}) as JsonObject)}
+      onChange={({ formData }) => onChange(withoutEmpty((formData ?? {}) as JsonObject, schema))}
     >
       {/* The page has the one button that saves. */}
       <span />

@@ -16,6 +16,23 @@ describe('a schema as a form', () => {
     expect(ui['owner']['ui:widget']).toBeUndefined();
   });
 
+  it('hides numbers as well, and leaves lists of which nothing is shown to the YAML', () => {
+    const words = { type: 'array', items: { type: 'string' } };
+    const { ui } = formable(
+      object({ pin: { type: 'integer' }, hidden: words, open: { ...words, ...shown } }),
+    );
+    expect(ui['pin']['ui:widget']).toBe('secret');
+    expect(ui['hidden']['ui:field']).toBe('yaml');
+    expect(ui['open']['ui:field']).toBe('words');
+  });
+
+  it('shows the members of a map that is public', () => {
+    const map = { type: 'object', additionalProperties: { type: 'string' } };
+    const { ui } = formable(object({ open: { ...map, ...shown }, hidden: map }));
+    expect(ui['open']['additionalProperties']).toEqual({});
+    expect(ui['hidden']['additionalProperties']['ui:widget']).toBe('secret');
+  });
+
   it('shows a default and does not fill it in', () => {
     const { schema, ui } = formable(object({ interval: { type: 'number', default: 60, ...shown } }));
     expect(ui['interval']['ui:placeholder']).toBe('60');

@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue } from '@painchain/contract';
 import type { RJSFSchema, UiSchema } from '@rjsf/utils';
 import { isObject } from '../json.js';
+import { innerOf, isPublic } from '../shown.js';
 import { labelOf } from './labels.js';
 
 /** What a form is made of. */
@@ -29,7 +30,6 @@ function fieldOf(given: JsonObject, key: string | undefined): Formable {
 }
 
 function kindOf(schema: JsonObject, named: RJSFSchema): Formable {
-  const isPublic = isObject(schema['x-painchain']) && schema['x-painchain']['public'] === true;
   if (isObject(schema['properties'])) return objectOf(schema, named);
   if (schema['type'] === 'array' && isObject(schema['items'])) return listOf(schema, named);
   if (isObject(schema['additionalProperties']) && schema['type'] === 'object') return mapOf(schema, named);
@@ -37,9 +37,9 @@ function kindOf(schema: JsonObject, named: RJSFSchema): Formable {
   if (Array.isArray(schema['enum'])) return { schema: named, ui: { 'ui:widget': 'select' } };
   // As a tick, a setting that is not set would look as if it were off.
   if (schema['type'] === 'boolean') return { schema: named, ui: { 'ui:widget': 'select' } };
-  if (schema['type'] !== 'string') return { schema: named, ui: {} };
   const isLong = Number(schema['maxLength'] ?? 0) > longText;
-  if (!isPublic) return { schema: named, ui: { 'ui:widget': 'secret', 'ui:options': { isLong } } };
+  if (!isPublic(schema)) return { schema: named, ui: { 'ui:widget': 'secret', 'ui:options': { isLong } } };
+  if (schema['type'] !== 'string') return { schema: named, ui: {} };
   return { schema: named, ui: isLong ? { 'ui:widget': 'textarea' } : {} };
 }
 
@@ -57,7 +57,9 @@ function objectOf(schema: JsonObject, named: RJSFSchema): Formable {
 }
 
 function listOf(schema: JsonObject, named: RJSFSchema): Formable {
-  const items = unified(isObject(schema['items']) ? schema['items'] : {});
+  const items = unified(innerOf(schema, 'items') ?? {});
+  // What is stored of it is not seen, so that nothing can be taken out of it or put beside it.
+  if (!isObject(items['properties']) && !isPublic(schema)) return inYaml(named);
   if (Array.isArray(items['enum'])) {
     const options = { ...named, items: items as RJSFSchema, uniqueItems: true };
     return { schema: options, ui: { 'ui:widget': 'checkboxes' } };
@@ -70,10 +72,7 @@ function listOf(schema: JsonObject, named: RJSFSchema): Formable {
 
 /** Names that people make up, with a value each. */
 function mapOf(schema: JsonObject, named: RJSFSchema): Formable {
-  const value = fieldOf(
-    isObject(schema['additionalProperties']) ? schema['additionalProperties'] : {},
-    undefined,
-  );
+  const value = fieldOf(innerOf(schema, 'additionalProperties') ?? {}, undefined);
   if (value.ui['ui:field'] === 'yaml' || !scalars.some((each) => each === value.schema.type))
     return inYaml(named);
   return { schema: { ...named, additionalProperties: value.schema }, ui: { additionalProperties: value.ui } };

@@ -11,9 +11,20 @@ export function AddButton({ label, onClick }: ButtonProps) {
   );
 }
 
+/** It goes with what it removes, so the focus goes to where another one is added. */
 export function RemoveButton({ label, onClick }: ButtonProps) {
   return (
-    <button type="button" className="icon-button" aria-label={label} title={label} onClick={onClick}>
+    <button
+      type="button"
+      className="icon-button"
+      aria-label={label}
+      title={label}
+      onClick={(event) => {
+        const group = event.currentTarget.closest('.form-group');
+        onClick?.(event);
+        group?.querySelector<HTMLElement>(':scope > .button')?.focus();
+      }}
+    >
       <X size={14} aria-hidden="true" />
     </button>
   );

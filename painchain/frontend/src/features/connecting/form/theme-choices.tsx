@@ -1,4 +1,6 @@
 import type { WidgetProps } from '@rjsf/utils';
+import { useState } from 'react';
+import { keptOf } from '../kept-secret.js';
 
 /** One of several values, or none of them: then the default holds. */
 export function ChoiceWidget({
@@ -12,6 +14,10 @@ export function ChoiceWidget({
 }: WidgetProps) {
   const choices = options.enumOptions ?? [];
   const chosen = choices.findIndex((choice) => choice.value === value);
+  const [stored] = useState<unknown>(() => (keptOf(value) ? value : undefined));
+  const isOther = value !== undefined && chosen < 0 && !keptOf(value);
+  const nothing = stored === undefined ? placeholder || 'Not set' : 'Stored, and kept';
+  const none = isOther ? `Something else: ${String(value)}` : nothing;
   return (
     <select
       id={id}
@@ -19,9 +25,11 @@ export function ChoiceWidget({
       value={chosen}
       aria-invalid={rawErrors.length > 0}
       aria-describedby={`${id}__description ${id}__error`}
-      onChange={({ target }) => onChange(choices[Number(target.value)]?.value)}
+      onChange={({ target }) =>
+        onChange(target.value === '-1' ? stored : choices[Number(target.value)]?.value)
+      }
     >
-      {(!required || chosen < 0) && <option value={-1}>{placeholder || 'Not set'}</option>}
+      {(!required || chosen < 0) && <option value={-1}>{none}</option>}
       {choices.map((choice, index) => (
         <option key={String(choice.value)} value={index}>
           {choice.label === 'true' ? 'Yes' : choice.label === 'false' ? 'No' : choice.label}
@@ -32,11 +40,11 @@ export function ChoiceWidget({
 }
 
 /** Any of several values; none of them means the default. */
-export function ChecksWidget({ id, value, options, onChange }: WidgetProps) {
+export function ChecksWidget({ id, label, value, options, onChange }: WidgetProps) {
   const choices = options.enumOptions ?? [];
   const chosen: unknown[] = Array.isArray(value) ? value : [];
   return (
-    <div className="flex flex-wrap gap-x-4 gap-y-1" id={id}>
+    <div className="flex flex-wrap gap-x-4 gap-y-1" id={id} role="group" aria-label={label}>
       {choices.map((choice) => (
         <label key={String(choice.value)} className="form-check">
           <input

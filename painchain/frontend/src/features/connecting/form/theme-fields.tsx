@@ -1,58 +1,20 @@
-import type { FieldProps, WidgetProps } from '@rjsf/utils';
+import type { FieldProps } from '@rjsf/utils';
 import { useId, useState } from 'react';
-import { Instant } from '../../../components/instant.js';
-import { keptOf } from '../kept-secret.js';
 
-/** A secret: what is stored is never shown, and stays until somebody types another one. */
-export function SecretWidget({ id, value, options, onChange, required, rawErrors }: WidgetProps) {
-  const [stored] = useState<unknown>(() => (keptOf(value) ? value : undefined));
-  const current = keptOf(value);
-  if (current) {
-    return (
-      <div className="flex flex-wrap items-center gap-2">
-        <code className="value-code" aria-label="A secret that is stored">
-          ••••{current.last4}
-        </code>
-        <span className="text-muted">
-          set <Instant at={current.updatedAt} />
-        </span>
-        <button type="button" id={id} className="button" onClick={() => onChange('')}>
-          Replace
-        </button>
-      </div>
-    );
-  }
-  const shared = {
-    id,
-    className: 'field-input w-full',
-    value: typeof value === 'string' ? value : '',
-    required,
-    autoComplete: 'off',
-    spellCheck: false,
-    'aria-invalid': rawErrors !== undefined && rawErrors.length > 0,
-    'aria-describedby': `${id}__description ${id}__error`,
-  };
-  const typed = (text: string) => onChange(text === '' ? undefined : text);
-  return (
-    <div className="flex items-start gap-2">
-      {options['isLong'] === true ? (
-        <textarea {...shared} rows={4} onChange={(event) => typed(event.target.value)} />
-      ) : (
-        <input {...shared} type="password" onChange={(event) => typed(event.target.value)} />
-      )}
-      {stored !== undefined && (
-        <button type="button" className="button" onClick={() => onChange(stored)}>
-          Keep the stored one
-        </button>
-      )}
-    </div>
+/** A list of words, typed with commas between them. */
+export function WordsField(props: FieldProps) {
+  const { formData } = props;
+  const given: unknown[] = formData === undefined ? [] : Array.isArray(formData) ? formData : [formData];
+  const isTypable = (word: unknown) => typeof word === 'string' && wordsIn(word).join() === word;
+  return given.every(isTypable) ? (
+    <TypedWords {...props} given={given as string[]} />
+  ) : (
+    <YamlField {...props} />
   );
 }
 
-/** A list of words, typed with commas between them. */
-export function WordsField({ schema, formData, fieldPathId, onChange, rawErrors }: FieldProps) {
+function TypedWords({ schema, fieldPathId, onChange, rawErrors, given }: FieldProps & { given: string[] }) {
   const id = fieldPathId.$id;
-  const given: string[] = Array.isArray(formData) ? formData : [];
   const [text, setText] = useState(given.join(', '));
   const isSame = wordsIn(text).join('\n') === given.join('\n');
   return (
@@ -65,7 +27,7 @@ export function WordsField({ schema, formData, fieldPathId, onChange, rawErrors 
         value={isSame ? text : given.join(', ')}
         placeholder="Several, with commas between them"
         aria-invalid={rawErrors !== undefined && rawErrors.length > 0}
-        aria-describedby={`${id}__description`}
+        aria-describedby={`${id}__description ${id}__error`}
         onChange={(event) => {
           setText(event.target.value);
           const words = wordsIn(event.target.value);

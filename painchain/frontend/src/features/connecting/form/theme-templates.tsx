@@ -15,7 +15,7 @@ export function FieldTemplate(props: FieldTemplateProps) {
   return (
     <Wrapped {...props}>
       {isOwn && (
-        <label htmlFor={id}>
+        <label htmlFor={id} className={isNamed(props) ? 'sr-only' : undefined}>
           {label}
           {required && <span className="text-muted"> (needed)</span>}
         </label>
@@ -37,10 +37,15 @@ export function FieldTemplate(props: FieldTemplateProps) {
   );
 }
 
+/** It stands beside a name that people make up. */
+function isNamed({ schema }: Pick<FieldTemplateProps, 'schema'>): boolean {
+  return ADDITIONAL_PROPERTY_FLAG in schema;
+}
+
 /** One name of a map can be changed and removed, all other settings have the name they have. */
 function Wrapped(props: Omit<WrapIfAdditionalTemplateProps, 'children'> & { children: ReactNode }) {
-  const { id, label, schema, children, onKeyRenameBlur, onRemoveProperty } = props;
-  if (!(ADDITIONAL_PROPERTY_FLAG in schema)) return <div className="form-field">{children}</div>;
+  const { id, label, children, onKeyRenameBlur, onRemoveProperty } = props;
+  if (!isNamed(props)) return <div className="form-field">{children}</div>;
   return (
     <div className="form-pair">
       <input

@@ -61,15 +61,25 @@ function errorsOf(unit: OutputUnit): RJSFValidationError[] {
   return [asError(unit, missing)];
 }
 
+/** A secret that is kept has satisfied its schema already, and of one that is removed the server knows. */
+function isSettled(value: JsonValue | undefined): boolean {
+  return value === null || keptOf(value) !== undefined;
+}
+
+/** A schema that can't be used finds nothing: the server has the last word in any case. */
+function unitsOf(schema: RJSFSchema, data: FormData): OutputUnit[] {
+  try {
+    return new Validator(schema as Schema, '2020-12', false).validate(data ?? {}).errors;
+  } catch {
+    return [];
+  }
+}
+
 function faultsOf(schema: RJSFSchema, data: FormData): RJSFValidationError[] {
-  const { errors } = new Validator(schema as Schema, '2020-12', false).validate(data ?? {});
-  return (
-    errors
-      .filter(({ keyword }) => !wrappers.has(keyword))
-      // A secret that is kept has satisfied its schema already.
-      .filter(({ instanceLocation }) => keptOf(valueAt(data, keysOf(instanceLocation))) === undefined)
-      .flatMap(errorsOf)
-  );
+  return unitsOf(schema, data)
+    .filter(({ keyword }) => !wrappers.has(keyword))
+    .filter(({ instanceLocation }) => !isSettled(valueAt(data, keysOf(instanceLocation))))
+    .flatMap(errorsOf);
 }
 
 /** Checks forms without making code of schemas, which the content security policy forbids. */

@@ -63,3 +63,40 @@ it('an example that can not be read only gives no names', () => {
   const [file] = snippetsOf({ type: 'forge', name: '', group: '', config }, schema, 'a: [');
   expect(file?.text).toContain('${FORGE_TOKEN}');
 });
+
+it('what everybody may see stands in the file itself, whatever it is made of', () => {
+  const mark = { 'x-painchain': { public: true } };
+  const words: JsonObject = { type: 'array', items: { type: 'string' }, ...mark };
+  const shape: JsonObject = {
+    type: 'object',
+    properties: {
+      branches: words,
+      environments: { type: 'object', additionalProperties: { type: 'string' }, ...mark },
+      id: {
+        anyOf: [
+          { type: 'integer', ...mark },
+          { type: 'string', ...mark },
+        ],
+      },
+      anything: { ...mark },
+      hidden: { type: 'array', items: { type: 'string' } },
+    },
+  };
+  const open = { branches: ['main'], environments: { 'prod-*': 'production' }, id: 7, anything: [{ a: 1 }] };
+  const draft = { type: 'forge', name: '', group: '', config: { ...open, hidden: ['canary'] } };
+  const [file] = snippetsOf(draft, shape, null);
+  expect(parse(file?.text ?? '')).toMatchObject({ config: { ...open, hidden: ['${FORGE_HIDDEN}'] } });
+});
+
+it('stored secrets of which nothing is known have a variable each', () => {
+  const updated_at = '2026-11-24T10:35:00Z';
+  const secret = { set: true, updated_at };
+  const repositories = [
+    { owner: 'acme', token: secret },
+    { owner: 'labs', token: secret },
+  ];
+  const draft = { type: 'forge', name: '', group: '', config: editable({ repositories }) as JsonObject };
+  const [file] = snippetsOf(draft, schema, null);
+  expect(file?.text).toContain('${FORGE_REPOSITORIES_TOKEN}');
+  expect(file?.text).toContain('${FORGE_REPOSITORIES_TOKEN_2}');
+});

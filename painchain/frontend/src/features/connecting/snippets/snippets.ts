@@ -2,6 +2,8 @@ import type { JsonObject, JsonValue } from '@painchain/contract';
 import { parse, stringify } from 'yaml';
 import type { Draft } from '../draft.js';
 import { isObject } from '../json.js';
+import { keptOf } from '../kept-secret.js';
+import { declaresParts, innerOf, isPublic, memberOf } from '../shown.js';
 
 /** One way of running a connector with this configuration. */
 export type Snippet = { id: string; name: string; where: string; text: string };
@@ -95,8 +97,9 @@ function withVariables(
   names: ReadonlyMap<string, string>,
   used: Map<string, string>,
 ): JsonValue {
+  if (value === null || (isPublic(schema) && !declaresParts(schema))) return value;
   if (Array.isArray(value)) {
-    const items = schemaAt(schema, 'items');
+    const items = innerOf(schema, 'items');
     return value.map((item) => withVariables(item, items, [...path, '*'], type, names, used));
   }
   if (isObject(value)) {
@@ -107,7 +110,9 @@ function withVariables(
     return Object.fromEntries(members);
   }
   if (isPublic(schema)) return value;
-  return `\${${nameFor(path, String(value), type, names, used)}}`;
+  // Of what is stored nobody can tell whether it is the same.
+  const secret = keptOf(value) ? `stored ${used.size}` : JSON.stringify(value);
+  return `\${${nameFor(path, secret, type, names, used)}}`;
 }
 
 /** Two different secrets never share a variable. */
@@ -127,17 +132,4 @@ function nameFor(
     used.set(name, secret);
     return name;
   }
-}
-
-function schemaAt(schema: JsonObject | undefined, key: string): JsonObject | undefined {
-  const inner = schema?.[key];
-  return isObject(inner) ? inner : undefined;
-}
-
-function memberOf(schema: JsonObject | undefined, key: string): JsonObject | undefined {
-  return schemaAt(schemaAt(schema, 'properties'), key) ?? schemaAt(schema, 'additionalProperties');
-}
-
-function isPublic(schema: JsonObject | undefined): boolean {
-  return schemaAt(schema, 'x-painchain')?.['public'] === true;
 }

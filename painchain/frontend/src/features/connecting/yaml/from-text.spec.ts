@@ -44,6 +44,19 @@ describe('a draft as YAML', () => {
     expect(keptOf(second?.['token'])).toEqual({ updatedAt: updated_at });
   });
 
+  it('gives no secret to an item that has nothing in common with the one that had it', () => {
+    const text = toText(stored).replace('owner: acme', 'owner: other');
+    const [first] = read(text).config['repositories'] as JsonObject[];
+    expect(first).toEqual({ owner: 'other' });
+  });
+
+  it('has no settings made of the names and ends of secrets', () => {
+    const end = { set: true, last4: '\na: ', updated_at };
+    const config = editable({ 'x\nb: 1': end }) as JsonObject;
+    const draft = { ...stored, config };
+    expect(fromText(toText(draft), draft)).toEqual({ draft });
+  });
+
   it('replaces a secret that is written into it', () => {
     const text = toText(stored).replace('config:\n', 'config:\n  token: another\n');
     expect(read(text).config['token']).toBe('another');
@@ -52,6 +65,7 @@ describe('a draft as YAML', () => {
   it('comes back whatever is configured', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.stringMatching(/^[a-z_]{1,8}$/), fc.jsonValue()), (config) => {
+        fc.pre(!namesOf(config).some((name) => name in {}));
         const draft = { ...emptyDraft('forge'), config: JSON.parse(JSON.stringify(config)) as JsonObject };
         const found = fromText(toText(draft), { ...draft, config: {} });
         expect(found).toEqual({ draft });
@@ -59,6 +73,13 @@ describe('a draft as YAML', () => {
     );
   });
 });
+
+/** All names in a value, at any depth. */
+function namesOf(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const own = Array.isArray(value) ? [] : Object.keys(value);
+  return [...own, ...Object.values(value).flatMap(namesOf)];
+}
 
 describe('a text that can not be used', () => {
   const faultsOf = (text: string) => {
@@ -73,7 +94,13 @@ describe('a text that can not be used', () => {
     ['config: {}\nsomething: else', 2],
     ['config:\n  token: ${FORGE_TOKEN}', 2],
     ['config: 7', 1],
-  ])('says so at its line: %j', (text, line) => {
+    ['config:\n  env:\n    constructor: x', 3],
+    ['config:\n  __proto__: { a: 1 }', 2],
+    ['connector:\n  type: forge\n  interval: 5', 3],
+    ['connector:\n  name: [ACME]', 2],
+    ['config: &a\n  self: *a', 1],
+    [`config: ${'['.repeat(9_000)}${']'.repeat(9_000)}`, 1],
+  ])('says so at its line: %#', (text, line) => {
     expect(faultsOf(text)[0]).toMatchObject({ line });
   });
 

@@ -22,8 +22,13 @@ function withoutKept(value: JsonValue, path: readonly string[], kept: string[]):
   const members: [string, JsonValue][] = [];
   for (const [key, member] of Object.entries(value)) {
     const secret = keptOf(member);
-    if (secret) kept.push(`#   ${[...path, key].join(' · ')}: ••••${secret.last4 ?? ''}\n`);
+    if (secret) kept.push(comment(`${[...path, key].join(' · ')}: ••••${secret.last4 ?? ''}`));
     else members.push([key, withoutKept(member, [...path, key], kept)]);
   }
   return Object.fromEntries(members);
+}
+
+/** Names and ends of secrets may break lines, which would make settings of them. */
+function comment(text: string): string {
+  return `#   ${text.replaceAll(/[\s\p{Cc}]+/gu, ' ')}\n`;
 }

@@ -35,13 +35,15 @@ export function YamlTab({ draft, example, onDraft, onReadable }: Props) {
         <CopyButton text={text} label="Copy the YAML" />
       </div>
       <YamlEditor initial={initial} label="The configuration as YAML" faults={faults} onChange={typed} />
-      <ul role="status" className="form-errors">
-        {faults.slice(0, 10).map(({ line, from, detail }) => (
-          <li key={`${from} ${detail}`}>
-            Line {line}: <bdi>{detail}</bdi>
-          </li>
-        ))}
-      </ul>
+      <div role="status">
+        <ul className="form-errors">
+          {faults.slice(0, 10).map(({ line, from, detail }) => (
+            <li key={`${from} ${detail}`}>
+              Line {line}: <bdi>{detail}</bdi>
+            </li>
+          ))}
+        </ul>
+      </div>
       {example !== null && (
         <details>
           <summary className="text-button">An example of what can be configured</summary>
