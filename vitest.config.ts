@@ -9,6 +9,8 @@ const alias = readdirSync(new URL('./packages', import.meta.url)).flatMap((name)
   { find: new RegExp(`^@painchain/${name}/(.+)$`), replacement: source(`./packages/${name}/src/$1`) },
 ]);
 
+const budgets = 'e2e/src/budgets.e2e.spec.ts';
+
 function source(path: string): string {
   return fileURLToPath(new URL(path, import.meta.url));
 }
@@ -46,9 +48,23 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['e2e/src/**/*.e2e.spec.ts'],
-          // Whole stacks of real processes: one at a time, and after everything that is quicker to tell.
-          fileParallelism: false,
+          exclude: [budgets],
+          // Whole stacks of real processes, which wait for each other most of the time: after everything that is
+          // quicker to tell, and two at a time.
+          maxWorkers: 2,
           sequence: { groupOrder: 2 },
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'budgets',
+          include: [budgets],
+          // What it measures is the machine's, undivided.
+          fileParallelism: false,
+          sequence: { groupOrder: 3 },
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

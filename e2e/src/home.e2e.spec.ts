@@ -228,7 +228,7 @@ describe('with the keyboard alone', () => {
     await reader.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await reader.press('g', 's');
-    await page.getByRole('heading', { name: 'Settings' }).waitFor();
+    await page.getByRole('heading', { name: 'Integrations' }).waitFor();
     await reader.press('g', 'h');
     await reader.row('Nightly build').waitFor();
   });

@@ -46,7 +46,8 @@ export class Reader {
       timezoneId: 'Europe/Berlin',
       locale: 'en-GB',
     });
-    context.setDefaultTimeout(10_000);
+    // Others may be using the machine, too.
+    context.setDefaultTimeout(30_000);
     const page = await context.newPage();
     const faults: string[] = [];
     page.on('pageerror', (error) => faults.push(error.message));
