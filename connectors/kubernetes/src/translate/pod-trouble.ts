@@ -82,7 +82,8 @@ function wasLong({ startedAt, finishedAt }: Run): boolean {
 
 /**
  * Which containers are crash looping. One that runs between two crashes still is, unless it ran for long. What a loop is
- * named by is known before it begins, so its name is the same however much of it is seen.
+ * named by is known before it begins, so its name is the same however much of it is seen, if only the long run was that
+ * ended the loop before it.
  */
 export function loopsOf(status: PodStatus, before: Loops | undefined): Loops {
   const loops: Loops = { looping: {}, next: {}, long: {} };
