@@ -29,6 +29,9 @@ export default defineConfig({
             '{tools,bench/src}/**/*.spec.ts',
           ],
           exclude: ['**/*.db.spec.ts', '**/node_modules/**', '**/dist/**'],
+          // Vitest leaves one processor to itself, which is half of a small machine.
+          maxWorkers: '100%',
+          sequence: { groupOrder: 0 },
         },
       },
       {
