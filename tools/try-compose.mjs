@@ -26,6 +26,7 @@ async function prepare(folder) {
     PAINCHAIN_VERSION: name,
     POSTGRES_PASSWORD: 'trial',
     GITHUB_TOKEN: 'nobody',
+    GITLAB_TOKEN: 'nobody',
     PAINCHAIN_KUBERNETES_TOKEN: 'nobody',
   });
   return {
