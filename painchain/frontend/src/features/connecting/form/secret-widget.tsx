@@ -64,6 +64,7 @@ function KeptSecret({ id, label, kept: { last4, updatedAt }, hasFocus, onReplace
         id={id}
         className="button"
         aria-label={`Replace: ${label}`}
+        // The button that was pressed to keep it is gone, and the focus would be with it.
         // oxlint-disable-next-line jsx-a11y/no-autofocus
         autoFocus={hasFocus}
         onClick={onReplace}
