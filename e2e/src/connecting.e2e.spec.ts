@@ -91,7 +91,7 @@ describe('connecting a source from nothing', () => {
     await page.getByLabel('The configuration as YAML').waitFor();
     await expectSound('the YAML');
     await page.getByRole('tab', { name: 'Run it yourself' }).click();
-    await page.getByText('docker-compose.yml').waitFor();
+    await page.getByText('docker-compose.override.yml').waitFor();
     await expectSound('the snippets');
   });
 

@@ -44,7 +44,7 @@ it('Compose and the environment hand over the same variables', () => {
   const { environment } = (parse(textOf('compose')) as { services: Record<string, { environment: object }> })
     .services['forge-connector'] ?? { environment: {} };
   const names = ['FORGE_TOKEN', 'FORGE_REPOSITORIES_TOKEN', 'FORGE_REPOSITORIES_TOKEN_2'];
-  expect(Object.keys(environment)).toEqual([...names, 'PAINCHAIN_API_URL']);
+  expect(Object.keys(environment)).toEqual([...names, 'PAINCHAIN_API_URL', 'PAINCHAIN_API_KEY_FILE']);
   for (const name of names) expect(textOf('env')).toContain(`${name}=\n`);
 });
 

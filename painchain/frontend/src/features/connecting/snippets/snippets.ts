@@ -26,7 +26,7 @@ export function snippetsOf(draft: Draft, schema: JsonObject, example: string | n
   const secrets = [...used.keys()];
   return [
     { id: 'file', name: 'File', where: `config/${type}-connector.yaml`, text: stringify(file) },
-    { id: 'compose', name: 'Compose', where: 'docker-compose.yml', text: composeOf(type, secrets) },
+    { id: 'compose', name: 'Compose', where: 'docker-compose.override.yml', text: composeOf(type, secrets) },
     {
       id: 'helm',
       name: 'Helm',
@@ -37,6 +37,7 @@ export function snippetsOf(draft: Draft, schema: JsonObject, example: string | n
   ];
 }
 
+/** Laid over the Compose file that is there, whether that knows the type or not: its network and its key are taken. */
 function composeOf(type: string, secrets: readonly string[]): string {
   return stringify({
     services: {
@@ -45,8 +46,10 @@ function composeOf(type: string, secrets: readonly string[]): string {
         environment: {
           ...Object.fromEntries(secrets.map((name) => [name, `\${${name}}`])),
           PAINCHAIN_API_URL: 'http://painchain-backend:8000/api',
+          PAINCHAIN_API_KEY_FILE: '/run/painchain/connector.key',
         },
-        volumes: [`./config/${type}-connector.yaml:/app/config.yaml:ro`],
+        networks: ['painchain'],
+        volumes: ['connector-key:/run/painchain:ro', `./config/${type}-connector.yaml:/app/config.yaml:ro`],
         depends_on: ['painchain-backend'],
       },
     },
